@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** Roles (职责) of a duty. The first seven act in the penalty process; the last three are the administrators who exclude each other (三员, S18). */
+export const roles = {
+  officer: '办案人员',
+  unitHead: '办案机构负责人',
+  caseReviewer: '案件审核人员',
+  legalReviewer: '法制审核人员',
+  deputyHead: '部门分管负责人',
+  principalHead: '部门主要负责人',
+  presider: '听证主持人',
+  supervisor: '上级监督人员',
+  systemAdmin: '系统管理员',
+  securityAdmin: '安全管理员',
+  auditAdmin: '审计管理员',
+} as const
+export type Role = keyof typeof roles
+export const Role = z.enum(Object.keys(roles) as [Role, ...Role[]]) // the keys of a const object, in its order
+
+const caseRoles = ['officer', 'unitHead', 'caseReviewer', 'legalReviewer', 'deputyHead', 'principalHead', 'presider'] as const satisfies Role[]
+const readers = [...caseRoles, 'supervisor'] as const satisfies Role[]
+const heads = ['unitHead', 'deputyHead', 'principalHead'] as const satisfies Role[]
+
+/** What a duty of each role may do at its org. Whether a step of a process is open is the process's own business. */
+export const actions = {
+  'matter.read': readers,
+  'matter.act': caseRoles,
+  'lead.register': ['officer', 'unitHead'],
+  'lead.import': ['officer', 'unitHead'],
+  'matter.export': readers,
+  'unit.read': [...readers, 'systemAdmin', 'securityAdmin'],
+  'unit.manage': ['systemAdmin'],
+  'person.read': [...heads, 'supervisor', 'systemAdmin', 'securityAdmin'],
+  'person.manage': ['systemAdmin'],
+  'duty.manage': ['securityAdmin'],
+  'ledger.read': ['auditAdmin'],
+  'calendar.manage': ['systemAdmin'],
+} as const satisfies Record<string, readonly Role[]>
+export type Action = keyof typeof actions
+
+export const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const satisfies Role[]

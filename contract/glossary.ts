@@ -1,0 +1,45 @@
+/**
+ * The words of the house: the field's standard term in English, the Chinese term, and what it means here.
+ * docs/glossary.md is printed from this table (`npm run draw`).
+ */
+export interface Word {
+  term: string
+  chinese: string
+  meaning: string
+}
+
+export const glossary: readonly Word[] = [
+  { term: 'unit, org', chinese: '单位', meaning: 'A node of the dated tree: province, city, county, station, department, centre, platform, partner.' },
+  { term: 'duty', chinese: '职务', meaning: 'A role of one person at one unit, from–to. One duty is active in a session.' },
+  { term: 'matter', chinese: '事项', meaning: 'One running instance of a process, with owner and handling unit.' },
+  { term: 'owner org', chinese: '主办单位', meaning: 'The unit in whose name the matter runs; its numbers and its counts.' },
+  { term: 'handling org', chinese: '承办单位', meaning: 'The unit that does the work: the owner itself or a unit below it.' },
+  { term: 'step', chinese: '步骤', meaning: 'One act on a matter, the only way that it moves.' },
+  { term: 'clock', chinese: '期限', meaning: 'A running statutory limit of a matter, derived from its history.' },
+  { term: 'deadline', chinese: '截止日', meaning: 'The day a clock runs out, with its arithmetic.' },
+  { term: 'provisional', chinese: '暂定', meaning: 'Computed with a calendar year that the State Council has not published.' },
+  { term: 'excluded interval', chinese: '不计入期间', meaning: 'Days that a statute does not count, each with its paper.' },
+  { term: 'ledger', chinese: '审计台账', meaning: 'The append-only record of every act, in the transaction of the act.' },
+  { term: 'reach', chinese: '管辖范围', meaning: 'What a duty may read: its subtree, and what was granted to it.' },
+  { term: 'grant', chinese: '授权', meaning: 'A dated permission on one matter beyond reach: 协查、移送、指定管辖.' },
+  { term: 'paper', chinese: '文书', meaning: 'An official document with fields, legal elements and a number.' },
+  { term: 'lead', chinese: '线索', meaning: 'A clue to a violation before filing.' },
+  { term: 'file, filed', chinese: '立案', meaning: 'To open an enforcement case.' },
+  { term: 'preservation', chinese: '先行登记保存', meaning: 'Advance registration and preservation of evidence, seven working days.' },
+  { term: 'coercive measure', chinese: '行政强制措施', meaning: 'Sealing or seizure, thirty days and thirty more.' },
+  { term: 'legal review', chinese: '法制审核', meaning: 'Review by the legal office before decision in the cases of the law.' },
+  { term: 'prior notice', chinese: '事先告知', meaning: 'The notice of the intended penalty.' },
+  { term: 'statement and defence', chinese: '陈述申辩', meaning: 'The party answers within five working days.' },
+  { term: 'hearing', chinese: '听证', meaning: 'The oral procedure on request of the party.' },
+  { term: 'collective discussion', chinese: '集体讨论', meaning: 'The heads decide together.' },
+  { term: 'service, serve', chinese: '送达', meaning: 'Handing an official paper to the party, in one of the modes of the law.' },
+  { term: 'service by announcement', chinese: '公告送达', meaning: 'Deemed served after thirty days.' },
+  { term: 'publicity', chinese: '公示', meaning: 'Publication of the penalty for its statutory term.' },
+  { term: 'surcharge', chinese: '加处罚款', meaning: 'Three per cent a day, never more than the fine.' },
+  { term: 'demand letter', chinese: '履行催告书', meaning: 'The last call before court enforcement.' },
+  { term: 'recusal', chinese: '回避', meaning: 'An officer with an interest steps aside.' },
+  { term: 'assistance', chinese: '协助调查', meaning: 'Another unit investigates at our request.' },
+  { term: 'transfer', chinese: '移送', meaning: 'Handing a matter to the unit or authority that has jurisdiction.' },
+  { term: 'designation', chinese: '指定管辖', meaning: 'The common superior names the unit with jurisdiction.' },
+  { term: 'supervised task', chinese: '督办', meaning: 'A task followed to its end (`task` in code).' },
+]
