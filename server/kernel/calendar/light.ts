@@ -1,0 +1,58 @@
+import type { LegalDay } from '#contract/common'
+import type { Light, LimitUnit } from '#contract/deadline'
+import type { Calendar } from './calendar.ts'
+import { dayAfter, daysBetween } from './day.ts'
+import type { Deadline } from './term.ts'
+
+/** When a term turns yellow; red is always after its last day. Configuration, never set by hand (design §6.20). */
+export interface LightRule {
+  /** Yellow when no more than this share of the time is left. */
+  share: number
+  /** Or no more than so many working days; a term that is itself no longer goes by the share alone, else it would begin yellow. */
+  workingDays: number
+}
+
+export const defaultLight: LightRule = { share: 0.2, workingDays: 5 }
+
+/** What `remaining` counts in: months run down in natural days. */
+export const remainingUnit = (unit: LimitUnit): 'day' | 'workingDay' | 'hour' => (unit === 'month' ? 'day' : unit)
+
+/** How much is left: 0 on the last day, below zero when late. Null where there is no last day, and for hours when the instant is not given. */
+export function remaining(deadline: Deadline, today: LegalDay, calendar: Calendar, now?: string): number | null {
+  if (deadline.due === null) return null
+  if (deadline.unit === 'workingDay') return workingDaysBetween(today, deadline.due, calendar)
+  if (deadline.unit !== 'hour') return daysBetween(today, deadline.due)
+  return deadline.dueAt === null || now === undefined ? null : Math.floor((Date.parse(deadline.dueAt) - Date.parse(now)) / 3_600_000)
+}
+
+/** The working days after `from`, up to and with `to`; negative when `to` lies before. */
+export function workingDaysBetween(from: LegalDay, to: LegalDay, calendar: Calendar): number {
+  if (to < from) return 0 - workingDaysBetween(to, from, calendar)
+  let count = 0
+  for (let day = from; day < to; ) {
+    day = dayAfter(day)
+    if (calendar.isWorkingDay(day)) count += 1
+  }
+  return count
+}
+
+/** The light of a running term. A wait, a validity and a look-back have none: nobody is late for them. */
+export function lightOf(deadline: Deadline, today: LegalDay, calendar: Calendar, now?: string, rule: LightRule = defaultLight): Light {
+  if (deadline.paused) return 'paused'
+  if (deadline.due === null || !isDuty(deadline)) return 'none'
+  if (isLate(deadline, deadline.due, today, now)) return 'red'
+  return isNear(deadline, deadline.due, today, calendar, rule) ? 'yellow' : 'green'
+}
+
+const isDuty = ({ kind }: Deadline): boolean => kind === 'deadline' || kind === 'advanceNotice'
+
+const isLate = (deadline: Deadline, due: LegalDay, today: LegalDay, now: string | undefined): boolean =>
+  today > due || (deadline.dueAt !== null && now !== undefined && Date.parse(now) > Date.parse(deadline.dueAt))
+
+function isNear(deadline: Deadline, due: LegalDay, today: LegalDay, calendar: Calendar, rule: LightRule): boolean {
+  if (deadline.unit === 'hour') return true
+  const whole = daysBetween(deadline.begun, due)
+  if (whole > 0 && daysBetween(today, due) <= whole * rule.share) return true
+  const isShort = whole > 0 && workingDaysBetween(deadline.begun, due, calendar) <= rule.workingDays
+  return !isShort && workingDaysBetween(today, due, calendar) <= rule.workingDays
+}

@@ -1,0 +1,42 @@
+import type { LegalDay } from '#contract/common'
+import type { Deadline as DeadlineView } from '#contract/deadline'
+import type { Calendar } from './calendar.ts'
+import { lightOf, remaining, remainingUnit } from './light.ts'
+import type { Limit } from './statutes.ts'
+import type { Deadline, GrantedExtension, Interval } from './term.ts'
+
+/** What a page needs besides the arithmetic. */
+export interface Shown {
+  /** The clock of the process. */
+  name: string
+  /** Its Chinese title; left out, the name of the limit. */
+  title?: string | undefined
+  limit: Limit
+  deadline: Deadline
+  excluded: readonly Interval[]
+  extensions: readonly GrantedExtension[]
+  today: LegalDay
+  now?: string | undefined
+  calendar: Calendar
+}
+
+/** A deadline as a page shows it. */
+export function viewDeadline({ name, title, limit, deadline, excluded, extensions, today, now, calendar }: Shown): DeadlineView {
+  const { steps, ...found } = deadline
+  return {
+    ...found,
+    name,
+    title: title ?? limit.name,
+    basis: limit.basis,
+    disputed: limit.disputed,
+    verified: limit.verified,
+    fromVerified: limit.fromVerified,
+    light: lightOf(deadline, today, calendar, now),
+    remaining: remaining(deadline, today, calendar, now),
+    remainingUnit: remainingUnit(deadline.unit),
+    extensions: extensions.length,
+    arithmetic: [...steps],
+    intervals: excluded.map(({ from, to, reason, paper }) => ({ from, to, reason, paper: paper ?? null })),
+    note: limit.note,
+  }
+}
