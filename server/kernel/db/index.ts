@@ -1,0 +1,3 @@
+export { type MigrationUrls, migrate } from './migrate.ts'
+export { type ActorRow, type Database, type Entry, openDatabase, type Tx } from './pool.ts'
+export type { DB } from './schema.generated.ts'

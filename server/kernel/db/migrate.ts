@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { Logger, runMigrations } from 'graphile-worker'
+import pg from 'pg'
+
+const folder = new URL('../../../db/', import.meta.url)
+
+/** Forward only. Any number: two servers starting at once wait for each other here. */
+const migrationLock = 20240829
+
+export interface MigrationUrls {
+  owner: string
+  worker: string
+}
+
+/**
+ * Brings the schema to the newest version: plain SQL, one transaction a file with its own row, so that a kill at any point leaves exactly
+ * before or after (S50). A landed file is never edited: its hash is compared.
+ */
+export async function migrate(urls: MigrationUrls, mode: 'demonstration' | 'production'): Promise<{ applied: string[] }> {
+  const client = new pg.Client({ connectionString: urls.owner, application_name: 'minzhi migrate' })
+  await client.connect()
+  try {
+    await client.query("set lock_timeout = '30s'")
+    // First, so that two servers starting at once cannot both run it.
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await migrateQueue(client, urls.worker)
+    await client.query('create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())')
+    const applied = await applyMissing(client)
+    await client.query('insert into installation (mode) values ($1) on conflict do nothing', [mode])
+    const { rows } = await client.query<{ mode: string }>('select mode from installation')
+    if (rows[0]?.mode !== mode) throw new Error(`数据库是按 ${rows[0]?.mode} 模式建立的，不能以 ${mode} 模式启动（MINZHI_MODE）。`)
+    await allowEnqueue(urls.worker)
+    return { applied }
+  } finally {
+    await client.end()
+  }
+}
+
+async function applyMissing(client: pg.Client): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort()
+  const done = new Map((await client.query<{ name: string; hash: string }>('select name, hash from migration')).rows.map((row) => [row.name, row.hash]))
+  const applied: string[] = []
+  for (const name of names) {
+    const text = await readFile(new URL(name, folder), 'utf8')
+    const hash = createHash('sha256').update(text).digest('hex')
+    if (done.has(name)) {
+      if (done.get(name) !== hash) throw new Error(`迁移文件 ${name} 在执行后被改动，请恢复原文件并另建新的迁移。`)
+      continue
+    }
+    await applyOne(client, name, hash, text)
+    applied.push(name)
+  }
+  return applied
+}
+
+async function applyOne(client: pg.Client, name: string, hash: string, text: string): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(text)
+    await client.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`迁移 ${name} 失败：${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** The queue's schema belongs to the worker's role; the right to create schemas is lent for the length of its migrations. */
+async function migrateQueue(client: pg.Client, workerUrl: string): Promise<void> {
+  const grant = (verb: string) =>
+    client.query(`do $$ begin execute format('${verb}', current_database()); end $$`)
+  await grant('grant create on database %I to minzhi_worker')
+  try {
+    await runMigrations({ connectionString: workerUrl, logger: quiet })
+  } finally {
+    await grant('revoke create on database %I from minzhi_worker')
+  }
+}
+
+/** The queue belongs to the worker's role. The runtime role gets one function that adds a job inside its own transaction, and nothing else. */
+async function allowEnqueue(workerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: workerUrl })
+  await client.connect()
+  try {
+    await client.query(`
+      create or replace function graphile_worker.enqueue(task text, payload json, job_key text, run_at timestamptz) returns void
+      language sql security definer set search_path = pg_catalog as $$
+        select graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key, max_attempts => 12)
+      $$;
+      create or replace function graphile_worker.forget(key text) returns void language sql security definer set search_path = pg_catalog as $$
+        select graphile_worker.remove_job(key)
+      $$;
+      revoke execute on all functions in schema graphile_worker from public;
+      grant usage on schema graphile_worker to minzhi_app;
+      grant execute on function graphile_worker.enqueue(text, json, text, timestamptz), graphile_worker.forget(text) to minzhi_app;`)
+  } finally {
+    await client.end()
+  }
+}
+
+
+// The worker library logs each of its own migrations to standard output; a failure throws anyway.
+const quiet = new Logger(() => () => undefined)

@@ -1,0 +1,300 @@
+// Made by `npm run types` from the migrated schema. Do not edit.
+import type { Generated } from 'kysely'
+
+export interface Duty {
+  id: Generated<string>
+  person_id: string
+  org_id: string
+  org_at: string
+  role: string
+  class: string
+  title: string
+  status: Generated<string>
+  from_day: string
+  to_day: string | null
+  version: Generated<number>
+}
+
+export interface InboxItem {
+  id: Generated<string>
+  matter_id: string
+  org_id: string
+  org_at: string
+  role: string
+  person_id: string | null
+  not_persons: Generated<string[]>
+  steps: string[]
+  opens_on: string
+  closes_on: string | null
+  clock_title: string | null
+  arrived_at: Generated<Date>
+}
+
+export interface IndicatorFact {
+  id: Generated<string>
+  indicator: string
+  org_id: string
+  org_at: string
+  day: string
+  value: number
+  matter_id: string | null
+  record: string
+}
+
+export interface Installation {
+  only_row: Generated<boolean>
+  mode: string
+  born_at: Generated<Date>
+}
+
+export interface LedgerEntry {
+  id: Generated<string>
+  at: Generated<Date>
+  xid: Generated<string>
+  request: string | null
+  session_id: string | null
+  actor: string
+  person_id: string | null
+  duty_id: string | null
+  org_id: string | null
+  address: string | null
+  action: string
+  object: string
+  object_id: string | null
+  outcome: Generated<string>
+  before_hash: Buffer | null
+  after_hash: Buffer | null
+  detail: unknown | null
+}
+
+export interface Matter {
+  id: Generated<string>
+  process: string
+  law_of: string
+  state: string
+  version: Generated<number>
+  number: string | null
+  title: string
+  owner_org_id: string
+  owner_at: string
+  handling_org_id: string
+  handling_at: string
+  parent_id: string | null
+  opened_on: string
+  recorded_at: Generated<Date>
+  closed_on: string | null
+  closed: Generated<boolean>
+  due: string | null
+  due_name: string | null
+}
+
+export interface MatterAssignee {
+  id: Generated<string>
+  matter_id: string
+  person_id: string
+  person_name: string
+  certificate_no: string | null
+  from_day: string
+  to_day: string | null
+}
+
+export interface MatterClock {
+  id: Generated<string>
+  matter_id: string
+  name: string
+  entry: number
+  title: string
+  limit_id: string
+  kind: string
+  begun: string
+  due: string | null
+  paused: Generated<boolean>
+  provisional: Generated<boolean>
+  ended_on: string | null
+  handling_at: string
+  detail: unknown
+}
+
+export interface MatterGrant {
+  id: Generated<string>
+  matter_id: string
+  org_id: string | null
+  person_id: string | null
+  purpose: string
+  from_day: string
+  to_day: string | null
+  given_by: string | null
+}
+
+export interface MatterStep {
+  id: Generated<string>
+  matter_id: string
+  step: string
+  from_state: string
+  to_state: string
+  happened_on: string
+  recorded_at: Generated<Date>
+  late: Generated<boolean>
+  person_id: string | null
+  person_name: string
+  duty_id: string | null
+  role: string
+  org_id: string
+  org_name: string
+  input: Generated<unknown>
+}
+
+export interface MatterWatch {
+  person_id: string
+  matter_id: string
+  since: Generated<Date>
+}
+
+export interface Migration {
+  name: string
+  hash: string
+  at: Generated<Date>
+}
+
+export interface NumberSeries {
+  org_id: string
+  org_at: string
+  word: string
+  year: number
+  last: Generated<number>
+}
+
+export interface OneTimeToken {
+  token_hash: Buffer
+  person_id: string | null
+  purpose: string
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface Org {
+  id: Generated<string>
+  kind: string
+  parent_id: string | null
+  depth: number
+  lo: string
+  hi: string
+  code: string
+  name: string
+  short_name: string
+  division_code: string | null
+  document_word: string | null
+  mark: Generated<string>
+  mark_note: string | null
+  active: Generated<boolean>
+  opened_on: string
+  closed_on: string | null
+  version: Generated<number>
+}
+
+export interface OrgEdge {
+  org_id: string
+  parent_id: string
+  valid: string
+  paper: string | null
+}
+
+export interface OrgMerger {
+  org_id: string
+  into_id: string
+  merged_on: string
+  paper: string | null
+}
+
+export interface OrgName {
+  org_id: string
+  name: string
+  short_name: string
+  code: string
+  valid: string
+}
+
+export interface Person {
+  id: Generated<string>
+  account: string
+  name: string
+  staff_no: string | null
+  certificate_no: string | null
+  status: Generated<string>
+  version: Generated<number>
+  created_at: Generated<Date>
+}
+
+export interface PersonSecret {
+  person_id: string
+  password_hash: string
+  changed_at: Generated<Date>
+  must_change: Generated<boolean>
+}
+
+export interface RequestKey {
+  person_id: string
+  key: string
+  route: string
+  body_hash: Buffer
+  status: number | null
+  answer: unknown | null
+  version: number | null
+  at: Generated<Date>
+}
+
+export interface Role {
+  name: string
+  reads_matters: boolean
+  class: string
+}
+
+export interface Session {
+  id: Generated<string>
+  token_hash: Buffer
+  kind: string
+  person_id: string | null
+  duty_id: string | null
+  service: string | null
+  service_org_id: string | null
+  started_at: Generated<Date>
+  last_seen_at: Generated<Date>
+  expires_at: Date
+  ended_at: Date | null
+  address: string
+  agent: string | null
+}
+
+export interface SignInFailure {
+  id: Generated<string>
+  account: string
+  network: string
+  at: Generated<Date>
+}
+
+export interface DB {
+  duty: Duty
+  inbox_item: InboxItem
+  indicator_fact: IndicatorFact
+  installation: Installation
+  ledger_entry: LedgerEntry
+  matter: Matter
+  matter_assignee: MatterAssignee
+  matter_clock: MatterClock
+  matter_grant: MatterGrant
+  matter_step: MatterStep
+  matter_watch: MatterWatch
+  migration: Migration
+  number_series: NumberSeries
+  one_time_token: OneTimeToken
+  org: Org
+  org_edge: OrgEdge
+  org_merger: OrgMerger
+  org_name: OrgName
+  person: Person
+  person_secret: PersonSecret
+  request_key: RequestKey
+  role: Role
+  session: Session
+  sign_in_failure: SignInFailure
+}
