@@ -1,0 +1,54 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Embedded, folderHolder, startEmbedded, withClient } from '../server/embedded/index.ts'
+
+const prefix = 'minzhi-throw-away-'
+
+export type ThrowAway = Omit<Embedded, 'pid'>
+
+/** A fast PostgreSQL in a temporary folder, its database `minzhi` migrated. `stop` takes the folder with it. */
+export async function startThrowAway(): Promise<ThrowAway> {
+  await clearLeftovers()
+  const folder = mkdtempSync(join(tmpdir(), prefix))
+  const embedded = await startEmbedded(folder, { fast: true })
+  const stop = () => embedded.stop().finally(() => rmSync(folder, { recursive: true, force: true }))
+  try {
+    await migrateDatabase(embedded)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { ...embedded, stop }
+}
+
+async function migrateDatabase({ databases, superuserUrl }: Embedded): Promise<void> {
+  const { migrate } = await import('#kernel/db')
+  await migrate({ owner: databases.owner, worker: databases.worker }, 'demonstration')
+  // From here on it is a template: a connection would keep others from cloning it.
+  await withClient(superuserUrl, (client) => client.query('alter database minzhi allow_connections false'))
+}
+
+/** A run that was killed could not clean up behind itself: its PostgreSQL still runs, in a folder that no process holds. */
+async function clearLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    const folder = join(tmpdir(), name)
+    try {
+      if (await isLeftOver(folder)) await stopLeftover(folder)
+    } catch (error) {
+      console.error(`Left over, and not to be removed: ${folder} (${String(error)})`)
+    }
+  }
+}
+
+/** A folder made a moment ago is another run's that has not taken hold of it yet. */
+async function isLeftOver(folder: string): Promise<boolean> {
+  const age = Date.now() - statSync(folder).mtimeMs
+  return age > 60_000 && (await folderHolder(folder)) === null
+}
+
+async function stopLeftover(folder: string): Promise<void> {
+  const embedded = await startEmbedded(folder, { fast: true }) // adopts what still runs there
+  await embedded.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
