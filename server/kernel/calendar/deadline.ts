@@ -79,10 +79,13 @@ function walk(from: LegalDay, count: number, counts: (day: LegalDay) => boolean)
   return day
 }
 
-/** Working days hang on every day passed; days and months on the last one, which may roll over. */
-function isProvisional({ term, end }: Count, due: LegalDay): boolean {
-  const first = term.limit.unit === 'workingDay' ? dayAfter(term.begun) : end
-  for (let day = first; day <= due; day = dayAfter(day)) if (term.calendar.isProvisional(day)) return true
+/** Working days hang on every day passed; days and months on the last one, if it may roll over at all. */
+function isProvisional({ term, rule, end }: Count, due: LegalDay): boolean {
+  const isWorkingDays = term.limit.unit === 'workingDay'
+  if (!isWorkingDays && !rule.holiday && !rule.weekend) return false
+  for (let day = isWorkingDays ? dayAfter(term.begun) : end; day <= due; day = dayAfter(day)) {
+    if (term.calendar.isProvisional(day)) return true
+  }
   return false
 }
 

@@ -1,7 +1,7 @@
 import type { LegalDay } from '#contract/common'
 import type { ArithmeticStep, LimitUnit } from '#contract/deadline'
 import type { Calendar } from './calendar.ts'
-import { dayAfter, dayBefore, yearOf } from './day.ts'
+import { addMonths, dayAfter, dayBefore, yearOf } from './day.ts'
 import { rolledOver } from './rollover.ts'
 import type { Limit } from './statutes.ts'
 import { type ClosedInterval, type Count, contains, excludes, type Interval, isClosed, type Term } from './term.ts'
@@ -18,7 +18,7 @@ export function explain(count: Count): ArithmeticStep[] {
   if (open)
     return [...opening, { kind: 'paused', text: `自 ${open.from} 起${paperOf(open)}（${open.reason}），恢复前没有届满日`, day: open.from }]
   const due = rolledOver(end, count.rule, term.calendar)
-  return [...opening, ...daysOffSteps(count), ...endSteps(count, due), ...calendarSteps(term, end, due)]
+  return [...opening, ...daysOffSteps(count), ...endSteps(count, due), ...calendarSteps(count, due)]
 }
 
 export const explainNoLength = (term: Term): ArithmeticStep[] => [
@@ -47,8 +47,10 @@ export function explainNotice(limit: Limit, eventDay: LegalDay, due: LegalDay, c
 
 const begunStep = (day: LegalDay): ArithmeticStep => ({ kind: 'begun', text: `起算日 ${day} 不计入`, day })
 
-function lengthSteps({ limit }: Term): ArithmeticStep[] {
-  return [{ kind: 'length', text: `期限 ${amount(limit.length ?? 0, limit.unit)}（${limit.basis}）` }]
+function lengthSteps({ limit, begun }: Term): ArithmeticStep[] {
+  const length = limit.length ?? 0
+  const corresponding = limit.unit === 'month' ? `，对应日 ${addMonths(begun, length)}` : ''
+  return [{ kind: 'length', text: `期限 ${amount(length, limit.unit)}（${limit.basis}）${corresponding}` }]
 }
 
 const extensionSteps = ({ limit, extensions }: Term): ArithmeticStep[] =>
@@ -118,14 +120,18 @@ function daysOffSteps({ term, closed, end }: Count): ArithmeticStep[] {
 function endSteps({ term, rule, end }: Count, due: LegalDay): ArithmeticStep[] {
   const last: ArithmeticStep = { kind: 'end', text: `届满日 ${due}`, day: due }
   if (!term.calendar.isDayOff(end)) return [last]
-  const what = term.calendar.isStatutoryHoliday(end) ? '法定节假日' : '休息日'
-  if (due !== end) return [{ kind: 'rolledOver', text: `末日 ${end} 为${what}，顺延至 ${due}`, day: due }, last]
-  return [{ kind: 'notRolledOver', text: `末日 ${end} 为${what}，不顺延（${rule.reason}）`, day: end }, last]
+  const isHoliday = term.calendar.isStatutoryHoliday(end)
+  const off = `末日 ${end} 为${isHoliday ? '法定节假日' : '休息日'}`
+  const why = isHoliday && rule.holiday ? '' : `（${rule.reason}${rule.weekendVerified ? '' : '，未核实'}）`
+  if (due !== end) return [{ kind: 'rolledOver', text: `${off}，顺延至 ${due}${why}`, day: due }, last]
+  return [{ kind: 'notRolledOver', text: `${off}，不顺延${why}`, day: end }, last]
 }
 
 /** A count of working days rests on every year that it crosses, the others on the year of their last day. */
-const calendarSteps = ({ limit, begun, calendar }: Term, end: LegalDay, due: LegalDay): ArithmeticStep[] =>
-  sources(limit.unit === 'workingDay' ? begun : end, due, calendar)
+function calendarSteps({ term, rule, end }: Count, due: LegalDay): ArithmeticStep[] {
+  if (term.limit.unit === 'workingDay') return sources(term.begun, due, term.calendar)
+  return rule.holiday || rule.weekend ? sources(end, due, term.calendar) : []
+}
 
 function sources(from: LegalDay, to: LegalDay, calendar: Calendar): ArithmeticStep[] {
   const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index)
