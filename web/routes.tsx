@@ -1,0 +1,53 @@
+import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { parseAddress, printAddress } from './kit/address.ts'
+import { ProblemError } from './kit/problem-error.ts'
+import { queryClient } from './kit/query.ts'
+import type { PageOf } from './kit/registry.ts'
+import { meQuery } from './kit/session.ts'
+import { rooms } from './rooms.ts'
+import { Broken, NotFound } from './shell/Broken.tsx'
+import { shellRoom } from './shell/pages.ts'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./shell/SignInPage.tsx'), 'SignInPage'),
+})
+
+/** Everything else stands inside the shell, and the shell stands only around somebody who is signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+    } catch (thrown) {
+      if (!(thrown instanceof ProblemError) || thrown.code !== 'signInNeeded') throw thrown
+      throw redirect({ to: '/sign-in', search: { to: location.href } as never }) // `never`: the address is text, see kit/address.ts
+    }
+  },
+  component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
+  notFoundComponent: NotFound,
+})
+
+/** An object with `default` is what the router's lazy component wants; pages have names. */
+const lazily = (load: () => Promise<ComponentType>) => lazyRouteComponent(async () => ({ default: await load() }))
+
+function pageRoute({ path, load }: PageOf): AnyRoute {
+  return createRoute({ getParentRoute: () => inside, path, component: lazily(load), errorComponent: Broken })
+}
+
+const given = rooms.flatMap((room) => room.routes)
+/** A room may take over a page of the shell: the inbox's workbench takes `/`. */
+export const pages: readonly PageOf[] = [...given, ...shellRoom.routes.filter((own) => !given.some(({ path }) => path === own.path))]
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren(pages.map(pageRoute))]),
+  parseSearch: parseAddress,
+  stringifySearch: printAddress,
+  scrollRestoration: true,
+  defaultPreload: false,
+})

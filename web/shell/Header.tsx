@@ -1,0 +1,39 @@
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Button, Layout } from 'antd'
+import { Suspense } from 'react'
+import { lazily } from '../kit/lazily.ts'
+import { useIsPhone } from '../kit/screen.ts'
+import { rooms } from '../rooms.ts'
+import { DutySwitch } from './DutySwitch.tsx'
+import { FontSizeSwitch } from './FontSizeSwitch.tsx'
+import { openKeys } from './KeysDialog.tsx'
+import { SearchBox } from './SearchBox.tsx'
+import { UserMenu } from './UserMenu.tsx'
+
+const bells = rooms.flatMap((room) => (room.bell ? [lazily(room.bell)] : []))
+
+export function Header() {
+  const isPhone = useIsPhone()
+  return (
+    <Layout.Header className="header">
+      <Link to="/" className="product" aria-label="闽知，回到工作台">
+        <strong>闽知</strong>
+        {!isPhone && <span>福建省市场监管知识产权工作平台</span>}
+      </Link>
+      <SearchBox />
+      <div className="header-right">
+        <DutySwitch />
+        {!isPhone && <FontSizeSwitch />}
+        <Suspense fallback={null}>
+          {bells.map((Bell, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+            <Bell key={at} />
+          ))}
+        </Suspense>
+        {!isPhone && <Button type="text" icon={<QuestionCircleOutlined />} aria-label="快捷键说明" onClick={openKeys} />}
+        <UserMenu />
+      </div>
+    </Layout.Header>
+  )
+}
