@@ -40,7 +40,7 @@ export function explainNotice(limit: Limit, eventDay: LegalDay, due: LegalDay, c
   ]
   if (calendar.isDayOff(due)) {
     const workday = walkBack(due, calendar)
-    steps.push({ kind: 'notRolledOver', text: `${due} 为休息日，倒算不顺延；宜于 ${workday} 前通知`, day: workday })
+    steps.push({ kind: 'notRolledOver', text: `${due} 为休息日，倒算不顺延；宜不迟于 ${workday} 通知`, day: workday })
   }
   return [...steps, ...sources(due, eventDay, calendar)]
 }
