@@ -71,6 +71,14 @@ describe('the penalty rule of a case', () => {
   test('of conduct across a switch is confirmed by people', () => {
     const across = found('TM-201', '2026-11-01', '2027-01-15', '2027-03-01')
     assert.deepEqual([across.kind, across.kind === 'manual' && across.why], ['manual', 'spansSwitch'])
+    const prohibition = found('TM-206', '2026-11-01', '2027-01-15', '2027-03-01')
+    assert.deepEqual(
+      [prohibition.kind, prohibition.kind === 'manual' && prohibition.why],
+      ['manual', 'spansSwitch'],
+      'the penalty rule stayed',
+    )
+    const added = found('PT-101', '2023-11-01', '2024-03-01', '2024-05-01')
+    assert.equal(added.kind, 'one', 'a rule that only joined is no switch')
     const fromBefore = found('TM-209', '2026-11-01', '2027-01-15', '2027-03-01')
     assert.deepEqual([fromBefore.kind, fromBefore.kind === 'manual' && fromBefore.old], ['manual', null])
   })

@@ -31,7 +31,7 @@ export function basisFor(code: ViolationCode, days: ConductDays, facts: PenaltyF
   if (violation.basisChoice === 'officer' || atEnd.length > 1)
     return { kind: 'choose', candidates: atEnd, reason: `${violation.name}有${atEnd.length}种可选罚则，由承办人选定并说明理由，不作默认` }
   const [atStart] = basesOn(violation, days.conductFrom)
-  if (!atStart || !same(atStart, atConduct) || !isForbiddenOn(violation, days.conductFrom)) return spans(atStart ?? null, atConduct, days)
+  if (!atStart || !same(atStart, atConduct) || prohibitionChanged(violation, days)) return spans(atStart ?? null, atConduct, days)
   const [atDecision] = basesOn(violation, days.decidedOn)
   return againstDecision(atConduct, atDecision ?? null, facts)
 }
@@ -56,8 +56,12 @@ const spans = (old: Basis | null, current: Basis, days: ConductDays): BasisFound
   why: 'spansSwitch',
   old,
   new: current,
-  reason: `违法行为自${days.conductFrom}持续至${days.conductTo}，跨越${current.effectiveFrom ?? '新规定施行日'}：适用${old ? name(old) : '（行为开始时没有对应罚则）'}还是${name(current)}，由承办人与审核人人工确认`,
+  reason: `违法行为自${days.conductFrom}持续至${days.conductTo}，跨越新旧规定：适用${old ? name(old) : '（行为开始时没有对应罚则）'}还是${name(current)}，由承办人与审核人人工确认`,
 })
+
+/** A prohibition that lapsed or began in the course of the conduct is a switch too, even under an unchanged penalty rule. */
+const prohibitionChanged = (violation: Violation, { conductFrom, conductTo }: ConductDays) =>
+  !isForbiddenOn(violation, conductFrom) || violation.legalBasis.some((row) => inForce(row, conductFrom) && !inForce(row, conductTo))
 
 const isForbiddenOn = (violation: Violation, day: string) => violation.legalBasis.some((row) => inForce(row, day))
 

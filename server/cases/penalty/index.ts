@@ -3,6 +3,7 @@ export { holds } from './condition.ts'
 export { type CrimeMeasures, type CriminalSuspicion, criminalSuspicion, nothingMeasured } from './crime.ts'
 export { type FineJudgement, type FineOutcome, fineRange, judgeFine, oneFine } from './fine.ts'
 export { type GoodFaithClaim, type GoodFaithExclusion, type GoodFaithFinding, goodFaithExclusions, goodFaithSeller } from './good-faith.ts'
+export { judgeProposal, type ProposalJudgement, type ProposedPenalty } from './judge.ts'
 export { type Jurisdiction, type JurisdictionFlags, jurisdictionCheck, type OrgLevel } from './jurisdiction.ts'
 export { type GainsRule, illegalGainsRule, judgeMeasures, type MeasureDoubt } from './measures.ts'
 export {

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ConductDays, FineRange, PenaltyProposal } from '#contract/penalty'
+import { facts } from './example.ts'
+import { judgeProposal } from './judge.ts'
+
+const proposal = (of: Partial<PenaltyProposal> = {}): PenaltyProposal =>
+  PenaltyProposal.parse({ target: 'party', measures: ['orderStop'], fine: 30_000, confiscatedGains: 0, confiscatedGoodsValue: 0, ...of })
+const by = { officer: 'a', reviewer: 'b' }
+const days = { conductFrom: '2026-05-01', conductTo: '2026-05-20', decidedOn: '2026-09-01' }
+
+describe('a proposal', () => {
+  test('within the law is answered with rule, range and hearing', () => {
+    const answer = judgeProposal({ code: 'TM-103', days, facts: facts({ turnover: 80_000.01 }), proposal: proposal({ fine: 100_000 }), by })
+    assert.ok(answer.ok)
+    assert.deepEqual([answer.range?.max, answer.hearing.holds, answer.doubts], [400_000.05, true, []])
+    assert.doesNotThrow(() => FineRange.parse(answer.range))
+  })
+
+  test('outside the range is refused in a sentence with range and article', () => {
+    const answer = judgeProposal({ code: 'TM-103', days, facts: facts({ turnover: 80_000 }), proposal: proposal({ fine: 400_001 }), by })
+    assert.ok(!answer.ok)
+    assert.match(answer.sentence, /400,001元.*400,000元以下（《商标法》\(2019修正\)第60条第2款）/)
+  })
+
+  test('on a geographical indication is refused until a rule is chosen', () => {
+    const ask = (chosenBasis?: PenaltyProposal['chosenBasis']) =>
+      judgeProposal({ code: 'GI-105', days, facts: facts({ goodsValue: 50_000 }), proposal: proposal({ chosenBasis }), by })
+    assert.equal(ask().ok, false)
+    assert.equal(ask({ law: '《产品质量法》', article: '第53条（以专用标志为“质量标志”路径）', reason: '冒用质量标志' }).ok, true)
+  })
+
+  test('over the switch of laws needs the reviewer', () => {
+    const switched = { conductFrom: '2026-12-01', conductTo: '2026-12-20', decidedOn: '2027-02-10' }
+    const chosenBasis = { law: '《商标法》(2019修正)', article: '第60条第2款', reason: '罚款幅度相同，从旧' }
+    const ask = (reviewer: string | null) =>
+      judgeProposal({ code: 'TM-103', days: switched, facts: facts(), proposal: proposal({ chosenBasis }), by: { officer: 'a', reviewer } })
+    assert.deepEqual([ask('b').ok, ask('a').ok, ask(null).ok], [true, false, false])
+  })
+
+  test('has a doubtful measure beside it, not against it', () => {
+    const measures = { measures: ['confiscateGains' as const], confiscatedGains: 5_801 }
+    const answer = judgeProposal({ code: 'SM-101', days, facts: facts(), proposal: proposal(measures), by })
+    assert.deepEqual(answer.ok && answer.doubts.map((doubt) => doubt.needs), ['statement'])
+  })
+
+  test('against the people of an agency is heard at a person’s amount', () => {
+    const on = (target: 'agency' | 'responsiblePersons') =>
+      judgeProposal({ code: 'TA-101', days, facts: facts(), proposal: proposal({ target, fine: 20_000, measures: ['warning'] }), by })
+    const [agency, people] = [on('agency'), on('responsiblePersons')]
+    assert.deepEqual([agency.ok && agency.hearing.holds, people.ok && people.hearing.holds], [false, true])
+  })
+
+  test('is not read with a blank reason, an unknown measure or a third of a cent', () => {
+    for (const wrong of [{ mitigation: { circumstance: 'harmRemoved', reason: ' ' } }, { measures: ['lashes'] }, { fine: 0.003 }])
+      assert.equal(PenaltyProposal.safeParse({ ...proposal(), ...wrong }).success, false)
+  })
+
+  test('has conduct that begins before it ends and ends before it is decided', () => {
+    assert.equal(ConductDays.safeParse(days).success, true)
+    assert.equal(ConductDays.safeParse({ ...days, conductFrom: '2026-05-21' }).success, false)
+    assert.equal(ConductDays.safeParse({ ...days, decidedOn: '2026-05-19' }).success, false)
+  })
+})

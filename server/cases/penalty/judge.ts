@@ -1,0 +1,32 @@
+import type { ConductDays, Finding, FineRange, PenaltyFacts, PenaltyProposal, ViolationCode } from '#contract/penalty'
+import { type Basis, type BasisFound, basisFor, settleBasis } from './basis.ts'
+import { fineRange, judgeFine } from './fine.ts'
+import { judgeMeasures, type MeasureDoubt } from './measures.ts'
+import { hearingRight } from './procedure.ts'
+
+export interface ProposedPenalty {
+  code: ViolationCode
+  days: ConductDays
+  facts: PenaltyFacts
+  proposal: PenaltyProposal
+  by: { officer: string; reviewer: string | null }
+}
+
+export type ProposalJudgement =
+  | { ok: true; basis: Basis; range: FineRange | null; doubts: MeasureDoubt[]; hearing: Finding; notes: string[] }
+  | { ok: false; found: BasisFound; range: FineRange | null; sentence: string }
+
+/** A whole proposal (处罚建议): rule, fine, measures and hearing in one answer. Doubts about measures ask for words, they do not refuse. */
+export function judgeProposal({ code, days, facts, proposal, by }: ProposedPenalty): ProposalJudgement {
+  const found = basisFor(code, days, facts)
+  const settled = settleBasis(found, proposal.chosenBasis, by)
+  if (!settled.ok) return { ok: false, found, range: null, sentence: settled.sentence }
+  const outcome = fineRange(settled.basis, facts)
+  const fine = judgeFine(proposal, outcome)
+  if (!fine.ok) return { ok: false, found, range: fine.range, sentence: fine.sentence }
+  const doubts = judgeMeasures(settled.basis, proposal.measures)
+  // People who answer for a body are natural persons, whatever the body is.
+  const kind = proposal.target === 'responsiblePersons' || proposal.target === 'practitioner' ? 'natural' : facts.partyKind
+  const notes = [...outcome.notes, ...outcome.gaps]
+  return { ok: true, basis: settled.basis, range: fine.range, doubts, hearing: hearingRight(proposal, kind), notes }
+}
