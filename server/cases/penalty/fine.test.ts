@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { FineTarget, LeniencyCircumstance, PenaltyFacts, ViolationCode } from '#contract/penalty'
 import { basesOn } from './basis.ts'
+import { holds } from './condition.ts'
 import { basisOn, facts } from './example.ts'
 import { fineRange, judgeFine, oneFine } from './fine.ts'
-import { violationOf } from './violation.ts'
+import { violationOf, violations } from './violation.ts'
 
 const rangesOf = (code: ViolationCode, day: string, of: Partial<PenaltyFacts>) =>
   fineRange(basisOn(code, day), facts(of)).ranges.map(({ target, min, max }) => [target, min, max])
@@ -97,6 +98,30 @@ const rows: Row[] = [
 describe('the range of a fine', () => {
   for (const [why, code, day, of, ranges] of rows)
     test(`${code} on ${day}: ${why}`, () => assert.deepEqual(rangesOf(code, day, of), ranges))
+
+  test('is one for each target, the first rule that matches', () => {
+    const basis = basisOn('TM-205', '2026-05-01')
+    const twice = { ...basis, fines: basis.fines.flatMap((fine) => [fine, { ...fine, min: 1, max: 2 }]) }
+    assert.deepEqual(
+      fineRange(twice, facts()).ranges.map((range) => range.max),
+      [100_000],
+    )
+  })
+
+  test('never depends on the order of the rules: of one target no two match the same facts', () => {
+    const findings: PenaltyFacts['flags'][] = [
+      [],
+      ['serious'],
+      ['overdueCorrection'],
+      ['serious', 'overdueCorrection', 'unfiledAgency', 'adverseEffect'],
+    ]
+    for (const amount of [null, 0, 49_999, 50_000, 50_001])
+      for (const flags of findings)
+        for (const row of violations.flatMap((violation) => violation.penaltyBasis)) {
+          const matching = row.fines.filter((fine) => holds(fine.when, facts({ turnover: amount, illegalGains: amount, flags })))
+          assert.equal(new Set(matching.map((fine) => fine.target)).size, matching.length, `${row.law}${row.article}`)
+        }
+  })
 
   test('is no number where the amount that it multiplies is missing', () => {
     const outcome = fineRange(basisOn('PA-301', '2026-05-01'), facts())

@@ -50,6 +50,12 @@ describe('who may take a case', () => {
       { technicalSecret: true, seizureOrAccounts: true, cityApproval: true },
       ['warning', 'allowed', 'refused', 'refused'],
     ],
+    [
+      'nor does its want turn a refusal into a warning',
+      'UC-102',
+      { technicalSecret: true, seizureOrAccounts: true },
+      ['warning', 'allowed', 'refused', 'refused'],
+    ],
     ['layout designs', 'IC-101', {}, ['refused', 'refused', 'refused', 'refused']],
     ['copyright', 'CR-900', {}, ['refused', 'refused', 'refused', 'refused']],
     ['the list of the dishonest', 'BL-001', {}, ['allowed', 'warning', 'warning', 'warning']],
