@@ -152,7 +152,7 @@ export type PenaltyProposal = z.infer<typeof PenaltyProposal>
 export const Finding = z.strictObject({ holds: z.boolean(), reasons: z.array(z.string()), marks: z.array(z.string()) })
 export type Finding = z.infer<typeof Finding>
 
-/** Conduct without a last day is still going on. */
+/** Conduct that still goes on ends, for this question, on the day of decision. */
 export const ConductDays = z
   .strictObject({ conductFrom: LegalDay, conductTo: LegalDay, decidedOn: LegalDay })
   .refine((days) => days.conductFrom <= days.conductTo && days.conductTo <= days.decidedOn, { message: '违法行为起止日与决定日的先后不符' })
