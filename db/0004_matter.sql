@@ -80,7 +80,6 @@ create trigger matter_step_append_only before update or delete on matter_step fo
 
 -- One row for each statutory clock of a matter: what was computed when its history last changed. `detail` is the arithmetic that people open.
 create table matter_clock (
-  id uuid primary key default gen_random_uuid(),
   matter_id uuid not null references matter,
   name text not null,
   entry smallint not null,
@@ -94,7 +93,7 @@ create table matter_clock (
   ended_on date,
   handling_at bigint not null,
   detail jsonb not null,
-  unique (matter_id, name, entry)
+  primary key (matter_id, name, entry)
 );
 create index matter_clock_running on matter_clock (handling_at, due) where ended_on is null;
 create index matter_clock_due on matter_clock (due) where ended_on is null;

@@ -29,9 +29,15 @@ export interface ActorRow {
   granted: string[]
 }
 
+/** The database's clock in this transaction: the legal day in Asia/Shanghai and the instant. */
+export interface Moment {
+  today: string
+  now: Date
+}
+
 export interface Database {
   /** The only way to the data (S16): one transaction, carrying one session, closed again whatever happens. */
-  transaction<T>(entry: Entry, work: (tx: Tx, actor: ActorRow | null) => Promise<T>): Promise<T>
+  transaction<T>(entry: Entry, work: (tx: Tx, actor: ActorRow | null, moment: Moment) => Promise<T>): Promise<T>
   /** Is the database there and ready? For the readiness probe, nothing else. */
   ready(): Promise<boolean>
   counts(): { total: number; idle: number; waiting: number }
@@ -59,9 +65,12 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   return {
     transaction: (entry, work) =>
       kysely.transaction().execute(async (tx) => {
-        const { rows } = await sql<ActorRow>`
-          select * from authority.enter(${entry.token ?? ''}, ${entry.requestId}, ${entry.address}, ${entry.now?.toISOString() ?? ''})`.execute(tx)
-        return work(tx, rows[0] ?? null)
+        const { rows } = await sql<ActorRow & Moment>`
+          select a.*, clock.today() as today, clock.now() as now from (select 1) one
+            left join lateral authority.enter(${entry.token ?? ''}, ${entry.requestId}, ${entry.address}, ${entry.now?.toISOString() ?? ''}) a on true`.execute(tx)
+        // A left join from one row gives exactly one row.
+        const row = rows[0]!
+        return work(tx, row.session_id ? row : null, { today: row.today, now: row.now })
       }),
     async ready() {
       try {

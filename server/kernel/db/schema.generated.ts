@@ -1,6 +1,25 @@
 // Made by `npm run types` from the migrated schema. Do not edit.
 import type { Generated } from 'kysely'
 
+export interface Blob {
+  sha256: string
+  sm3: string
+  bytes: string
+  media_type: string
+  stored_at: Generated<Date>
+}
+
+export interface Delegation {
+  id: Generated<string>
+  person_id: string
+  duty_id: string
+  to_person_id: string
+  from_day: string
+  to_day: string
+  reason: string
+  ended_at: Date | null
+}
+
 export interface Duty {
   id: Generated<string>
   person_id: string
@@ -13,6 +32,28 @@ export interface Duty {
   from_day: string
   to_day: string | null
   version: Generated<number>
+}
+
+export interface File {
+  id: Generated<string>
+  matter_id: string | null
+  sha256: string
+  name: string
+  media_type: string
+  bytes: string
+  purpose: string
+  person_id: string | null
+  person_name: string
+  at: Generated<Date>
+}
+
+export interface HolidayYear {
+  year: number
+  notice: string
+  holidays: string[]
+  workdays: string[]
+  entered_by: string | null
+  entered_at: Generated<Date>
 }
 
 export interface InboxItem {
@@ -99,7 +140,6 @@ export interface MatterAssignee {
 }
 
 export interface MatterClock {
-  id: Generated<string>
   matter_id: string
   name: string
   entry: number
@@ -148,6 +188,18 @@ export interface MatterWatch {
   person_id: string
   matter_id: string
   since: Generated<Date>
+}
+
+export interface Message {
+  id: Generated<string>
+  person_id: string
+  kind: string
+  matter_id: string | null
+  title: string
+  body: string
+  at: Generated<Date>
+  read_at: Date | null
+  key: string
 }
 
 export interface Migration {
@@ -214,6 +266,28 @@ export interface OrgName {
   valid: string
 }
 
+export interface Paper {
+  id: Generated<string>
+  matter_id: string
+  kind: string
+  title: string
+  state: Generated<string>
+  fields: Generated<unknown>
+  org_id: string
+  org_at: string
+  number: string | null
+  word: string | null
+  year: number | null
+  serial: number | null
+  issued_on: string | null
+  issued_by: string | null
+  void_reason: string | null
+  voided_by: string | null
+  fields_hash: string | null
+  version: Generated<number>
+  created_at: Generated<Date>
+}
+
 export interface Person {
   id: Generated<string>
   account: string
@@ -249,6 +323,14 @@ export interface Role {
   class: string
 }
 
+export interface SavedView {
+  id: Generated<string>
+  person_id: string
+  list: string
+  name: string
+  query: unknown
+}
+
 export interface Session {
   id: Generated<string>
   token_hash: Buffer
@@ -272,8 +354,28 @@ export interface SignInFailure {
   at: Generated<Date>
 }
 
+export interface Task {
+  id: Generated<string>
+  person_id: string
+  kind: string
+  title: string
+  state: Generated<string>
+  done: Generated<number>
+  total: number | null
+  payload: Generated<unknown>
+  outcome: unknown | null
+  sha256: string | null
+  file_name: string | null
+  created_at: Generated<Date>
+  finished_at: Date | null
+}
+
 export interface DB {
+  blob: Blob
+  delegation: Delegation
   duty: Duty
+  file: File
+  holiday_year: HolidayYear
   inbox_item: InboxItem
   indicator_fact: IndicatorFact
   installation: Installation
@@ -284,6 +386,7 @@ export interface DB {
   matter_grant: MatterGrant
   matter_step: MatterStep
   matter_watch: MatterWatch
+  message: Message
   migration: Migration
   number_series: NumberSeries
   one_time_token: OneTimeToken
@@ -291,10 +394,13 @@ export interface DB {
   org_edge: OrgEdge
   org_merger: OrgMerger
   org_name: OrgName
+  paper: Paper
   person: Person
   person_secret: PersonSecret
   request_key: RequestKey
   role: Role
+  saved_view: SavedView
   session: Session
   sign_in_failure: SignInFailure
+  task: Task
 }

@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream'
+import type { Api, Parsed, AnswerOf, Endpoint } from '#contract/endpoint'
+import type { Ctx } from '#kernel/house'
+
+/** What a verb gets besides its context: the validated parts of the call, and the version that the caller saw. */
+export interface Call<E> {
+  params: Parsed<E, 'params'>
+  query: Parsed<E, 'query'>
+  body: Parsed<E, 'body'>
+  /** From If-Match; only a `versioned` endpoint may read it without asking. */
+  version: number
+  request: Edge
+}
+
+/** The little of HTTP that sign-in and downloads need; business verbs leave it alone. */
+export interface Edge {
+  address: string
+  agent: string
+  setSession(token: string | null): void
+  /** The token of the session that asks, for switching it. */
+  upload(): Promise<Upload>
+}
+
+export interface Upload {
+  name: string
+  fields: Record<string, string>
+  stream: Readable
+  /** True when the stream was cut at the size limit. */
+  truncated(): boolean
+}
+
+/** Bytes as an answer: always an attachment with nosniff unless `inline` says that the content is our own (S55). */
+export interface Download {
+  name: string
+  mediaType: string
+  content: Buffer | Readable
+  inline?: true
+}
+
+type Answered<E> = E extends { kind: 'download' } ? Download : AnswerOf<E>
+
+/** One verb for each endpoint of a contract table; a forgotten one does not compile. */
+export type Handlers<A extends Record<string, unknown>> = { [K in keyof A]: (ctx: Ctx, call: Call<A[K]>) => Promise<Answered<A[K]>> }
+
+export interface Route {
+  name: string
+  endpoint: Endpoint
+  handle: (ctx: Ctx, call: Call<never>) => Promise<unknown>
+  /** Endpoints that must work without a session: sign-in and what leads to it. */
+}
+
+/** Binds a contract table to its verbs. The types met at `Handlers`; the edge treats all routes alike. */
+export function routesOf<A extends Api>(room: string, api: A, handlers: Handlers<A>): Route[] {
+  return Object.entries(api).map(([name, endpoint]) => ({
+    name: `${room}.${name}`,
+    endpoint,
+    handle: handlers[name] as unknown as Route['handle'], // see above
+  }))
+}

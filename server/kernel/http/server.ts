@@ -1,0 +1,153 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import serveStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { House } from '#kernel/house'
+import { requestIdFrom } from '#kernel/log'
+import { answerProblem, notFound } from './answer.ts'
+import { registerRoute } from './register.ts'
+import type { Route } from './route.ts'
+
+export interface ServerOptions {
+  house: House
+  routes: readonly Route[]
+  /** Tests and the demonstration seed set the day; a production database does not listen (design §6.5). */
+  now?: (() => Date) | undefined
+  /** The built page; tests of the API leave it out. */
+  page?: URL | undefined
+}
+
+const maxBody = 1024 * 1024
+
+/** The edge: transport, limits, headers, and one handler for what goes wrong. No rule of the business stands here. */
+export async function buildServer({ house, routes, now, page }: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    // Widened: with pino's own type every helper below would have to name it.
+    loggerInstance: house.log as FastifyBaseLogger,
+    genReqId: (raw) => requestIdFrom(raw.headers['x-request-id']) ?? randomUUID(),
+    bodyLimit: maxBody,
+    trustProxy: house.config.mode === 'production',
+    // Slow clients are closed, not collected (S89).
+    requestTimeout: 30_000,
+    connectionTimeout: 15_000,
+    http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler(notFound)
+  await app.register(cookie)
+  await app.register(multipart, { limits: { files: 1, fileSize: 200 * 1024 * 1024, fields: 20, fieldSize: 64 * 1024 } })
+  await app.register(rateLimit, { global: false, keyGenerator: (request) => request.cookies.sid ?? request.ip })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: '闽知 Minzhi', version: '1', description: '由接口表自动生成。' } },
+    transform: jsonSchemaTransform,
+  })
+  addHeaders(app, house)
+  const metrics = addMetrics(app, house)
+  for (const route of routes) registerRoute(app, house, route, now)
+  refuseUnlisted(app, routes)
+  addProbes(app, house, metrics)
+  if (page) await addPage(app, page)
+  return app
+}
+
+const policy = (nonce: string) =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // Style attributes: antd positions its pop-ups by them. They carry no script and no address.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "frame-src 'self' blob:",
+    "form-action 'self'",
+  ].join('; ')
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    nonce: string
+  }
+}
+
+function addHeaders(app: FastifyInstance, house: House): void {
+  app.decorateRequest('nonce', '')
+  app.addHook('onRequest', async (request, reply) => {
+    request.nonce = randomBytes(16).toString('base64')
+    reply.headers({
+      'content-security-policy': policy(request.nonce),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'geolocation=(self), camera=(self), microphone=()',
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      ...(house.config.mode === 'production' ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    })
+  })
+}
+
+function addMetrics(app: FastifyInstance, house: House): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({ name: 'minzhi_http_seconds', help: 'Time to answer', labelNames: ['route', 'status'], registers: [registry] })
+  const unknown = new Counter({ name: 'minzhi_unknown_errors_total', help: 'Answers 500', registers: [registry] })
+  app.addHook('onResponse', async (request, reply) => {
+    seconds.observe({ route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+    if (reply.statusCode === 500) unknown.inc()
+  })
+  house.log.debug('metrics ready')
+  return registry
+}
+
+/** A route that stands in no contract table does not exist: the start refuses to serve otherwise (S12). */
+function refuseUnlisted(app: FastifyInstance, routes: readonly Route[]): void {
+  const listed = new Set(routes.map(({ endpoint }) => `${endpoint.method} /api${endpoint.path}`))
+  const twice = routes.length - listed.size
+  if (twice) throw new Error(`${twice} endpoints share a method and path`)
+  app.addHook('onRoute', ({ url, method }) => {
+    for (const one of [method].flat()) if (url.startsWith('/api/') && one !== 'HEAD' && !listed.has(`${one} ${url}`)) throw new Error(`unlisted route ${one} ${url}`)
+  })
+}
+
+/** Alive and ready are two questions (S47). They answer on the loopback listener's own paths and tell nothing else. */
+function addProbes(app: FastifyInstance, house: House, metrics: Registry): void {
+  app.get('/health/live', { schema: { hide: true } }, async () => ({ live: true }))
+  app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {
+    const ready = await house.database.ready()
+    return reply.status(ready ? 200 : 503).send({ ready })
+  })
+  app.get('/health/metrics', { schema: { hide: true } }, async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!isLoopback(request.socket.remoteAddress)) return reply.callNotFound()
+    return reply.type(metrics.contentType).send(await metrics.metrics())
+  })
+}
+
+const isLoopback = (address: string | undefined) => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
+
+/** The built page: files by their hashed names, and the one document for every address that is not a file. */
+async function addPage(app: FastifyInstance, page: URL): Promise<void> {
+  const document = await readFile(new URL('index.html', page), 'utf8')
+  await app.register(serveStatic, { root: fileURLToPath(page), index: false, wildcard: false, immutable: true, maxAge: '365d', cacheControl: true })
+  const send = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.url.startsWith('/api/') || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) return reply.callNotFound()
+    return reply.type('text/html; charset=utf-8').send(document.replaceAll('__NONCE__', request.nonce))
+  }
+  app.get('/', { schema: { hide: true } }, send)
+  app.get('/*', { schema: { hide: true } }, send)
+}

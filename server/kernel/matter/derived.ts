@@ -1,0 +1,102 @@
+import { type Clock, placesOf, rulesOn } from '#kernel/process'
+import type { Ctx } from '#kernel/house'
+import { viewDeadline } from '#kernel/calendar'
+import { loadSituation, type Loaded } from './situation.ts'
+import { findMatter } from './store.ts'
+
+/** What follows from a matter's history and is kept for lists: its clocks, its earliest due day, and who has to do what. Rewritten whole. */
+export async function refreshDerived(ctx: Ctx, loaded: Loaded): Promise<void> {
+  await writeClocks(ctx, loaded)
+  await writeInbox(ctx, loaded)
+  const parent = loaded.matter.parentId ? await findMatter(ctx, loaded.matter.parentId) : undefined
+  // An appraisal that ends starts its parent's term again.
+  if (parent && !parent.closed) await refreshDerived(ctx, await loadSituation(ctx, parent))
+}
+
+const isRunning = (clock: Clock): boolean => clock.endedOn === null && !clock.waived
+
+/** The clock that is due first, of those that somebody can be late for. */
+export function nextDue(clocks: readonly Clock[]): { due: string; title: string } | null {
+  const due = clocks
+    .filter((clock) => isRunning(clock) && (clock.limit.kind === 'deadline' || clock.limit.kind === 'advanceNotice') && clock.limit.actorKind === 'authority')
+    .flatMap((clock) => (clock.deadline.due ? [{ due: clock.deadline.due, title: clock.title }] : []))
+  return due.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null
+}
+
+async function writeClocks(ctx: Ctx, { matter, clocks }: Loaded): Promise<void> {
+  await ctx.tx.deleteFrom('matter_clock').where('matter_id', '=', matter.id).execute()
+  if (clocks.clocks.length === 0) return
+  await ctx.tx
+    .insertInto('matter_clock')
+    .values(
+      clocks.clocks.map((clock) => ({
+        matter_id: matter.id,
+        name: clock.name,
+        entry: clock.entry,
+        title: clock.title,
+        limit_id: clock.limit.id,
+        kind: clock.limit.kind,
+        begun: clock.deadline.begun,
+        due: clock.deadline.due,
+        paused: clock.deadline.paused,
+        provisional: clock.deadline.provisional,
+        ended_on: clock.endedOn ?? (clock.waived ? clock.deadline.begun : null),
+        handling_at: matter.handlingAt,
+        detail: JSON.stringify(deadlineView(ctx, clock)),
+      })),
+    )
+    .execute()
+}
+
+export const deadlineView = (ctx: Ctx, clock: Clock) =>
+  viewDeadline({ ...clock, today: ctx.today, now: ctx.now.toISOString(), calendar: ctx.house.calendar() })
+
+interface Item {
+  org_id: string
+  role: string
+  person_id: string | null
+  not_persons: string[]
+  steps: string[]
+  opens_on: string
+}
+
+async function writeInbox(ctx: Ctx, loaded: Loaded): Promise<void> {
+  const { matter, clocks } = loaded
+  await ctx.tx.deleteFrom('inbox_item').where('matter_id', '=', matter.id).execute()
+  const items = matter.closed ? [] : [...itemsOf(ctx, loaded).values()]
+  const next = matter.closed ? null : nextDue(clocks.clocks)
+  await ctx.tx.updateTable('matter').set({ due: next?.due ?? null, due_name: next?.title ?? null }).where('id', '=', matter.id).execute()
+  if (items.length === 0) return
+  await ctx.tx
+    .insertInto('inbox_item')
+    .values(items.map((item) => ({ ...item, matter_id: matter.id, org_at: '0', closes_on: next?.due ?? null, clock_title: next?.title ?? null })))
+    .execute()
+}
+
+/** One item for each duty that can move the matter on from here; an assigned officer has his own. Papers and checks still missing are his work, not a reason to hide it. */
+function itemsOf(ctx: Ctx, { matter, situation, clocks }: Loaded): Map<string, Item> {
+  const items = new Map<string, Item>()
+  for (const [step, rule] of Object.entries(rulesOn(situation.process, situation.lawOf) ?? {})) {
+    if (!rule.to || rule.optional || !rule.from.includes(matter.state)) continue
+    for (const by of placesOf(rule)) {
+      const org = situation.places[by.at]
+      if (!org) continue
+      for (const person of by.assigned ? situation.handlers : [null]) {
+        const key = `${org} ${by.role} ${person}`
+        const wait = clocks.clocks.findLast((clock) => clock.name === rule.after && isRunning(clock))?.deadline.due
+        const item = items.get(key) ?? {
+          org_id: org,
+          role: by.role,
+          person_id: person,
+          not_persons: by.notBy ? [...situation.handlers] : [],
+          steps: [],
+          opens_on: wait ?? ctx.today,
+        }
+        item.steps.push(step)
+        if ((wait ?? ctx.today) < item.opens_on) item.opens_on = wait ?? ctx.today
+        items.set(key, item)
+      }
+    }
+  }
+  return items
+}

@@ -1,0 +1,5 @@
+export { allRooms, paperOf, paperTitle, type ProcessRoom, processRoom, registerPapers, registerProcesses, roomOf, type Taken } from './registry.ts'
+export { type Loaded, loadSituation } from './situation.ts'
+export { assigneesOf, findMatter, lockMatter, type MatterRow, orgOf, visibleMatters } from './store.ts'
+export { assignOfficers, openMatter, rehouseMatter, settleMatter, type StepRequest, takeStep } from './take.ts'
+export { viewMatter, watchMatter } from './view.ts'

@@ -1,0 +1,59 @@
+import type { z } from 'zod'
+import type { Paper } from '#kernel/paper'
+import type { Ctx } from '#kernel/house'
+import type { Act, Declaration, Process } from '#kernel/process'
+import { Problem } from '#kernel/problem'
+import type { MatterRow } from './store.ts'
+
+/** One act as a room's `apply` sees it: what was entered, checked by the step's own schema. */
+export interface Taken<Input = Record<string, unknown>> {
+  step: string
+  happenedOn: string
+  input: Input
+}
+
+/** What a room answers for one of its processes: the forms of its steps, the facts of a matter, and what a step changes in its own tables. */
+export interface ProcessRoom<Facts = unknown> {
+  process: Process<Facts>
+  forms: Readonly<Record<string, z.ZodObject>>
+  facts: (ctx: Ctx, matter: MatterRow, history: readonly Act[]) => Promise<Facts>
+  apply: Readonly<Record<string, ((ctx: Ctx, matter: MatterRow, taken: Taken) => Promise<void>) | undefined>>
+}
+
+interface RoomOf<State extends string, Step extends string, P extends string, Facts, C extends string, K extends string, Forms extends Record<Step, z.ZodObject>> {
+  process: Declaration<State, Step, P, Facts, C, K>
+  forms: Forms
+  facts: (ctx: Ctx, matter: MatterRow, history: readonly Act[]) => Promise<Facts>
+  apply?: { [S in Step]?: (ctx: Ctx, matter: MatterRow, taken: Taken<z.output<Forms[S]>>) => Promise<void> }
+}
+
+/** Binds a declared process to its room: a step without a form does not compile, an `apply` sees its own form's output. */
+export function processRoom<State extends string, Step extends string, P extends string, Facts, C extends string, K extends string, Forms extends Record<Step, z.ZodObject>>(
+  room: RoomOf<State, Step, P, Facts, C, K, Forms>,
+): ProcessRoom<Facts> {
+  // The narrow types held at the declaration; the kernel handles every process alike and looks things up by name.
+  return { process: room.process, forms: room.forms, facts: room.facts, apply: room.apply ?? {} } as unknown as ProcessRoom<Facts>
+}
+
+const rooms = new Map<string, ProcessRoom>()
+const papers = new Map<string, Paper>()
+
+/** Composition only: main.ts names every process once, before the first request. */
+export function registerProcesses(all: readonly ProcessRoom<never>[]): void {
+  // A room's facts are its own affair; the kernel only hands them from `facts` to `checks`.
+  for (const room of all) rooms.set(room.process.name, room as unknown as ProcessRoom)
+}
+
+export function registerPapers(all: Readonly<Record<string, Paper>>): void {
+  for (const [kind, paper] of Object.entries(all)) papers.set(kind, paper)
+}
+
+export function roomOf(process: string): ProcessRoom {
+  const room = rooms.get(process)
+  if (!room) throw new Problem('notFound', { what: '这类事项' })
+  return room
+}
+
+export const allRooms = (): readonly ProcessRoom[] => [...rooms.values()]
+export const paperOf = (kind: string): Paper | undefined => papers.get(kind)
+export const paperTitle = (kind: string): string => papers.get(kind)?.title ?? kind

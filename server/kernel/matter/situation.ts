@@ -1,0 +1,65 @@
+import { type Clocks, clocksOf, intervalsOf, type Situation } from '#kernel/process'
+import type { Ctx } from '#kernel/house'
+import { paperTitle, type ProcessRoom, roomOf } from './registry.ts'
+import {
+  type AssigneeRow,
+  assigneesOf,
+  type ChildRow,
+  childrenOf,
+  historiesOf,
+  issuedKinds,
+  type MatterRow,
+  orgOf,
+  type StoredAct,
+} from './store.ts'
+
+/** A matter with everything that judging and showing it needs, loaded once. */
+export interface Loaded {
+  matter: MatterRow
+  room: ProcessRoom
+  history: readonly StoredAct[]
+  children: readonly ChildRow[]
+  assignees: readonly AssigneeRow[]
+  clocks: Clocks
+  situation: Situation<unknown>
+  owner: Awaited<ReturnType<typeof orgOf>>
+}
+
+export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded> {
+  const room = roomOf(matter.process)
+  const children = await childrenOf(ctx, matter.id)
+  const histories = await historiesOf(ctx, [matter.id, ...children.map((child) => child.id)])
+  const history = histories.get(matter.id) ?? []
+  const assignees = await assigneesOf(ctx, matter.id)
+  const papers = await issuedKinds(ctx, matter.id)
+  const owner = await orgOf(ctx, matter.ownerOrgId)
+  const facts = await room.facts(ctx, matter, history)
+  const childIntervals = children.flatMap((child) => intervalsOf(roomOf(child.process).process.excludes ?? [], histories.get(child.id) ?? []))
+  const clocks = clocksOf({ process: room.process as never, history, childIntervals, facts: facts as never, calendar: ctx.house.calendar() })
+  const handlers = assignees.filter((a) => a.from <= ctx.today && (a.to === null || a.to >= ctx.today)).map((a) => a.personId)
+  return {
+    matter,
+    room,
+    history,
+    children,
+    assignees,
+    clocks,
+    owner,
+    situation: {
+      process: room.process,
+      lawOf: matter.lawOf,
+      state: matter.state,
+      history,
+      clocks: clocks.clocks,
+      facts,
+      papers,
+      paperTitle,
+      children,
+      places: { handling: matter.handlingOrgId, owner: matter.ownerOrgId, above: owner.parent_id },
+      handlers,
+      today: ctx.today,
+    },
+  }
+}
+
+export const standing = (ctx: Ctx) => ({ role: ctx.actor.role, orgId: ctx.actor.orgId, personId: ctx.actor.personId })

@@ -1,0 +1,135 @@
+import type { LegalDay, MatterId, OrgId, PersonId } from '#contract/common'
+import { within } from '#kernel/authority'
+import type { Ctx } from '#kernel/house'
+import type { Act } from '#kernel/process'
+
+export interface MatterRow {
+  id: MatterId
+  process: string
+  lawOf: LegalDay
+  state: string
+  version: number
+  number: string | null
+  title: string
+  ownerOrgId: OrgId
+  handlingOrgId: OrgId
+  handlingAt: string
+  parentId: MatterId | null
+  openedOn: LegalDay
+  closed: boolean
+}
+
+/** Every read of matters begins here; a list and a single read cannot disagree. */
+export const visibleMatters = (ctx: Ctx) =>
+  ctx.tx
+    .selectFrom('matter as m')
+    .where((eb) => within(ctx.actor, 'matter.read', eb.ref('m.handling_at'), eb.ref('m.id')))
+
+const columns = [
+  'm.id',
+  'm.process',
+  'm.law_of as lawOf',
+  'm.state',
+  'm.version',
+  'm.number',
+  'm.title',
+  'm.owner_org_id as ownerOrgId',
+  'm.handling_org_id as handlingOrgId',
+  'm.handling_at as handlingAt',
+  'm.parent_id as parentId',
+  'm.opened_on as openedOn',
+  'm.closed',
+] as const
+
+/** Keys that come from the database are the ids that the contract brands. */
+const branded = (row: Record<string, unknown> | undefined) => row as MatterRow | undefined
+
+export async function findMatter(ctx: Ctx, id: string): Promise<MatterRow | undefined> {
+  return branded(await visibleMatters(ctx).select(columns).where('m.id', '=', id).executeTakeFirst())
+}
+
+/** The row is locked until the request's transaction ends: two steps on one matter go one after the other. */
+export async function lockMatter(ctx: Ctx, id: string): Promise<MatterRow | undefined> {
+  return branded(await visibleMatters(ctx).select(columns).where('m.id', '=', id).forUpdate('m').executeTakeFirst())
+}
+
+export interface StoredAct extends Act {
+  id: string
+  late: boolean
+  personName: string
+  role: string
+  orgName: string
+}
+
+export async function historiesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, StoredAct[]>> {
+  const rows = await ctx.tx
+    .selectFrom('matter_step')
+    .select(['id', 'matter_id', 'step', 'from_state', 'to_state', 'happened_on', 'recorded_at', 'late', 'person_name', 'role', 'org_name', 'input'])
+    .where('matter_id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+  const found = new Map<string, StoredAct[]>(ids.map((id) => [id, []]))
+  for (const row of rows) {
+    found.get(row.matter_id)?.push({
+      id: row.id,
+      step: row.step,
+      from: row.from_state,
+      to: row.to_state,
+      happenedOn: row.happened_on,
+      recordedAt: row.recorded_at.toISOString(),
+      late: row.late,
+      personName: row.person_name,
+      role: row.role,
+      orgName: row.org_name,
+      // Written by takeStep from a parsed schema: always an object.
+      input: row.input as Record<string, unknown>,
+    })
+  }
+  return found
+}
+
+export interface ChildRow {
+  id: MatterId
+  process: string
+  title: string
+  state: string
+  closed: boolean
+  due: LegalDay | null
+}
+
+export async function childrenOf(ctx: Ctx, id: string): Promise<ChildRow[]> {
+  const rows = await ctx.tx
+    .selectFrom('matter')
+    .select(['id', 'process', 'title', 'state', 'closed', 'due'])
+    .where('parent_id', '=', id)
+    .orderBy('recorded_at')
+    .execute()
+  return rows as ChildRow[] // ids as above
+}
+
+export interface AssigneeRow {
+  personId: PersonId
+  name: string
+  certificateNo: string | null
+  from: LegalDay
+  to: LegalDay | null
+}
+
+export async function assigneesOf(ctx: Ctx, id: string): Promise<AssigneeRow[]> {
+  const rows = await ctx.tx
+    .selectFrom('matter_assignee')
+    .select(['person_id as personId', 'person_name as name', 'certificate_no as certificateNo', 'from_day as from', 'to_day as to'])
+    .where('matter_id', '=', id)
+    .orderBy('from_day')
+    .execute()
+  return rows as AssigneeRow[] // ids as above
+}
+
+/** The kinds of papers that are issued for a matter. */
+export async function issuedKinds(ctx: Ctx, id: string): Promise<Set<string>> {
+  const rows = await ctx.tx.selectFrom('paper').select('kind').where('matter_id', '=', id).where('state', '=', 'issued').execute()
+  return new Set(rows.map((row) => row.kind))
+}
+
+export const orgOf = (ctx: Ctx, id: string) =>
+  ctx.tx.selectFrom('org').select(['id', 'name', 'short_name', 'parent_id', 'kind', 'lo', 'document_word']).where('id', '=', id).executeTakeFirstOrThrow()

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import type { LegalDay, MatterId, OrgId } from '#contract/common'
+import { dayAfter, extensionAllowed } from '#kernel/calendar'
+import type { Ctx } from '#kernel/house'
+import { type Declaration, judge, rulesOn } from '#kernel/process'
+import { Problem } from '#kernel/problem'
+import { refreshDerived } from './derived.ts'
+import { roomOf } from './registry.ts'
+import { loadSituation, type Loaded, standing } from './situation.ts'
+import { findMatter, lockMatter, type MatterRow } from './store.ts'
+
+export interface Opening {
+  owner: string
+  handling: string
+  happenedOn: LegalDay
+  title: string
+  parent?: MatterId | undefined
+  number?: string | undefined
+  /** What the opening act carries: clocks may start from its days. */
+  input?: Record<string, unknown>
+}
+
+// The name alone is used: any declaration will do.
+type Named = Pick<Declaration<string, string, string, never, string, string>, 'name'>
+
+/** Opens a matter under the law of its day. The first act of its history is the opening itself. */
+export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Promise<MatterId> {
+  const { process: declared } = roomOf(process.name)
+  if (opening.happenedOn > ctx.today) throw new Problem('invalid', { what: `日期 ${opening.happenedOn} 晚于今天，不能预先登记。` })
+  if (!rulesOn(declared, opening.happenedOn)) {
+    throw new Problem('closed', { what: `办理${declared.title}`, why: `${opening.happenedOn} 当日没有生效的程序规定`, todo: '请核对日期。' })
+  }
+  const { id } = await ctx.tx
+    .insertInto('matter')
+    .values({
+      process: declared.name,
+      law_of: opening.happenedOn,
+      state: declared.start,
+      title: opening.title,
+      number: opening.number ?? null,
+      owner_org_id: opening.owner,
+      handling_org_id: opening.handling,
+      // The trigger sets both places from the units.
+      owner_at: '0',
+      handling_at: '0',
+      parent_id: opening.parent ?? null,
+      opened_on: opening.happenedOn,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await writeAct(ctx, { id, from: declared.start, to: declared.start, step: 'open', happenedOn: opening.happenedOn, input: opening.input ?? {} })
+  return id as MatterId // the key of the row just made
+}
+
+/** After a room has written what belongs to a new matter: its clocks and who has to do what. */
+export async function settleMatter(ctx: Ctx, id: MatterId): Promise<void> {
+  const matter = await findMatter(ctx, id)
+  if (!matter) throw new Problem('notFound', { what: '该事项' })
+  await refreshDerived(ctx, await loadSituation(ctx, matter))
+}
+
+export interface StepRequest {
+  matterId: string
+  step: string
+  happenedOn: LegalDay
+  input: Record<string, unknown>
+  /** Which version the person saw; left out only by jobs and by the room that opens a matter. */
+  version?: number | undefined
+}
+
+/**
+ * The only way that a matter moves: lock, judge, append the history, let the room write, move, then clocks and inbox, in the request's
+ * transaction. Refusals: notFound, stale, closed, tooLate, tooEarly, incomplete, invalid, notAllowed.
+ */
+export async function takeStep(ctx: Ctx, request: StepRequest): Promise<MatterId> {
+  const matter = await lockMatter(ctx, request.matterId)
+  if (!matter) throw new Problem('notFound', { what: '该事项' })
+  if (request.version !== undefined && request.version !== matter.version) throw new Problem('stale', { current: matter.version })
+  const loaded = await loadSituation(ctx, matter)
+  const verdict = judge(loaded.situation, request.step, standing(ctx), request.happenedOn)
+  if (!verdict.open) throw verdict.problem
+  const input = withExtension(loaded, request.step, parseForm(loaded, request))
+  const to = rulesOn(loaded.situation.process, matter.lawOf)?.[request.step]?.to ?? matter.state
+  await writeAct(ctx, { id: matter.id, from: matter.state, to, step: request.step, happenedOn: request.happenedOn, input })
+  await loaded.room.apply[request.step]?.(ctx, matter, { step: request.step, happenedOn: request.happenedOn, input })
+  await moveMatter(ctx, loaded, to, request.happenedOn)
+  await settleMatter(ctx, matter.id)
+  return matter.id
+}
+
+/** An unknown or read-only field is refused, not dropped (S21). */
+function parseForm({ room }: Loaded, { step, input }: StepRequest): Record<string, unknown> {
+  const form = room.forms[step] ?? z.object({})
+  const parsed = z.strictObject(form.shape).safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new Problem('invalid', { issues: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) })
+}
+
+/** The extension's length by its article: what the article fixes is filled in, what it leaves to the paper must be said. */
+function withExtension({ situation, clocks }: Loaded, step: string, input: Record<string, unknown>): Record<string, unknown> {
+  const clockName = situation.process.steps[step]?.extends
+  if (!clockName) return input
+  const clock = clocks.clocks.findLast((found) => found.name === clockName)
+  if (!clock) return input
+  const asked = typeof input.length === 'number' ? input.length : undefined
+  const answer = extensionAllowed(clock.limit, clock.extensions, { length: asked })
+  if (!answer.ok) throw new Problem('closed', { what: situation.process.steps[step]?.title ?? '延长', why: answer.reason, basis: answer.basis })
+  return { ...input, length: answer.length, unit: answer.unit }
+}
+
+interface NewAct {
+  id: string
+  from: string
+  to: string
+  step: string
+  happenedOn: LegalDay
+  input: Record<string, unknown>
+}
+
+async function writeAct(ctx: Ctx, act: NewAct): Promise<void> {
+  const { actor } = ctx
+  await ctx.tx
+    .insertInto('matter_step')
+    .values({
+      matter_id: act.id,
+      step: act.step,
+      from_state: act.from,
+      to_state: act.to,
+      happened_on: act.happenedOn,
+      late: isLateEntry(ctx, act.happenedOn),
+      person_id: actor.personId,
+      person_name: actor.name,
+      duty_id: actor.dutyId,
+      role: actor.role ?? 'service',
+      org_id: actor.orgId ?? '',
+      org_name: actor.orgName ?? '系统服务',
+      input: JSON.stringify(act.input),
+    })
+    .execute()
+}
+
+/** Entered later than the next working day after it happened: marked, never refused (design §6.5). */
+function isLateEntry(ctx: Ctx, happenedOn: LegalDay): boolean {
+  const calendar = ctx.house.calendar()
+  let day = dayAfter(happenedOn)
+  while (!calendar.isWorkingDay(day)) day = dayAfter(day)
+  return ctx.today > day
+}
+
+async function moveMatter(ctx: Ctx, { matter, situation }: Loaded, to: string, happenedOn: LegalDay): Promise<void> {
+  const ends = situation.process.states[to]?.end === true
+  await ctx.tx
+    .updateTable('matter')
+    .set({ state: to, version: matter.version + 1, ...(ends ? { closed: true, closed_on: happenedOn } : {}) })
+    .where('id', '=', matter.id)
+    .execute()
+}
+
+/** Gives a matter to another unit of its owner's subtree, or to another owner within the actor's reach (指定管辖、提级). */
+export async function rehouseMatter(ctx: Ctx, id: MatterId, to: { owner?: OrgId; handling: OrgId }): Promise<void> {
+  await ctx.tx
+    .updateTable('matter')
+    .set({ handling_org_id: to.handling, handling_at: '0', ...(to.owner ? { owner_org_id: to.owner, owner_at: '0' } : {}) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Puts an officer on a matter, or takes one off it. */
+export async function assignOfficers(ctx: Ctx, matter: MatterRow, personIds: readonly string[], from: LegalDay): Promise<void> {
+  const people = await ctx.tx.selectFrom('person').select(['id', 'name', 'certificate_no']).where('id', 'in', [...personIds]).execute()
+  if (people.length !== new Set(personIds).size) throw new Problem('notFound', { what: '所选人员' })
+  await ctx.tx
+    .updateTable('matter_assignee')
+    .set({ to_day: from })
+    .where('matter_id', '=', matter.id)
+    .where('to_day', 'is', null)
+    .where('person_id', 'not in', [...personIds])
+    .execute()
+  const present = await ctx.tx.selectFrom('matter_assignee').select('person_id').where('matter_id', '=', matter.id).where('to_day', 'is', null).execute()
+  const fresh = people.filter((person) => !present.some((row) => row.person_id === person.id))
+  if (fresh.length === 0) return
+  await ctx.tx
+    .insertInto('matter_assignee')
+    .values(
+      fresh.map((person) => ({ matter_id: matter.id, person_id: person.id, person_name: person.name, certificate_no: person.certificate_no, from_day: from })),
+    )
+    .execute()
+}

@@ -1,0 +1,124 @@
+import type { Role } from '#contract/authority'
+import type { LegalDay } from '#contract/common'
+import type { LimitId } from '#kernel/calendar'
+
+/** Who takes a step: a role, standing at the handling unit, the owner, or the unit above the owner (design §6.1). */
+export interface By {
+  role: Role
+  at: 'handling' | 'owner' | 'above'
+  /** Only an officer to whom the matter is assigned. */
+  assigned?: true
+  /** Nobody who handles the matter: 办案人员不得作为审核人员 (S19). */
+  notBy?: 'handlers'
+}
+
+/** Why a step is closed, in words for the person before the button. */
+export interface Refusal {
+  why: string
+  basis?: string
+  todo?: string
+}
+
+export interface StepRule<State extends string, Step extends string, Paper extends string, Clock extends string, Check extends string> {
+  /** The words on the button. */
+  title: string
+  /** The article that gives the step. */
+  basis?: string
+  from: readonly State[]
+  /** Left out: the matter stays where it is, the step is a record. */
+  to?: State
+  by: By | readonly By[]
+  /** Papers that must be issued before. */
+  needs?: readonly Paper[]
+  /** Opens only when this wait has run out or was waived. */
+  after?: Clock
+  /** Open only while this limit runs: a right of the party that lapses. */
+  within?: Clock
+  /** The party gives up this clock's right. */
+  waives?: Clock
+  /** Extends this clock, as often and as far as its limit allows. */
+  extends?: Clock
+  /** Checks over the facts of the room, by name. */
+  when?: readonly Check[]
+  /** Steps that must have been taken since the matter last entered its state chain, whatever their day. */
+  following?: readonly Step[]
+  /** Child matters of these processes must be closed. */
+  childrenClosed?: readonly string[]
+  /** Asks for confirmation: it ends something or goes outside. */
+  danger?: true
+  /** Not a thing to be done but a thing that may be done: no 待办 for it. Records never make one. */
+  optional?: true
+}
+
+/** The act that opened a matter stands first in its history under this name; clocks may start from it and from the days it carried. */
+export type Opening = 'open'
+
+/** Where a clock starts: the day of a step (or a legal day of its input), its first entry, its last, or one clock for each. */
+export interface Start<Step extends string> {
+  step: Step
+  entry: 'first' | 'last' | 'each'
+  field?: string
+}
+export const first = <S extends string>(step: S, field?: string): Start<S> => ({ step, entry: 'first', ...(field ? { field } : {}) })
+export const last = <S extends string>(step: S, field?: string): Start<S> => ({ step, entry: 'last', ...(field ? { field } : {}) })
+export const each = <S extends string>(step: S, field?: string): Start<S> => ({ step, entry: 'each', ...(field ? { field } : {}) })
+
+export interface ClockRule<Step extends string, Facts> {
+  title: string
+  /** A row of the statute table; the number stands there with its article (design §6.3). */
+  limit: LimitId
+  from: Start<Step | Opening>
+  /** The steps that stop it. */
+  until: readonly Step[]
+  /** Runs only for such matters: passing-off of patents has terms of its own. */
+  only?: (facts: Facts) => boolean
+}
+
+/** Time that limits may not count (不计入期间), from one step to another. Those of a child matter count for its parent too. */
+export interface ExclusionRule<Step extends string> {
+  reason: string
+  from: Step
+  to: readonly Step[]
+}
+
+export interface Declaration<State extends string, Step extends string, Paper extends string, Facts, Clock extends string, Check extends string> {
+  name: string
+  title: string
+  /** The law of each version: a matter keeps the one of the day it was opened (design §6.2). Newer ones restate only what changed. */
+  versions: readonly { from: LegalDay; law: string; steps?: Partial<Record<Step, Partial<StepRule<State, Step, Paper, Clock, Check>>>> }[]
+  states: Readonly<Record<State, { title: string; end?: true }>>
+  start: State
+  steps: Record<Step, StepRule<State, Step, NoInfer<Paper>, NoInfer<Clock>, NoInfer<Check>>>
+  clocks: Record<Clock, ClockRule<Step, Facts>>
+  excludes?: readonly ExclusionRule<Step>[]
+  /** Pure questions to the facts; null when nothing stands against it. */
+  checks: Record<Check, (facts: Facts) => Refusal | null>
+}
+
+/** A declared process as the kernel handles it, whatever its states are called. */
+export type Process<Facts = never> = Declaration<string, string, string, Facts, string, string>
+
+/**
+ * Declares a process as data. The four unions come first, so that a role, state, step, paper, clock or check that does not exist is a
+ * compile error, and so is a step left without a rule.
+ */
+export const processFor =
+  <State extends string, Step extends string, Paper extends string, Facts>() =>
+  <Clock extends string, Check extends string>(declaration: Declaration<State, Step, Paper, Facts, Clock, Check>) =>
+    declaration
+
+/** The rules of the version in force on a day; null before the first: no rule in force on that day. */
+export function rulesOn<S extends string, T extends string, P extends string, F, C extends string, K extends string>(
+  process: Declaration<S, T, P, F, C, K>,
+  day: LegalDay,
+): Record<T, StepRule<S, T, P, C, K>> | null {
+  const inForce = process.versions.filter((version) => version.from <= day)
+  if (inForce.length === 0) return null
+  const rules = { ...process.steps }
+  for (const version of inForce) {
+    for (const step in version.steps) rules[step] = { ...rules[step], ...version.steps[step] }
+  }
+  return rules
+}
+
+export const placesOf = (rule: { by: By | readonly By[] }): readonly By[] => (Array.isArray(rule.by) ? rule.by : [rule.by as By]) // Array.isArray does not narrow a readonly array

@@ -1,0 +1,17 @@
+export { type Act, type Clock, type Clocks, clocksOf, intervalsOf, type NoRule } from './clocks.ts'
+export {
+  type By,
+  type ClockRule,
+  type Declaration,
+  each,
+  type ExclusionRule,
+  first,
+  last,
+  type Process,
+  placesOf,
+  processFor,
+  type Refusal,
+  rulesOn,
+  type StepRule,
+} from './declaration.ts'
+export { judge, openSteps, type Situation, type Standing, standsFor, type Verdict } from './judge.ts'
