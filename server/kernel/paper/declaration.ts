@@ -34,6 +34,10 @@ export type Element<Fields> = {
   present: (fields: Fields, head: PaperHead) => boolean
 }
 
+/** What a room knows may be readonly and may be unknown; it is parsed as any other input. */
+type Loose<Value> = Value extends readonly (infer Entry)[] ? readonly Entry[] : Value
+type Prefilled<Fields> = { [Field in keyof Fields]?: Loose<Fields[Field]> | undefined }
+
 type Declaration<Kind extends string, Shape extends z.ZodRawShape, Facts> = {
   kind: Kind
   title: string
@@ -49,7 +53,7 @@ type Declaration<Kind extends string, Shape extends z.ZodRawShape, Facts> = {
   basis: string
   fields: z.ZodObject<Shape>
   elements: readonly Element<Draft<Shape>>[]
-  prefill?: (facts: Facts) => { [Field in keyof Draft<Shape>]?: Draft<Shape>[Field] | undefined }
+  prefill?: (facts: Facts) => Prefilled<Draft<Shape>>
   blocks: (fields: Draft<Shape>, head: PaperHead) => readonly Block[]
   /** How many copies, and where each goes. */
   copies?: { count: number; where: string }

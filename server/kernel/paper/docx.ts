@@ -2,7 +2,7 @@ import { Document, DocumentGridType, Footer, Header, Packer, PageNumber, Paragra
 import type { ComposedPaper } from './declaration.ts'
 import { docxBlock } from './docx-blocks.ts'
 import { fontOf, twips } from './docx-text.ts'
-import { bodyOf, characterPitch, fonts, type Layout, linePitch, page, sizes } from './measure.ts'
+import { bodyOf, fonts, type Layout, linePitch, page, sizes } from './measure.ts'
 
 /** GB/T 9704 7.5: — 1 — in 四号 宋体, at the outer edge, one character in. A record counts its pages, for each is signed. */
 function pageNumber(layout: Layout, side: 'left' | 'right'): Paragraph {
@@ -54,12 +54,8 @@ export async function renderDocx(paper: ComposedPaper): Promise<Buffer> {
               footer: twips(page.bottom - 12),
             },
           },
-          // Word counts the grid from the size of the body: a narrower pitch is a negative space, in 4096ths of a point.
-          grid: {
-            type: DocumentGridType.LINES_AND_CHARS,
-            linePitch: Math.round(linePitch * 20),
-            charSpace: Math.round((characterPitch - sizes.body) * 4096),
-          },
+          // Every paragraph has its exact line; a grid that snaps is read differently by Word, WPS and LibreOffice and tears titles apart.
+          grid: { type: DocumentGridType.DEFAULT, linePitch: Math.round(linePitch * 20) },
         },
         ...headers,
         footers: {

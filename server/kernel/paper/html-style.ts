@@ -1,4 +1,4 @@
-import { bodyOf, linePitch, page, sizes } from './measure.ts'
+import { bodyOf, characterPitch, linePitch, page, sizes } from './measure.ts'
 
 const serif = '"Noto Serif SC Variable", "Noto Serif CJK SC", serif'
 const sans = '"Noto Sans SC Variable", "Noto Sans CJK SC", sans-serif'
@@ -21,9 +21,9 @@ export const paperStyle = `
 @page counted { @bottom-center { content: "第" counter(page) "页 共" counter(pages) "页"; ${numberStyle}; vertical-align: top; padding-top: 7mm; } }
 * { box-sizing: border-box; }
 html { background: #e8e8e8; }
-body { page: official; margin: 0; color: #000; font: ${sizes.body}pt/${linePitch.toFixed(2)}pt ${stack.body}; }
+body { page: official; margin: 0; color: #000; font: ${sizes.body}pt/${linePitch.toFixed(2)}pt ${stack.body}; letter-spacing: ${(characterPitch - sizes.body).toFixed(2)}pt; }
 body.record { page: counted; }
-body.record, body.sheet { font-size: ${small.size}pt; line-height: ${small.line}pt; }
+body.record, body.sheet { letter-spacing: normal; font-size: ${small.size}pt; line-height: ${small.line}pt; }
 main { overflow-wrap: anywhere; line-break: strict; }
 p { margin: 0; text-align: justify; }
 h1 { margin: 0 0 8pt; text-align: center; font: ${sizes.title}pt/34pt ${stack.title}; break-after: avoid; }
@@ -35,6 +35,7 @@ p.right, td.right { text-align: right; }
 .heading { font-family: ${stack.heading}; break-after: avoid; }
 .subheading { font-family: ${stack.subheading}; break-after: avoid; }
 .blank { text-decoration: underline; text-underline-offset: 3pt; white-space: pre-wrap; }
+table, h1, .redhead { letter-spacing: normal; }
 table { width: 100%; margin: 0 0 8pt; border-collapse: collapse; table-layout: fixed; font-size: ${sizes.table}pt; line-height: 18pt; }
 th, td { padding: 2.5pt 4pt; border: 0.5pt solid #000; font-weight: normal; vertical-align: middle; text-align: left; }
 th { text-align: center; }
@@ -56,7 +57,7 @@ thead { display: table-header-group; }
 .imprint p { padding: 0 1em; }
 .imprint p + p { border-top: 0.75pt solid #000; }
 .break { break-after: page; }
-.mark { position: absolute; top: 12mm; right: ${page.right}mm; color: #c00000; font: ${sizes.small}pt ${stack.heading}; }
+.mark { position: absolute; top: 110mm; left: 0; right: 0; color: #c00000; opacity: 0.13; font: 110pt/1 ${stack.heading}; letter-spacing: 0.3em; text-align: center; pointer-events: none; }
 ${redSizes}
 ${indents}
 @media screen {
@@ -68,6 +69,6 @@ ${indents}
 }
 @media print {
   html { background: none; }
-  .mark { position: fixed; top: -20mm; right: 0; }
+  .mark { position: fixed; top: 70mm; }
 }
 `
