@@ -1,0 +1,149 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { readSecret } from './secret.ts'
+
+/** Connection URLs: `owner` migrates, `app` serves requests under row security, `worker` runs jobs. */
+export type Databases = { readonly owner: string; readonly app: string; readonly worker: string }
+
+export type Config = {
+  readonly mode: 'demonstration' | 'production'
+  readonly role: 'all' | 'web' | 'worker'
+  readonly host: string
+  /** 0 lets the system choose: for tests. */
+  readonly port: number
+  readonly dataFolder: string
+  /** Null: the PostgreSQL that comes from npm. */
+  readonly databases: Databases | null
+  /** A replica for reads that allow it. */
+  readonly readUrl: string | null
+  /** Where the browser finds us, behind the proxy that speaks TLS. Null in the demonstration. */
+  readonly publicOrigin: string | null
+}
+
+/** Everything that is wrong with the settings, one sentence each: an operator should not have to start ten times. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(['配置有误，未启动。 (The configuration is wrong; not started.)', ...problems.map((problem) => `  - ${problem}`)].join('\n'))
+    this.problems = problems
+  }
+}
+
+const root = resolve(import.meta.dirname, '../../..')
+const ours = ['MINZHI_MODE', 'MINZHI_ROLE', 'MINZHI_DATA', 'MINZHI_TEST_DATABASES']
+const loopback = ['127.0.0.1', '::1', 'localhost']
+
+/** The only place that reads the environment. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = []
+  refuseUnknown(env, problems)
+  const mode = oneOf(env, 'MINZHI_MODE', ['demonstration', 'production'], 'demonstration', problems)
+  const config: Config = {
+    mode,
+    role: oneOf(env, 'MINZHI_ROLE', ['all', 'web', 'worker'], 'all', problems),
+    host: env.HOST || '127.0.0.1',
+    port: portOf(env, problems),
+    dataFolder: resolve(env.MINZHI_DATA || join(root, 'data')),
+    databases: databasesOf(env, mode, problems),
+    readUrl: databaseUrl(env, 'DATABASE_READ_URL', problems),
+    publicOrigin: originOf(env, problems),
+  }
+  if (mode === 'demonstration') refuseOpenDemonstration(config, problems)
+  else refuseInsecureProduction(env, config, problems)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+/** A misspelt MINZHI_MODE would otherwise start a demonstration where an office expects its platform. */
+function refuseUnknown(env: NodeJS.ProcessEnv, problems: string[]): void {
+  for (const name of Object.keys(env).filter((key) => key.startsWith('MINZHI_') && !ours.includes(key)))
+    problems.push(`不认识的变量 ${name}，可用的有 ${ours.slice(0, 3).join('、')}。 (Unknown variable.)`)
+}
+
+function oneOf<const T extends string>(env: NodeJS.ProcessEnv, name: string, allowed: readonly T[], otherwise: T, problems: string[]): T {
+  const text = env[name] || otherwise
+  const found = allowed.find((value) => value === text)
+  if (found === undefined) problems.push(`${name} 只能是 ${allowed.join('、')}，现在是“${text}”。 (Must be one of these.)`)
+  return found ?? otherwise
+}
+
+function portOf(env: NodeJS.ProcessEnv, problems: string[]): number {
+  const port = /^\d{1,5}$/.test(env.PORT || '8300') ? Number(env.PORT || '8300') : Number.NaN
+  if (port <= 65_535) return port
+  problems.push(`PORT 应为 0 到 65535 的整数，现在是“${env.PORT}”。 (Must be a whole number from 0 to 65535.)`)
+  return 8300
+}
+
+const databaseVariables = { owner: 'DATABASE_OWNER_URL', app: 'DATABASE_URL', worker: 'DATABASE_WORKER_URL' } as const
+
+/** All three or, in the demonstration alone, none. */
+function databasesOf(env: NodeJS.ProcessEnv, mode: Config['mode'], problems: string[]): Databases | null {
+  const [owner, app, worker] = Object.values(databaseVariables).map((name) => databaseUrl(env, name, problems))
+  if (owner && app && worker) return { owner, app, worker }
+  const isGiven = (name: string) => Boolean(env[name] || env[`${name}_FILE`])
+  const missing = Object.values(databaseVariables).filter((name) => !isGiven(name))
+  if (mode === 'demonstration' && missing.length === 3) return null
+  for (const name of missing) problems.push(`缺少 ${name}（或 ${name}_FILE）：${purposes[name]}。 (Missing connection URL.)`)
+  return null
+}
+
+const purposes: Record<string, string> = {
+  DATABASE_OWNER_URL: '拥有数据库、执行迁移的角色',
+  DATABASE_URL: '运行时角色，受行级安全约束',
+  DATABASE_WORKER_URL: '后台任务角色',
+}
+
+function databaseUrl(env: NodeJS.ProcessEnv, name: string, problems: string[]): string | null {
+  const text = readSecret(env, name, problems)
+  if (text === null) return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.username !== '' && url.pathname.length > 1) return text
+  // The value holds a password, so it is not repeated.
+  problems.push(`${name} 应形如 postgres://用户:密码@主机:端口/数据库。 (Not a PostgreSQL connection URL.)`)
+  return null
+}
+
+function originOf(env: NodeJS.ProcessEnv, problems: string[]): string | null {
+  if (!env.PUBLIC_ORIGIN) return null
+  const origin = z.url({ protocol: /^https?$/ }).safeParse(env.PUBLIC_ORIGIN).success ? new URL(env.PUBLIC_ORIGIN).origin : null
+  if (origin === env.PUBLIC_ORIGIN) return origin
+  problems.push(`PUBLIC_ORIGIN 应形如 https://minzhi.example.gov.cn，不带路径，现在是“${env.PUBLIC_ORIGIN}”。 (Scheme and host only.)`)
+  return null
+}
+
+/** The demonstration has passwords printed on its sign-in page: it is for this machine alone. */
+function refuseOpenDemonstration(config: Config, problems: string[]): void {
+  if (!loopback.includes(config.host))
+    problems.push(
+      `演示模式只能在本机使用：HOST 应为 ${loopback.join('、')}，现在是“${config.host}”。对外服务请用 MINZHI_MODE=production。 (The demonstration listens on loopback only.)`,
+    )
+}
+
+function refuseInsecureProduction(env: NodeJS.ProcessEnv, config: Config, problems: string[]): void {
+  if (!config.publicOrigin?.startsWith('https://'))
+    problems.push('正式模式需要 PUBLIC_ORIGIN=https://…：由前置代理提供 TLS。 (Production needs an https origin, served by a proxy.)')
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    problems.push('正式模式不能设置 NODE_TLS_REJECT_UNAUTHORIZED=0：那会关闭证书校验。 (It would switch certificate checks off.)')
+  if (/--inspect/.test(env.NODE_OPTIONS ?? ''))
+    problems.push('正式模式不能打开调试端口：NODE_OPTIONS 中有 --inspect。 (No debugger in production.)')
+  refuseSharedRoles(config.databases, problems)
+  for (const [name, url] of Object.entries({ ...config.databases, read: config.readUrl }))
+    if (url) refuseBareConnection(name, url, problems)
+}
+
+/** Row security does not bind an owner who is also the runtime. */
+function refuseSharedRoles(databases: Databases | null, problems: string[]): void {
+  if (databases === null) return
+  const users = Object.values(databases).map((url) => new URL(url).username)
+  if (new Set(users).size < users.length)
+    problems.push('三个数据库连接应使用三个不同的角色：否则行级安全不起作用。 (Owner, runtime and worker must be three roles.)')
+}
+
+/** A password and every case file would cross the network in the clear. */
+function refuseBareConnection(name: string, text: string, problems: string[]): void {
+  const url = new URL(text)
+  const isLocal = url.hostname === '' || loopback.includes(url.hostname.replace(/^\[|\]$/g, ''))
+  if (isLocal || ['require', 'verify-ca', 'verify-full'].includes(url.searchParams.get('sslmode') ?? '')) return
+  problems.push(`数据库连接（${name}）经过网络，应加上 sslmode=verify-full。 (A database connection over the network must use TLS.)`)
+}

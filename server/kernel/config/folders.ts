@@ -1,0 +1,5 @@
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+
+/** Where the demonstration keeps the PostgreSQL that comes from npm. */
+export const embeddedFolder = (config: Pick<Config, 'dataFolder'>): string => join(config.dataFolder, 'postgres')

@@ -1,0 +1,2 @@
+export { type Config, ConfigError, type Databases, readConfig } from './config.ts'
+export { embeddedFolder } from './folders.ts'

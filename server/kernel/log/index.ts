@@ -1,0 +1,2 @@
+export { createLog, type Log, type LogOptions } from './log.ts'
+export { requestIdFrom } from './request-id.ts'
