@@ -10,10 +10,11 @@ import {
   flush,
   line,
   type PaperHead,
-  plain,
   row,
   type Text,
   words,
+  yuan,
+  yuanInWords,
 } from '#kernel/paper'
 import type { Goods, Officer, Party } from './fields.ts'
 
@@ -121,7 +122,6 @@ export const contact = (org: { person?: string | undefined; phone?: string | und
   body(line`联系人：${fill(org.person, 5)}　联系电话：${fill(org.phone, 7)}　联系地址：${fill(org.address, 10)}`)
 
 export const dayOf = (value: string | undefined): string | undefined => value && chineseDay(value)
-export { plain }
 
 /** A day to be written by hand beside a signature. */
 export const signDay = dayText(undefined)
@@ -135,3 +135,7 @@ export const choices = (labels: Record<string, string>, chosen: string | undefin
   kind: 'ticks',
   options: Object.entries(labels).map(([key, label]) => ({ text: words(label), ticked: key === chosen })),
 })
+
+/** 「5,000元（大写：伍仟元整）」: the figure and the words, so that neither can be altered alone. */
+export const money = (amount: number | undefined) =>
+  amount === undefined ? fill(undefined, 10) : words(`${yuan(amount)}（大写：${yuanInWords(amount)}）`)
