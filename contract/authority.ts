@@ -17,7 +17,15 @@ export const roles = {
 export type Role = keyof typeof roles
 export const Role = z.enum(Object.keys(roles) as [Role, ...Role[]]) // the keys of a const object, in its order
 
-const caseRoles = ['officer', 'unitHead', 'caseReviewer', 'legalReviewer', 'deputyHead', 'principalHead', 'presider'] as const satisfies Role[]
+const caseRoles = [
+  'officer',
+  'unitHead',
+  'caseReviewer',
+  'legalReviewer',
+  'deputyHead',
+  'principalHead',
+  'presider',
+] as const satisfies Role[]
 const readers = [...caseRoles, 'supervisor'] as const satisfies Role[]
 const heads = ['unitHead', 'deputyHead', 'principalHead'] as const satisfies Role[]
 

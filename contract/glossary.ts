@@ -9,7 +9,11 @@ export interface Word {
 }
 
 export const glossary: readonly Word[] = [
-  { term: 'unit, org', chinese: '单位', meaning: 'A node of the dated tree: province, city, county, station, department, centre, platform, partner.' },
+  {
+    term: 'unit, org',
+    chinese: '单位',
+    meaning: 'A node of the dated tree: province, city, county, station, department, centre, platform, partner.',
+  },
   { term: 'duty', chinese: '职务', meaning: 'A role of one person at one unit, from–to. One duty is active in a session.' },
   { term: 'matter', chinese: '事项', meaning: 'One running instance of a process, with owner and handling unit.' },
   { term: 'owner org', chinese: '主办单位', meaning: 'The unit in whose name the matter runs; its numbers and its counts.' },

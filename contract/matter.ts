@@ -35,7 +35,13 @@ export const TakenStep = z.strictObject({
 })
 export type TakenStep = z.infer<typeof TakenStep>
 
-export const Assignee = z.strictObject({ personId: PersonId, name: z.string(), certificateNo: z.string().nullable(), from: LegalDay, to: LegalDay.nullable() })
+export const Assignee = z.strictObject({
+  personId: PersonId,
+  name: z.string(),
+  certificateNo: z.string().nullable(),
+  from: LegalDay,
+  to: LegalDay.nullable(),
+})
 
 export const MatterView = z.strictObject({
   id: MatterId,
@@ -58,7 +64,16 @@ export const MatterView = z.strictObject({
   history: z.array(TakenStep),
   /** The whole course for the flow picture: states in order, with the one where it is now. */
   course: z.array(z.strictObject({ state: z.string(), title: z.string(), now: z.boolean(), been: z.boolean() })),
-  children: z.array(z.strictObject({ id: MatterId, process: z.string(), title: z.string(), stateTitle: z.string(), closed: z.boolean(), due: LegalDay.nullable() })),
+  children: z.array(
+    z.strictObject({
+      id: MatterId,
+      process: z.string(),
+      title: z.string(),
+      stateTitle: z.string(),
+      closed: z.boolean(),
+      due: LegalDay.nullable(),
+    }),
+  ),
   watched: z.boolean(),
 })
 export type MatterView = z.infer<typeof MatterView>
@@ -67,7 +82,12 @@ export type MatterView = z.infer<typeof MatterView>
 export const StepCall = z.strictObject({ happenedOn: LegalDay, input: z.record(z.string(), z.unknown()).default({}) })
 
 export const matterApi = {
-  read: get('/matters/:matterId', { title: '查看事项', needs: 'matter.read', params: z.strictObject({ matterId: MatterId }), answer: MatterView }),
+  read: get('/matters/:matterId', {
+    title: '查看事项',
+    needs: 'matter.read',
+    params: z.strictObject({ matterId: MatterId }),
+    answer: MatterView,
+  }),
   take: post('/matters/:matterId/steps/:step', {
     title: '办理步骤',
     needs: 'matter.act',

@@ -52,9 +52,11 @@ export interface ProblemFacts {
 /** What is wrong, by which rule, and what to do: the only place where refusals are worded. */
 export const sentences: { [C in ProblemCode]: (facts: ProblemFacts[C]) => string } = {
   invalid: ({ what, issues }) =>
-    what ?? (issues?.length ? `填写的内容有 ${issues.length} 处不符合要求，请按提示修改后再提交。` : '填写的内容不符合要求，请检查后再提交。'),
+    what ??
+    (issues?.length ? `填写的内容有 ${issues.length} 处不符合要求，请按提示修改后再提交。` : '填写的内容不符合要求，请检查后再提交。'),
   signInNeeded: () => '登录已失效，请重新登录；已填写的内容会保留。',
-  signInFailed: ({ again }) => `账号或密码不正确，或账号暂时锁定。请核对后再试${again ? `，${again} 后可再次尝试` : ''}；仍不能登录请联系系统管理员。`,
+  signInFailed: ({ again }) =>
+    `账号或密码不正确，或账号暂时锁定。请核对后再试${again ? `，${again} 后可再次尝试` : ''}；仍不能登录请联系系统管理员。`,
   notAllowed: ({ what, rule }) => `当前职务不能${what}${rule ? `（${rule}）` : ''}。如确需办理，请切换职务或转由有权人员办理。`,
   notFound: ({ what }) => `没有找到${what ?? '该内容'}，或者不在您的管辖范围内。`,
   closed: ({ what, why, basis, todo }) => `现在不能${what}：${why}${basis ? `（${basis}）` : ''}。${todo ?? ''}`,

@@ -27,13 +27,26 @@ export const Me = z.strictObject({
 export type Me = z.infer<typeof Me>
 
 /** Accounts that the demonstration offers on its sign-in page, grouped by what a visitor may want to try. Empty in production. */
-export const DemonstrationAccount = z.strictObject({ account: z.string(), password: z.string(), name: z.string(), org: z.string(), role: Role, hint: z.string() })
+export const DemonstrationAccount = z.strictObject({
+  account: z.string(),
+  password: z.string(),
+  name: z.string(),
+  org: z.string(),
+  role: Role,
+  hint: z.string(),
+})
+export type DemonstrationAccount = z.infer<typeof DemonstrationAccount>
 
 export const sessionApi = {
   start: get('/session/start', {
     title: '登录页信息',
     needs: 'anyone',
-    answer: z.strictObject({ demonstration: z.boolean(), accounts: z.array(DemonstrationAccount), preparing: z.number().min(0).max(1).nullable(), firstUse: z.boolean() }),
+    answer: z.strictObject({
+      demonstration: z.boolean(),
+      accounts: z.array(DemonstrationAccount),
+      preparing: z.number().min(0).max(1).nullable(),
+      firstUse: z.boolean(),
+    }),
   }),
   signIn: post('/session', {
     title: '登录',
@@ -65,7 +78,12 @@ export const sessionApi = {
   claim: post('/session/claim', {
     title: '首次启用',
     needs: 'anyone',
-    body: z.strictObject({ token: z.string().max(100), account: z.string().min(3).max(64), name: z.string().min(2).max(40), password: z.string().max(128) }),
+    body: z.strictObject({
+      token: z.string().max(100),
+      account: z.string().min(3).max(64),
+      name: z.string().min(2).max(40),
+      password: z.string().max(128),
+    }),
     answer: Me,
   }),
 }

@@ -127,6 +127,18 @@ create function authority.open_service(service_is text, hash bytea) returns void
   select hash, 'service', service_is, id, clock_timestamp() + interval '10 years', 'local' from org where depth = 0
 $$;
 
+-- Has nobody set a password yet? Then the sign-in page shows how production begins.
+create function authority.first_use() returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select not exists (select 1 from person_secret)
+$$;
+
+-- How far the demonstration's data is, 0 to 1; null when it is complete or was never begun. The worker writes it.
+create table preparation (only_row boolean primary key default true check (only_row), share double precision not null check (share between 0 and 1));
+create function authority.preparing() returns double precision language sql stable security definer set search_path = pg_catalog, public as $$
+  select share from preparation where share < 1
+$$;
+select authority.protect('preparation', 'public', 'select, insert, update', '(select (authority.actor()).kind) = ''service''');
+
 revoke execute on all functions in schema authority, ledger from public;
 grant execute on all functions in schema clock to minzhi_app, minzhi_worker;
 grant execute on all functions in schema authority to minzhi_app;

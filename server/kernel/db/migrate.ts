@@ -25,7 +25,9 @@ export async function migrate(urls: MigrationUrls, mode: 'demonstration' | 'prod
     // First, so that two servers starting at once cannot both run it.
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await migrateQueue(client, urls.worker)
-    await client.query('create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())')
+    await client.query(
+      'create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())',
+    )
     const applied = await applyMissing(client)
     await client.query('insert into installation (mode) values ($1) on conflict do nothing', [mode])
     const { rows } = await client.query<{ mode: string }>('select mode from installation')
@@ -39,7 +41,9 @@ export async function migrate(urls: MigrationUrls, mode: 'demonstration' | 'prod
 
 async function applyMissing(client: pg.Client): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort()
-  const done = new Map((await client.query<{ name: string; hash: string }>('select name, hash from migration')).rows.map((row) => [row.name, row.hash]))
+  const done = new Map(
+    (await client.query<{ name: string; hash: string }>('select name, hash from migration')).rows.map((row) => [row.name, row.hash]),
+  )
   const applied: string[] = []
   for (const name of names) {
     const text = await readFile(new URL(name, folder), 'utf8')
@@ -68,8 +72,7 @@ async function applyOne(client: pg.Client, name: string, hash: string, text: str
 
 /** The queue's schema belongs to the worker's role; the right to create schemas is lent for the length of its migrations. */
 async function migrateQueue(client: pg.Client, workerUrl: string): Promise<void> {
-  const grant = (verb: string) =>
-    client.query(`do $$ begin execute format('${verb}', current_database()); end $$`)
+  const grant = (verb: string) => client.query(`do $$ begin execute format('${verb}', current_database()); end $$`)
   await grant('grant create on database %I to minzhi_worker')
   try {
     await runMigrations({ connectionString: workerUrl, logger: quiet })
@@ -98,7 +101,6 @@ async function allowEnqueue(workerUrl: string): Promise<void> {
     await client.end()
   }
 }
-
 
 // The worker library logs each of its own migrations to standard output; a failure throws anyway.
 const quiet = new Logger(() => () => undefined)

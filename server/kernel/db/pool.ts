@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction, sql } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.generated.ts'
 
@@ -67,7 +67,9 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
       kysely.transaction().execute(async (tx) => {
         const { rows } = await sql<ActorRow & Moment>`
           select a.*, clock.today() as today, clock.now() as now from (select 1) one
-            left join lateral authority.enter(${entry.token ?? ''}, ${entry.requestId}, ${entry.address}, ${entry.now?.toISOString() ?? ''}) a on true`.execute(tx)
+            left join lateral authority.enter(${entry.token ?? ''}, ${entry.requestId}, ${entry.address}, ${entry.now?.toISOString() ?? ''}) a on true`.execute(
+          tx,
+        )
         // A left join from one row gives exactly one row.
         const row = rows[0]!
         return work(tx, row.session_id ? row : null, { today: row.today, now: row.now })

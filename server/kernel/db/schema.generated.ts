@@ -306,6 +306,11 @@ export interface PersonSecret {
   must_change: Generated<boolean>
 }
 
+export interface Preparation {
+  only_row: Generated<boolean>
+  share: number
+}
+
 export interface RequestKey {
   person_id: string
   key: string
@@ -397,6 +402,7 @@ export interface DB {
   paper: Paper
   person: Person
   person_secret: PersonSecret
+  preparation: Preparation
   request_key: RequestKey
   role: Role
   saved_view: SavedView

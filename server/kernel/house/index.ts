@@ -1,9 +1,9 @@
-import type { Log } from '#kernel/log'
 import type { LegalDay } from '#contract/common'
 import type { Actor } from '#kernel/authority'
 import type { Calendar } from '#kernel/calendar'
 import type { Config } from '#kernel/config'
 import type { Database, Tx } from '#kernel/db'
+import type { Log } from '#kernel/log'
 
 /** What the whole process shares. Composed once in main.ts; nothing in it remembers a request. */
 export interface House {

@@ -7,8 +7,12 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const problem = asProblem(error)
   if (problem.code === 'unknown') request.log.error({ err: error }, 'unknown error')
   else request.log.info({ code: problem.code, ...(problem.code === 'busy' ? { err: error } : {}) }, 'refused')
-  if (problem.code === 'busy' || problem.code === 'tooMany') reply.header('retry-after', String((problem.facts as { seconds: number }).seconds)) // both codes carry seconds
-  return reply.status(httpStatus[problem.code]).type('application/problem+json; charset=utf-8').send(JSON.stringify(bodyOf(problem, request.id)))
+  if (problem.code === 'busy' || problem.code === 'tooMany')
+    reply.header('retry-after', String((problem.facts as { seconds: number }).seconds)) // both codes carry seconds
+  return reply
+    .status(httpStatus[problem.code])
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(bodyOf(problem, request.id)))
 }
 
 export function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -18,7 +22,12 @@ export function notFound(request: FastifyRequest, reply: FastifyReply): FastifyR
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    return new Problem('invalid', { issues: error.validation.map((issue) => ({ path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'), message: issue.message ?? '不符合要求' })) })
+    return new Problem('invalid', {
+      issues: error.validation.map((issue) => ({
+        path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
+        message: issue.message ?? '不符合要求',
+      })),
+    })
   }
   return fromTransport(error) ?? fromDatabase(error) ?? new Problem('unknown', {})
 }
@@ -29,7 +38,8 @@ function fromTransport(error: unknown): Problem | null {
   if (statusCode === 429) return new Problem('tooMany', { seconds: 60 })
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Problem('invalid', { what: '提交的内容太大，请减小后再试。' })
   if (statusCode === 404) return new Problem('notFound', {})
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem('invalid', { what: '提交的内容格式不正确，请刷新页面后重试。' })
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem('invalid', { what: '提交的内容格式不正确，请刷新页面后重试。' })
   return null
 }
 
@@ -41,7 +51,10 @@ function fromDatabase(error: unknown): Problem | null {
   if (!(error instanceof Error)) return null
   const { code } = error as { code?: unknown } // pg and node put a string code on their errors
   const isBusy = typeof code === 'string' && (busyStates.has(code) || code.startsWith('08') || cutConnections.has(code))
-  const isCut = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection error and is not queryable/.test(error.message)
+  const isCut =
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection error and is not queryable/.test(
+      error.message,
+    )
   if (isBusy || isCut) return new Problem('busy', { seconds: 5 })
   // The row security of PostgreSQL refused: to the user the object does not exist.
   if (code === '42501') return new Problem('notFound', {})

@@ -75,7 +75,13 @@ function versionOf(request: FastifyRequest, { endpoint }: Route): number {
 
 function callOf(request: FastifyRequest, reply: FastifyReply, house: House, version: number): Call<never> {
   // Validated by the schemas of this very route; `Handlers` ties them to the verb.
-  return { params: request.params, query: request.query, body: request.body, version, request: edgeOf(request, reply, house) } as unknown as Call<never>
+  return {
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    version,
+    request: edgeOf(request, reply, house),
+  } as unknown as Call<never>
 }
 
 function edgeOf(request: FastifyRequest, reply: FastifyReply, house: House): Edge {
@@ -84,11 +90,16 @@ function edgeOf(request: FastifyRequest, reply: FastifyReply, house: House): Edg
   return {
     address: request.ip,
     agent: request.headers['user-agent'] ?? '',
-    setSession: (token) => void (token ? reply.setCookie(cookieName(house.config.mode), token, options) : reply.clearCookie(cookieName(house.config.mode), options)),
+    setSession: (token) =>
+      void (token
+        ? reply.setCookie(cookieName(house.config.mode), token, options)
+        : reply.clearCookie(cookieName(house.config.mode), options)),
     async upload() {
       const part = await request.file()
       if (!part) throw new Problem('invalid', { what: '没有收到文件，请重新选择后上传。' })
-      const fields = Object.fromEntries(Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, String(field.value)]] : [])))
+      const fields = Object.fromEntries(
+        Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, String(field.value)]] : [])),
+      )
       return { name: part.filename, fields, stream: part.file, truncated: () => part.file.truncated }
     },
   }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Api, Parsed, AnswerOf, Endpoint } from '#contract/endpoint'
+import type { AnswerOf, Api, Endpoint, Parsed } from '#contract/endpoint'
 import type { Ctx } from '#kernel/house'
 
 /** What a verb gets besides its context: the validated parts of the call, and the version that the caller saw. */

@@ -105,7 +105,12 @@ function addHeaders(app: FastifyInstance, house: House): void {
 function addMetrics(app: FastifyInstance, house: House): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const seconds = new Histogram({ name: 'minzhi_http_seconds', help: 'Time to answer', labelNames: ['route', 'status'], registers: [registry] })
+  const seconds = new Histogram({
+    name: 'minzhi_http_seconds',
+    help: 'Time to answer',
+    labelNames: ['route', 'status'],
+    registers: [registry],
+  })
   const unknown = new Counter({ name: 'minzhi_unknown_errors_total', help: 'Answers 500', registers: [registry] })
   app.addHook('onResponse', async (request, reply) => {
     seconds.observe({ route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
@@ -121,7 +126,8 @@ function refuseUnlisted(app: FastifyInstance, routes: readonly Route[]): void {
   const twice = routes.length - listed.size
   if (twice) throw new Error(`${twice} endpoints share a method and path`)
   app.addHook('onRoute', ({ url, method }) => {
-    for (const one of [method].flat()) if (url.startsWith('/api/') && one !== 'HEAD' && !listed.has(`${one} ${url}`)) throw new Error(`unlisted route ${one} ${url}`)
+    for (const one of [method].flat())
+      if (url.startsWith('/api/') && one !== 'HEAD' && !listed.has(`${one} ${url}`)) throw new Error(`unlisted route ${one} ${url}`)
   })
 }
 
@@ -143,7 +149,14 @@ const isLoopback = (address: string | undefined) => address === '127.0.0.1' || a
 /** The built page: files by their hashed names, and the one document for every address that is not a file. */
 async function addPage(app: FastifyInstance, page: URL): Promise<void> {
   const document = await readFile(new URL('index.html', page), 'utf8')
-  await app.register(serveStatic, { root: fileURLToPath(page), index: false, wildcard: false, immutable: true, maxAge: '365d', cacheControl: true })
+  await app.register(serveStatic, {
+    root: fileURLToPath(page),
+    index: false,
+    wildcard: false,
+    immutable: true,
+    maxAge: '365d',
+    cacheControl: true,
+  })
   const send = async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.url.startsWith('/api/') || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) return reply.callNotFound()
     return reply.type('text/html; charset=utf-8').send(document.replaceAll('__NONCE__', request.nonce))

@@ -53,7 +53,8 @@ export async function inTransaction(house: House, asked: Asked, work: (ctx: Ctx)
     if (needs !== 'anyone' && !row) return new Problem('signInNeeded', {})
     await sql`savepoint act`.execute(tx)
     try {
-      if (needs !== 'anyone' && needs !== 'signedIn' && !holds(actor, needs)) throw new Problem('notAllowed', { what: route.endpoint.title })
+      if (needs !== 'anyone' && needs !== 'signedIn' && !holds(actor, needs))
+        throw new Problem('notAllowed', { what: route.endpoint.title })
       return await onceOnly(ctx, asked, () => work(ctx))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
@@ -77,7 +78,9 @@ async function keepRefusal(tx: Tx, route: Route, problem: Problem): Promise<void
 async function onceOnly(ctx: Ctx, { route, key, body }: Asked, work: () => Promise<unknown>): Promise<Answered> {
   const person = ctx.actor.personId
   if (!key || !person) return { status: 200, answer: await work() }
-  const hash = createHash('sha256').update(JSON.stringify([route.name, body ?? null])).digest()
+  const hash = createHash('sha256')
+    .update(JSON.stringify([route.name, body ?? null]))
+    .digest()
   // A second request with the same key waits here until the first has committed or rolled back.
   const made = await ctx.tx
     .insertInto('request_key')

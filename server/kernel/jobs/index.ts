@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { Logger, parseCronItems, run, type Runner, type Task } from 'graphile-worker'
+import { Logger, parseCronItems, type Runner, run, type Task } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { z } from 'zod'
@@ -27,7 +27,9 @@ export const jobs = <J extends Record<string, Job>>(declared: J): J => declared
 
 /** Adds a job inside the business transaction: rolled back with it. A key makes the next one replace a waiting one. */
 export async function enqueue(tx: Tx, name: string, payload: unknown, options: { key?: string; at?: Date } = {}): Promise<void> {
-  await sql`select graphile_worker.enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.at?.toISOString() ?? null}::timestamptz)`.execute(tx)
+  await sql`select graphile_worker.enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.at?.toISOString() ?? null}::timestamptz)`.execute(
+    tx,
+  )
 }
 
 export interface Worker {
@@ -35,7 +37,12 @@ export interface Worker {
 }
 
 /** Starts the worker of this process with a service session of its own: its acts stand in the ledger under its name. */
-export async function startWorker(house: House, workerUrl: string, declared: Readonly<Record<string, Job>>, now?: () => Date): Promise<Worker> {
+export async function startWorker(
+  house: House,
+  workerUrl: string,
+  declared: Readonly<Record<string, Job>>,
+  now?: () => Date,
+): Promise<Worker> {
   const token = await openService(workerUrl, '后台服务')
   const inService: InService = (work) => serve(house, token, work, now)
   const taskList: Record<string, Task> = Object.fromEntries(
@@ -48,7 +55,9 @@ export async function startWorker(house: House, workerUrl: string, declared: Rea
       },
     ]),
   )
-  const cron = Object.entries(declared).flatMap(([name, { daily }]) => (daily ? [{ task: name, match: daily, options: { backfillPeriod: 86_400_000 } }] : []))
+  const cron = Object.entries(declared).flatMap(([name, { daily }]) =>
+    daily ? [{ task: name, match: daily, options: { backfillPeriod: 86_400_000 } }] : [],
+  )
   const runner: Runner = await run({
     connectionString: workerUrl,
     concurrency: 2,

@@ -12,5 +12,7 @@ export interface Note {
 }
 
 export async function note(tx: Tx, { action, object, objectId, outcome, detail }: Note): Promise<void> {
-  await sql`select ledger.note(${action}, ${object}, ${objectId ?? null}, ${outcome ?? 'done'}, ${detail ? JSON.stringify(detail) : null}::jsonb)`.execute(tx)
+  await sql`select ledger.note(${action}, ${object}, ${objectId ?? null}, ${outcome ?? 'done'}, ${detail ? JSON.stringify(detail) : null}::jsonb)`.execute(
+    tx,
+  )
 }

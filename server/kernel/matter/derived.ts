@@ -1,7 +1,7 @@
-import { type Clock, placesOf, rulesOn } from '#kernel/process'
-import type { Ctx } from '#kernel/house'
 import { viewDeadline } from '#kernel/calendar'
-import { loadSituation, type Loaded } from './situation.ts'
+import type { Ctx } from '#kernel/house'
+import { type Clock, placesOf, rulesOn } from '#kernel/process'
+import { type Loaded, loadSituation } from './situation.ts'
 import { findMatter } from './store.ts'
 
 /** What follows from a matter's history and is kept for lists: its clocks, its earliest due day, and who has to do what. Rewritten whole. */
@@ -18,7 +18,12 @@ const isRunning = (clock: Clock): boolean => clock.endedOn === null && !clock.wa
 /** The clock that is due first, of those that somebody can be late for. */
 export function nextDue(clocks: readonly Clock[]): { due: string; title: string } | null {
   const due = clocks
-    .filter((clock) => isRunning(clock) && (clock.limit.kind === 'deadline' || clock.limit.kind === 'advanceNotice') && clock.limit.actorKind === 'authority')
+    .filter(
+      (clock) =>
+        isRunning(clock) &&
+        (clock.limit.kind === 'deadline' || clock.limit.kind === 'advanceNotice') &&
+        clock.limit.actorKind === 'authority',
+    )
     .flatMap((clock) => (clock.deadline.due ? [{ due: clock.deadline.due, title: clock.title }] : []))
   return due.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null
 }
@@ -65,11 +70,17 @@ async function writeInbox(ctx: Ctx, loaded: Loaded): Promise<void> {
   await ctx.tx.deleteFrom('inbox_item').where('matter_id', '=', matter.id).execute()
   const items = matter.closed ? [] : [...itemsOf(ctx, loaded).values()]
   const next = matter.closed ? null : nextDue(clocks.clocks)
-  await ctx.tx.updateTable('matter').set({ due: next?.due ?? null, due_name: next?.title ?? null }).where('id', '=', matter.id).execute()
+  await ctx.tx
+    .updateTable('matter')
+    .set({ due: next?.due ?? null, due_name: next?.title ?? null })
+    .where('id', '=', matter.id)
+    .execute()
   if (items.length === 0) return
   await ctx.tx
     .insertInto('inbox_item')
-    .values(items.map((item) => ({ ...item, matter_id: matter.id, org_at: '0', closes_on: next?.due ?? null, clock_title: next?.title ?? null })))
+    .values(
+      items.map((item) => ({ ...item, matter_id: matter.id, org_at: '0', closes_on: next?.due ?? null, clock_title: next?.title ?? null })),
+    )
     .execute()
 }
 

@@ -1,5 +1,16 @@
-export { allRooms, paperOf, paperTitle, type ProcessRoom, processRoom, registerPapers, registerProcesses, roomOf, type Taken } from './registry.ts'
+export {
+  allRooms,
+  type ProcessRoom,
+  paperOf,
+  paperTitle,
+  processRoom,
+  registerPapers,
+  registerProcesses,
+  roomOf,
+  type Taken,
+} from './registry.ts'
+export { matterRoutes } from './routes.ts'
 export { type Loaded, loadSituation } from './situation.ts'
 export { assigneesOf, findMatter, lockMatter, type MatterRow, orgOf, visibleMatters } from './store.ts'
-export { assignOfficers, openMatter, rehouseMatter, settleMatter, type StepRequest, takeStep } from './take.ts'
+export { assignOfficers, openMatter, rehouseMatter, type StepRequest, settleMatter, takeStep } from './take.ts'
 export { viewMatter, watchMatter } from './view.ts'

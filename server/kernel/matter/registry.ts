@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { Paper } from '#kernel/paper'
 import type { Ctx } from '#kernel/house'
-import type { Act, Declaration, Process } from '#kernel/process'
+import type { Paper } from '#kernel/paper'
 import { Problem } from '#kernel/problem'
+import type { Act, Declaration, Process } from '#kernel/process'
 import type { MatterRow } from './store.ts'
 
 /** One act as a room's `apply` sees it: what was entered, checked by the step's own schema. */
@@ -18,21 +18,38 @@ export interface ProcessRoom<Facts = unknown> {
   forms: Readonly<Record<string, z.ZodObject>>
   facts: (ctx: Ctx, matter: MatterRow, history: readonly Act[]) => Promise<Facts>
   apply: Readonly<Record<string, ((ctx: Ctx, matter: MatterRow, taken: Taken) => Promise<void>) | undefined>>
+  /** What its papers are filled in with before an officer writes: the facts type of the room's papers. */
+  paperFacts?: ((ctx: Ctx, matter: MatterRow) => Promise<unknown>) | undefined
 }
 
-interface RoomOf<State extends string, Step extends string, P extends string, Facts, C extends string, K extends string, Forms extends Record<Step, z.ZodObject>> {
+interface RoomOf<
+  State extends string,
+  Step extends string,
+  P extends string,
+  Facts,
+  C extends string,
+  K extends string,
+  Forms extends Record<Step, z.ZodObject>,
+> {
   process: Declaration<State, Step, P, Facts, C, K>
   forms: Forms
   facts: (ctx: Ctx, matter: MatterRow, history: readonly Act[]) => Promise<Facts>
   apply?: { [S in Step]?: (ctx: Ctx, matter: MatterRow, taken: Taken<z.output<Forms[S]>>) => Promise<void> }
+  paperFacts?: (ctx: Ctx, matter: MatterRow) => Promise<unknown>
 }
 
 /** Binds a declared process to its room: a step without a form does not compile, an `apply` sees its own form's output. */
-export function processRoom<State extends string, Step extends string, P extends string, Facts, C extends string, K extends string, Forms extends Record<Step, z.ZodObject>>(
-  room: RoomOf<State, Step, P, Facts, C, K, Forms>,
-): ProcessRoom<Facts> {
+export function processRoom<
+  State extends string,
+  Step extends string,
+  P extends string,
+  Facts,
+  C extends string,
+  K extends string,
+  Forms extends Record<Step, z.ZodObject>,
+>(room: RoomOf<State, Step, P, Facts, C, K, Forms>): ProcessRoom<Facts> {
   // The narrow types held at the declaration; the kernel handles every process alike and looks things up by name.
-  return { process: room.process, forms: room.forms, facts: room.facts, apply: room.apply ?? {} } as unknown as ProcessRoom<Facts>
+  return { ...room, apply: room.apply ?? {} } as unknown as ProcessRoom<Facts>
 }
 
 const rooms = new Map<string, ProcessRoom>()

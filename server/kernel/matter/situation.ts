@@ -1,6 +1,6 @@
-import { type Clocks, clocksOf, intervalsOf, type Situation } from '#kernel/process'
 import type { Ctx } from '#kernel/house'
-import { paperTitle, type ProcessRoom, roomOf } from './registry.ts'
+import { type Clocks, clocksOf, intervalsOf, type Situation } from '#kernel/process'
+import { type ProcessRoom, paperTitle, roomOf } from './registry.ts'
 import {
   type AssigneeRow,
   assigneesOf,
@@ -34,8 +34,16 @@ export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded
   const papers = await issuedKinds(ctx, matter.id)
   const owner = await orgOf(ctx, matter.ownerOrgId)
   const facts = await room.facts(ctx, matter, history)
-  const childIntervals = children.flatMap((child) => intervalsOf(roomOf(child.process).process.excludes ?? [], histories.get(child.id) ?? []))
-  const clocks = clocksOf({ process: room.process as never, history, childIntervals, facts: facts as never, calendar: ctx.house.calendar() })
+  const childIntervals = children.flatMap((child) =>
+    intervalsOf(roomOf(child.process).process.excludes ?? [], histories.get(child.id) ?? []),
+  )
+  const clocks = clocksOf({
+    process: room.process as never,
+    history,
+    childIntervals,
+    facts: facts as never,
+    calendar: ctx.house.calendar(),
+  })
   const handlers = assignees.filter((a) => a.from <= ctx.today && (a.to === null || a.to >= ctx.today)).map((a) => a.personId)
   return {
     matter,

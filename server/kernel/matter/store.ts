@@ -21,9 +21,7 @@ export interface MatterRow {
 
 /** Every read of matters begins here; a list and a single read cannot disagree. */
 export const visibleMatters = (ctx: Ctx) =>
-  ctx.tx
-    .selectFrom('matter as m')
-    .where((eb) => within(ctx.actor, 'matter.read', eb.ref('m.handling_at'), eb.ref('m.id')))
+  ctx.tx.selectFrom('matter as m').where((eb) => within(ctx.actor, 'matter.read', eb.ref('m.handling_at'), eb.ref('m.id')))
 
 const columns = [
   'm.id',
@@ -64,7 +62,20 @@ export interface StoredAct extends Act {
 export async function historiesOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, StoredAct[]>> {
   const rows = await ctx.tx
     .selectFrom('matter_step')
-    .select(['id', 'matter_id', 'step', 'from_state', 'to_state', 'happened_on', 'recorded_at', 'late', 'person_name', 'role', 'org_name', 'input'])
+    .select([
+      'id',
+      'matter_id',
+      'step',
+      'from_state',
+      'to_state',
+      'happened_on',
+      'recorded_at',
+      'late',
+      'person_name',
+      'role',
+      'org_name',
+      'input',
+    ])
     .where('matter_id', 'in', [...ids])
     .orderBy('id')
     .execute()
@@ -132,4 +143,8 @@ export async function issuedKinds(ctx: Ctx, id: string): Promise<Set<string>> {
 }
 
 export const orgOf = (ctx: Ctx, id: string) =>
-  ctx.tx.selectFrom('org').select(['id', 'name', 'short_name', 'parent_id', 'kind', 'lo', 'document_word']).where('id', '=', id).executeTakeFirstOrThrow()
+  ctx.tx
+    .selectFrom('org')
+    .select(['id', 'name', 'short_name', 'parent_id', 'kind', 'lo', 'document_word'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()

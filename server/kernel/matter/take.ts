@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { LegalDay, MatterId, OrgId } from '#contract/common'
 import { dayAfter, extensionAllowed } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { type Declaration, judge, rulesOn } from '#kernel/process'
 import { Problem } from '#kernel/problem'
+import { type Declaration, judge, rulesOn } from '#kernel/process'
 import { refreshDerived } from './derived.ts'
 import { roomOf } from './registry.ts'
-import { loadSituation, type Loaded, standing } from './situation.ts'
+import { type Loaded, loadSituation, standing } from './situation.ts'
 import { findMatter, lockMatter, type MatterRow } from './store.ts'
 
 export interface Opening {
@@ -28,7 +28,11 @@ export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Pr
   const { process: declared } = roomOf(process.name)
   if (opening.happenedOn > ctx.today) throw new Problem('invalid', { what: `日期 ${opening.happenedOn} 晚于今天，不能预先登记。` })
   if (!rulesOn(declared, opening.happenedOn)) {
-    throw new Problem('closed', { what: `办理${declared.title}`, why: `${opening.happenedOn} 当日没有生效的程序规定`, todo: '请核对日期。' })
+    throw new Problem('closed', {
+      what: `办理${declared.title}`,
+      why: `${opening.happenedOn} 当日没有生效的程序规定`,
+      todo: '请核对日期。',
+    })
   }
   const { id } = await ctx.tx
     .insertInto('matter')
@@ -48,7 +52,14 @@ export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Pr
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await writeAct(ctx, { id, from: declared.start, to: declared.start, step: 'open', happenedOn: opening.happenedOn, input: opening.input ?? {} })
+  await writeAct(ctx, {
+    id,
+    from: declared.start,
+    to: declared.start,
+    step: 'open',
+    happenedOn: opening.happenedOn,
+    input: opening.input ?? {},
+  })
   return id as MatterId // the key of the row just made
 }
 
@@ -104,7 +115,8 @@ function withExtension({ situation, clocks }: Loaded, step: string, input: Recor
   if (!clock) return input
   const asked = typeof input.length === 'number' ? input.length : undefined
   const answer = extensionAllowed(clock.limit, clock.extensions, { length: asked })
-  if (!answer.ok) throw new Problem('closed', { what: situation.process.steps[step]?.title ?? '延长', why: answer.reason, basis: answer.basis })
+  if (!answer.ok)
+    throw new Problem('closed', { what: situation.process.steps[step]?.title ?? '延长', why: answer.reason, basis: answer.basis })
   return { ...input, length: answer.length, unit: answer.unit }
 }
 
@@ -167,7 +179,11 @@ export async function rehouseMatter(ctx: Ctx, id: MatterId, to: { owner?: OrgId;
 
 /** Puts an officer on a matter, or takes one off it. */
 export async function assignOfficers(ctx: Ctx, matter: MatterRow, personIds: readonly string[], from: LegalDay): Promise<void> {
-  const people = await ctx.tx.selectFrom('person').select(['id', 'name', 'certificate_no']).where('id', 'in', [...personIds]).execute()
+  const people = await ctx.tx
+    .selectFrom('person')
+    .select(['id', 'name', 'certificate_no'])
+    .where('id', 'in', [...personIds])
+    .execute()
   if (people.length !== new Set(personIds).size) throw new Problem('notFound', { what: '所选人员' })
   await ctx.tx
     .updateTable('matter_assignee')
@@ -176,13 +192,24 @@ export async function assignOfficers(ctx: Ctx, matter: MatterRow, personIds: rea
     .where('to_day', 'is', null)
     .where('person_id', 'not in', [...personIds])
     .execute()
-  const present = await ctx.tx.selectFrom('matter_assignee').select('person_id').where('matter_id', '=', matter.id).where('to_day', 'is', null).execute()
+  const present = await ctx.tx
+    .selectFrom('matter_assignee')
+    .select('person_id')
+    .where('matter_id', '=', matter.id)
+    .where('to_day', 'is', null)
+    .execute()
   const fresh = people.filter((person) => !present.some((row) => row.person_id === person.id))
   if (fresh.length === 0) return
   await ctx.tx
     .insertInto('matter_assignee')
     .values(
-      fresh.map((person) => ({ matter_id: matter.id, person_id: person.id, person_name: person.name, certificate_no: person.certificate_no, from_day: from })),
+      fresh.map((person) => ({
+        matter_id: matter.id,
+        person_id: person.id,
+        person_name: person.name,
+        certificate_no: person.certificate_no,
+        from_day: from,
+      })),
     )
     .execute()
 }

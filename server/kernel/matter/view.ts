@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { type Role, roles } from '#contract/authority'
 import type { MatterView, OfferedStep, TakenStep } from '#contract/matter'
 import type { Ctx } from '#kernel/house'
-import { judge, rulesOn, standsFor } from '#kernel/process'
 import { Problem } from '#kernel/problem'
+import { judge, rulesOn, standsFor } from '#kernel/process'
 import { deadlineView } from './derived.ts'
 import { roomOf } from './registry.ts'
-import { loadSituation, type Loaded, standing } from './situation.ts'
+import { type Loaded, loadSituation, standing } from './situation.ts'
 import { findMatter, orgOf, type StoredAct } from './store.ts'
 
 /** A matter as its reader sees it: what he may do now, until when, and how it came here. */
@@ -87,18 +87,32 @@ function shownAct({ room }: Loaded, act: StoredAct): TakenStep {
 
 function courseOf({ matter, room, history }: Loaded): MatterView['course'] {
   const been = new Set(history.flatMap((act) => [act.from, act.to]))
-  return Object.entries(room.process.states).map(([state, { title }]) => ({ state, title, now: state === matter.state, been: been.has(state) }))
+  return Object.entries(room.process.states).map(([state, { title }]) => ({
+    state,
+    title,
+    now: state === matter.state,
+    been: been.has(state),
+  }))
 }
 
 async function isWatched(ctx: Ctx, id: string): Promise<boolean> {
-  const row = await ctx.tx.selectFrom('matter_watch').select('matter_id').where('matter_id', '=', id).where('person_id', '=', ctx.actor.personId ?? '').executeTakeFirst()
+  const row = await ctx.tx
+    .selectFrom('matter_watch')
+    .select('matter_id')
+    .where('matter_id', '=', id)
+    .where('person_id', '=', ctx.actor.personId ?? '')
+    .executeTakeFirst()
   return row !== undefined
 }
 
 export async function watchMatter(ctx: Ctx, id: string, watched: boolean): Promise<{ watched: boolean }> {
   if (!(await findMatter(ctx, id)) || !ctx.actor.personId) throw new Problem('notFound', { what: '该事项' })
   if (watched) {
-    await ctx.tx.insertInto('matter_watch').values({ person_id: ctx.actor.personId, matter_id: id }).onConflict((oc) => oc.doNothing()).execute()
+    await ctx.tx
+      .insertInto('matter_watch')
+      .values({ person_id: ctx.actor.personId, matter_id: id })
+      .onConflict((oc) => oc.doNothing())
+      .execute()
   } else {
     await ctx.tx.deleteFrom('matter_watch').where('matter_id', '=', id).where('person_id', '=', ctx.actor.personId).execute()
   }

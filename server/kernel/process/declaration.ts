@@ -81,7 +81,14 @@ export interface ExclusionRule<Step extends string> {
   to: readonly Step[]
 }
 
-export interface Declaration<State extends string, Step extends string, Paper extends string, Facts, Clock extends string, Check extends string> {
+export interface Declaration<
+  State extends string,
+  Step extends string,
+  Paper extends string,
+  Facts,
+  Clock extends string,
+  Check extends string,
+> {
   name: string
   title: string
   /** The law of each version: a matter keeps the one of the day it was opened (design §6.2). Newer ones restate only what changed. */

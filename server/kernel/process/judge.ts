@@ -53,7 +53,9 @@ export function judge<Facts>(situation: Situation<Facts>, step: string, who: Sta
   const { states } = situation.process
   if (!rule.from.includes(situation.state)) {
     const where = rule.from.map((state) => `「${states[state]?.title ?? state}」`).join('、')
-    return closed(new Problem('closed', { what, why: `事项现处于「${states[situation.state]?.title}」，该步骤在${where}时办理`, basis: rule.basis }))
+    return closed(
+      new Problem('closed', { what, why: `事项现处于「${states[situation.state]?.title}」，该步骤在${where}时办理`, basis: rule.basis }),
+    )
   }
   if (!standsFor(situation, rule, who)) return closed(new Problem('notAllowed', { what, ...(rule.basis ? { rule: rule.basis } : {}) }))
   return judgeRest(situation, rule, on)
@@ -87,7 +89,11 @@ function daysStand<Facts>({ today, history }: Situation<Facts>, rule: Rule, on: 
 function missingSteps<Facts>({ process, history }: Situation<Facts>, rule: Rule): Problem | null {
   const missing = (rule.following ?? []).filter((step) => !history.some((act) => act.step === step))
   if (missing.length === 0) return null
-  return new Problem('incomplete', { what: rule.title, missing: missing.map((step) => `“${process.steps[step]?.title}”`), basis: rule.basis })
+  return new Problem('incomplete', {
+    what: rule.title,
+    missing: missing.map((step) => `“${process.steps[step]?.title}”`),
+    basis: rule.basis,
+  })
 }
 
 function openChildren<Facts>({ children }: Situation<Facts>, rule: Rule): Problem | null {
@@ -104,7 +110,11 @@ function waitOf<Facts>({ clocks }: Situation<Facts>, rule: Rule, on: LegalDay, w
   if (clock.waived || clock.endedOn) return null
   const { due } = clock.deadline
   if (due !== null && on > due) return null
-  return refuseOrWarn(clock, warnings, new Problem('tooEarly', { what: rule.title, until: due ?? '不计入期间结束', basis: clock.limit.basis }))
+  return refuseOrWarn(
+    clock,
+    warnings,
+    new Problem('tooEarly', { what: rule.title, until: due ?? '不计入期间结束', basis: clock.limit.basis }),
+  )
 }
 
 /** A right that lapses: the last day is still in time. */
@@ -144,7 +154,9 @@ function checksOf<Facts>({ process, facts }: Situation<Facts>, rule: Rule): Prob
 
 function missingPapers<Facts>({ papers, paperTitle }: Situation<Facts>, rule: Rule): Problem | null {
   const missing = (rule.needs ?? []).filter((kind) => !papers.has(kind))
-  return missing.length ? new Problem('incomplete', { what: rule.title, missing: missing.map((kind) => `《${paperTitle(kind)}》`), basis: rule.basis }) : null
+  return missing.length
+    ? new Problem('incomplete', { what: rule.title, missing: missing.map((kind) => `《${paperTitle(kind)}》`), basis: rule.basis })
+    : null
 }
 
 const latest = (clocks: readonly Clock[], name: string | undefined) => clocks.filter((clock) => clock.name === name).at(-1)

@@ -1,0 +1,28 @@
+import pg from 'pg'
+
+/**
+ * The floor under every rule of reach: the start refuses to serve when a table of ours lacks forced row security, when the runtime role owns
+ * something or may bypass it (S14). Tables of migrations hold no business rows.
+ */
+export async function checkFloor(appUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: appUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ complaint: string }>(`
+      select 'table ' || c.relname || ' lacks forced row security' as complaint
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity) and c.relname not in ('migration', 'installation')
+      union all
+      select 'view ' || c.relname || ' runs with its owner''s rights' from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and (c.relkind = 'm' or (c.relkind = 'v' and not coalesce(c.reloptions::text like '%security_invoker=true%', false)))
+      union all
+      select 'the runtime role may bypass row security' from pg_roles where rolname = current_user and (rolsuper or rolbypassrls)
+      union all
+      select 'the runtime role owns ' || relname from pg_class where relowner = (select oid from pg_roles where rolname = current_user)
+      union all
+      select 'the runtime role is a member of the owner' where pg_has_role(current_user, 'minzhi_owner', 'member')`)
+    if (rows.length > 0) throw new Error(`数据库的行级权限不完整，拒绝启动：\n${rows.map((row) => `  - ${row.complaint}`).join('\n')}`)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,41 @@
+import { type Calendar, calendarFor } from '#kernel/calendar'
+import type { Config } from '#kernel/config'
+import { type Database, openDatabase } from '#kernel/db'
+import type { House } from '#kernel/house'
+import type { Log } from '#kernel/log'
+import { registerPapers, registerProcesses } from '#kernel/matter'
+import { allPapers, allProcesses } from './rooms.ts'
+
+/** Puts the house together over a migrated database. The calendar follows the years that administrators enter within a minute. */
+export async function composeHouse(config: Config, appUrl: string, log: Log): Promise<House & { close(): Promise<void> }> {
+  registerProcesses(allProcesses)
+  registerPapers(allPapers)
+  const database = openDatabase(appUrl)
+  let calendar: Calendar = await readCalendar(database)
+  const timer = setInterval(() => {
+    readCalendar(database).then(
+      (fresh) => {
+        calendar = fresh
+      },
+      (error: unknown) => log.warn({ err: error }, 'calendar not refreshed'),
+    )
+  }, 60_000)
+  timer.unref()
+  return {
+    config,
+    database,
+    log,
+    calendar: () => calendar,
+    async close() {
+      clearInterval(timer)
+      await database.close()
+    },
+  }
+}
+
+function readCalendar(database: Database): Promise<Calendar> {
+  return database.transaction({ token: null, requestId: 'calendar', address: 'local' }, async (tx) => {
+    const years = await tx.selectFrom('holiday_year').select(['year', 'notice', 'holidays', 'workdays']).execute()
+    return calendarFor(years)
+  })
+}

@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from 'node:crypto'
+import pg from 'pg'
+import type { Config } from '#kernel/config'
+import { readSeedTree } from '../db/seed/tree.ts'
+import { plantTree } from './orgs/plant.ts'
+
+/** The day from which the planted tree is valid: before every day that the platform's records speak of. */
+const treeFrom = '2018-11-01'
+
+/**
+ * The first minutes of an installation: the province's tree, and in production the one-time token with which the first administrator begins
+ * (S1). Run at every start; does nothing where it was done.
+ */
+export async function prepareInstallation(config: Config, databases: { owner: string }, say: (line: string) => void): Promise<void> {
+  const client = new pg.Client({ connectionString: databases.owner })
+  await client.connect()
+  try {
+    await client.query('begin')
+    // First, so that two servers starting at once cannot both plant.
+    await client.query('select pg_advisory_xact_lock(20240830)')
+    const { rows } = await client.query('select 1 from org limit 1')
+    if (rows.length === 0) await plantTree(client, readSeedTree().units, treeFrom)
+    if (config.mode === 'production') await offerFirstToken(client, say)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+async function offerFirstToken(client: pg.Client, say: (line: string) => void): Promise<void> {
+  const { rows } = await client.query('select 1 from person_secret limit 1')
+  if (rows.length > 0) return
+  const token = randomBytes(24).toString('base64url')
+  await client.query("update one_time_token set used_at = clock_timestamp() where purpose = 'first' and used_at is null")
+  await client.query(
+    "insert into one_time_token (token_hash, purpose, expires_at) values ($1, 'first', clock_timestamp() + interval '24 hours')",
+    [createHash('sha256').update(token).digest()],
+  )
+  say(`首次启用：请在 24 小时内打开登录页，用一次性口令设立第一位系统管理员。口令只显示这一次：${token}`)
+}

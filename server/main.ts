@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { type Config, embeddedFolder } from '#kernel/config'
+import { migrate } from '#kernel/db'
+import { buildServer } from '#kernel/http'
+import { startWorker } from '#kernel/jobs'
+import { createLog } from '#kernel/log'
+import { assertChinese, startEmbedded } from './embedded/index.ts'
+import { checkFloor } from './floor.ts'
+import { composeHouse } from './house.ts'
+import { prepareInstallation } from './installation.ts'
+import { allJobs, allRoutes } from './rooms.ts'
+
+export interface Running {
+  url: string
+  app: FastifyInstance
+  /** Not ready, drain, close: within 25 seconds (S49). */
+  stop(): Promise<void>
+}
+
+/** Starts the platform: database, migrations, floor check, web server, worker, as the configuration asks. */
+export async function run(config: Config, say: (line: string) => void = () => undefined): Promise<Running> {
+  const log = createLog()
+  const embedded = config.databases ? null : await startEmbedded(embeddedFolder(config))
+  const databases = config.databases ?? embedded!.databases // one of the two is there
+  try {
+    if (config.databases) await assertChinese(databases.owner)
+    const { applied } = await migrate(databases, config.mode)
+    if (applied.length > 0) say(`数据库已更新（${applied.length} 项迁移）`)
+    await checkFloor(databases.app)
+    await prepareInstallation(config, databases, say)
+    const house = await composeHouse(config, databases.app, log)
+    const page = pathToFileURL(join(import.meta.dirname, '../web/dist/'))
+    const app = await buildServer({ house, routes: allRoutes, page: existsSync(page) ? page : undefined })
+    if (config.role !== 'worker') await app.listen({ host: config.host, port: config.port })
+    const worker = config.role === 'web' ? null : await startWorker(house, databases.worker, allJobs)
+    const address = app.server.address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    return {
+      url: config.publicOrigin ?? `http://${config.host}:${port}`,
+      app,
+      async stop() {
+        await app.close()
+        await worker?.stop()
+        await house.close()
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}

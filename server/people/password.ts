@@ -1,0 +1,63 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { Problem } from '#kernel/problem'
+
+/** Argon2id at the floor of S2; more at once would let a burst of sign-ins starve everything else. */
+const parameters = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 } as const
+const atOnce = 4
+
+let running = 0
+const waiting: (() => void)[] = []
+
+async function derive(password: string, nonce: Buffer): Promise<Buffer> {
+  if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
+  running += 1
+  try {
+    return await new Promise<Buffer>((resolve, reject) =>
+      argon2('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, ...parameters }, (error, tag) =>
+        error ? reject(error) : resolve(tag),
+      ),
+    )
+  } finally {
+    running -= 1
+    waiting.shift()?.()
+  }
+}
+
+/** `argon2id$m$t$p$salt$tag`, base64url. */
+export async function hashPassword(password: string): Promise<string> {
+  const nonce = randomBytes(16)
+  const tag = await derive(password, nonce)
+  return [
+    'argon2id',
+    parameters.memory,
+    parameters.passes,
+    parameters.parallelism,
+    nonce.toString('base64url'),
+    tag.toString('base64url'),
+  ].join('$')
+}
+
+export async function isPassword(password: string, stored: string): Promise<boolean> {
+  const [, , , , nonce = '', tag = ''] = stored.split('$')
+  const expected = Buffer.from(tag, 'base64url')
+  const derived = await derive(password, Buffer.from(nonce, 'base64url'))
+  return expected.length === derived.length && timingSafeEqual(expected, derived)
+}
+
+/** Compared with when the account is unknown, so that time tells nothing (S5). */
+export const decoy = await hashPassword(randomBytes(12).toString('base64url'))
+
+const common = ['password', '12345678', 'qwerty', 'abc123', '11111111', 'admin', 'iloveyou', '88888888', 'fujian', 'minzhi', '闽知', '知创']
+
+/** Profile `mlps3` of S3: twelve characters with three of four classes, or twenty; nothing common, nothing of one's own name or account. */
+export function judgePassword(password: string, known: readonly string[]): void {
+  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((pattern) => pattern.test(password)).length
+  const refuse = (what: string) => {
+    throw new Problem('invalid', { issues: [{ path: 'next', message: what }] })
+  }
+  if (password.length < 12 || (classes < 3 && password.length < 20))
+    refuse('密码至少 12 位且含大写、小写、数字、符号中的三类，或不少于 20 位。')
+  const lower = password.toLowerCase()
+  const hit = [...common, ...known].find((word) => word.length > 2 && lower.includes(word.toLowerCase()))
+  if (hit) refuse('密码不能含常见口令、本人姓名、账号、单位名称或产品名称。')
+}

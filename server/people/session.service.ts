@@ -1,0 +1,159 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Action, actions } from '#contract/authority'
+import type { Me } from '#contract/session'
+import { actorOf, holds } from '#kernel/authority'
+import type { ActorRow } from '#kernel/db'
+import type { Ctx } from '#kernel/house'
+import type { Edge } from '#kernel/http'
+import { note } from '#kernel/ledger'
+import { Problem } from '#kernel/problem'
+import { decoy, hashPassword, isPassword, judgePassword } from './password.ts'
+
+/** S7: at most twelve hours, whatever happens; thirty minutes without a request end it earlier, in authority.actor(). */
+const sessionHours = 12
+
+const newToken = () => {
+  const token = randomBytes(32).toString('base64url')
+  return { token, hash: createHash('sha256').update(token).digest() }
+}
+
+/** The network a failure counts for: /24 or /64, so that one host of a lab does not lock another's. */
+const networkOf = (address: string) =>
+  address.includes('.') ? address.split('.').slice(0, 3).join('.') : address.split(':').slice(0, 4).join(':')
+
+/** One text, one status and one duration for an unknown account, a wrong password and a lock (S5). */
+export async function signIn(ctx: Ctx, body: { account: string; password: string }, edge: Edge): Promise<Me> {
+  const account = body.account.trim().toLowerCase()
+  const network = networkOf(edge.address)
+  const { rows: found } = await sql<{ person_id: string; password_hash: string }>`select * from authority.password_of(${account})`.execute(
+    ctx.tx,
+  )
+  const { rows: lock } = await sql<{ seconds: number }>`select authority.locked_for(${account}, ${network}) as seconds`.execute(ctx.tx)
+  const right = await isPassword(body.password, found[0]?.password_hash ?? decoy)
+  if (!found[0] || !right || (lock[0]?.seconds ?? 0) > 0) {
+    ctx.onRefusal(async (tx) => {
+      if ((lock[0]?.seconds ?? 0) === 0) await sql`select authority.sign_in_failed(${account}, ${network})`.execute(tx)
+      await note(tx, { action: 'signIn', object: 'session', outcome: 'failed', detail: { account: account.slice(0, 3) } })
+    })
+    throw new Problem('signInFailed', {})
+  }
+  return openSession(ctx, found[0].person_id, edge)
+}
+
+export async function openSession(ctx: Ctx, personId: string, edge: Edge): Promise<Me> {
+  const { token, hash } = newToken()
+  await sql`select authority.open_session(${personId}, ${hash}, ${edge.address}, ${edge.agent}, ${sessionHours})`.execute(ctx.tx)
+  edge.setSession(token)
+  const entered = await enter(ctx, token)
+  await note(entered.tx, { action: 'signIn', object: 'session' })
+  return me(entered)
+}
+
+/** The rest of this transaction runs in the new session. */
+async function enter(ctx: Ctx, token: string): Promise<Ctx> {
+  const { rows } =
+    await sql<ActorRow>`select * from authority.enter(${token}, ${ctx.requestId}, current_setting('app.address', true), current_setting('app.now', true))`.execute(
+      ctx.tx,
+    )
+  if (!rows[0]) throw new Problem('signInFailed', {})
+  return { ...ctx, actor: actorOf(rows[0]) }
+}
+
+export async function signOut(ctx: Ctx, edge: Edge): Promise<{ ended: boolean }> {
+  await note(ctx.tx, { action: 'signOut', object: 'session' })
+  const { rows } = await sql<{ ended: boolean }>`select authority.end_session(${ctx.actor.sessionId}) as ended`.execute(ctx.tx)
+  edge.setSession(null)
+  return { ended: rows[0]?.ended ?? false }
+}
+
+/** A new token; the old one dies at once (S6). */
+export async function switchDuty(ctx: Ctx, dutyId: string, edge: Edge): Promise<Me> {
+  const { token, hash } = newToken()
+  const { rows } = await sql<{ switched: boolean }>`select authority.switch_duty(${dutyId}, ${hash}) as switched`.execute(ctx.tx)
+  if (!rows[0]?.switched) throw new Problem('notFound', { what: '该职务' })
+  edge.setSession(token)
+  return me(await enter(ctx, token))
+}
+
+export async function me(ctx: Ctx): Promise<Me> {
+  const { actor } = ctx
+  if (!actor.personId) throw new Problem('signInNeeded', {})
+  const { rows } = await sql<Me['duties'][number] & { org_id: string; org_name: string; org_kind: string }>`
+    select d.id, d.role, d.title, o.id org_id, o.name org_name, o.kind org_kind, d.from_day as "from", d.to_day as "to", d.id = ${actor.dutyId} as active,
+           (select count(*)::int from (select 1 from inbox_item i where i.closes_on is not null and i.org_id = d.org_id and i.role = d.role
+              and (i.person_id is null or i.person_id = d.person_id) and not d.person_id = any(i.not_persons) limit 1000) w) as waiting
+      from duty d join org o on o.id = d.org_id
+     where d.person_id = ${actor.personId} and d.status = 'active' and ${ctx.today}::date between d.from_day and coalesce(d.to_day, 'infinity')
+     order by d.from_day, d.id`.execute(ctx.tx)
+  return {
+    person: { id: actor.personId, name: actor.name },
+    duties: rows.map(({ org_id, org_name, org_kind, ...duty }) => ({
+      ...duty,
+      active: duty.active ?? false,
+      org: { id: org_id as never, name: org_name, kind: org_kind },
+    })),
+    mayDo: (Object.keys(actions) as Action[]).filter((action) => holds(actor, action)), // keys of a const object
+    demonstration: ctx.house.config.mode === 'demonstration',
+    today: ctx.today,
+  }
+}
+
+/** Ends every other session (S7). */
+export async function changePassword(ctx: Ctx, body: { old: string; next: string }): Promise<{ changed: boolean }> {
+  const account = await ctx.tx
+    .selectFrom('person')
+    .select(['account', 'name'])
+    .where('id', '=', ctx.actor.personId ?? '')
+    .executeTakeFirstOrThrow()
+  const { rows } = await sql<{ password_hash: string }>`select * from authority.password_of(${account.account})`.execute(ctx.tx)
+  if (!rows[0] || !(await isPassword(body.old, rows[0].password_hash))) {
+    throw new Problem('invalid', { issues: [{ path: 'old', message: '原密码不正确。' }] })
+  }
+  judgePassword(body.next, [account.account, account.name, ctx.actor.orgName ?? ''])
+  await sql`select authority.set_password(${ctx.actor.personId}, ${await hashPassword(body.next)})`.execute(ctx.tx)
+  await sql`select authority.end_session(s.id) from authority.my_sessions() s where not s.current`.execute(ctx.tx)
+  return { changed: true }
+}
+
+export async function mySessions(ctx: Ctx): Promise<{ id: string; since: string; lastSeen: string; address: string; current: boolean }[]> {
+  const { rows } = await sql<{
+    id: string
+    started_at: Date
+    last_seen_at: Date
+    address: string
+    current: boolean
+  }>`select * from authority.my_sessions()`.execute(ctx.tx)
+  return rows.map((row) => ({
+    id: row.id,
+    since: row.started_at.toISOString(),
+    lastSeen: row.last_seen_at.toISOString(),
+    address: row.address,
+    current: row.current,
+  }))
+}
+
+export async function endOneSession(ctx: Ctx, sessionId: string): Promise<{ ended: boolean }> {
+  const { rows } = await sql<{ ended: boolean }>`select authority.end_session(${sessionId}) as ended`.execute(ctx.tx)
+  if (!rows[0]?.ended) throw new Problem('notFound', { what: '该登录会话' })
+  return { ended: true }
+}
+
+/** First use and activation: whoever holds the one-time token sets his own password; nobody else ever sees it (S1, S10). */
+export async function claimAccount(
+  ctx: Ctx,
+  body: { token: string; account: string; name: string; password: string },
+  edge: Edge,
+): Promise<Me> {
+  judgePassword(body.password, [body.account, body.name])
+  const hash = createHash('sha256').update(body.token).digest()
+  const { rows } = await sql<{ person: string | null }>`select authority.redeem(${hash}, ${body.account}, ${body.name}) as person`.execute(
+    ctx.tx,
+  )
+  const person = rows[0]?.person
+  if (!person) throw new Problem('signInFailed', {})
+  const proof = await sql<{ set: boolean }>`select authority.set_password(${person}, ${await hashPassword(body.password)}, ${hash})
+    or authority.set_password(${person}, ${await hashPassword(body.password)}, sha256(${hash})) as set`.execute(ctx.tx)
+  if (!proof.rows[0]?.set) throw new Problem('signInFailed', {})
+  return openSession(ctx, person, edge)
+}

@@ -1,0 +1,21 @@
+import type { Route } from '#kernel/http'
+import type { Job } from '#kernel/jobs'
+import type { ProcessRoom } from '#kernel/matter'
+import { matterRoutes } from '#kernel/matter'
+import type { Paper } from '#kernel/paper'
+import { people } from '#people'
+
+/** What a room gives to the house. A new room is one line in `rooms`. */
+export interface Room {
+  routes: readonly Route[]
+  processes?: readonly ProcessRoom<never>[]
+  papers?: Readonly<Record<string, Paper>>
+  jobs?: Readonly<Record<string, Job>>
+}
+
+const rooms: readonly Room[] = [{ routes: matterRoutes }, people]
+
+export const allRoutes = rooms.flatMap((room) => room.routes)
+export const allProcesses = rooms.flatMap((room) => room.processes ?? [])
+export const allPapers = Object.assign({}, ...rooms.map((room) => room.papers ?? {})) as Readonly<Record<string, Paper>> // a union of records of papers
+export const allJobs = Object.assign({}, ...rooms.map((room) => room.jobs ?? {})) as Readonly<Record<string, Job>> // likewise

@@ -1,0 +1,179 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
+import type { Role } from '#contract/authority'
+import type { Api } from '#contract/endpoint'
+import { readConfig } from '#kernel/config'
+import { buildServer } from '#kernel/http'
+import { createLog } from '#kernel/log'
+import { composeHouse } from '../server/house.ts'
+import { type PlantedUnit, plantTree } from '../server/orgs/plant.ts'
+import { allRoutes } from '../server/rooms.ts'
+import { type Client, clientOf } from './client.ts'
+import { type Clone, cloneDatabase } from './database.ts'
+
+/** A small province: two cities, three counties, two stations. Keys are how tests speak of units. */
+const units: readonly PlantedUnit[] = [
+  {
+    key: 'province',
+    parentKey: null,
+    kind: 'province',
+    code: '350000',
+    name: '福建省市场监督管理局',
+    shortName: '省局',
+    documentWord: '闽',
+  },
+  {
+    key: 'cityA',
+    parentKey: 'province',
+    kind: 'city',
+    code: '350100',
+    name: '甲市市场监督管理局',
+    shortName: '甲市局',
+    documentWord: '甲',
+  },
+  {
+    key: 'cityB',
+    parentKey: 'province',
+    kind: 'city',
+    code: '350200',
+    name: '乙市市场监督管理局',
+    shortName: '乙市局',
+    documentWord: '乙',
+  },
+  {
+    key: 'county',
+    parentKey: 'cityA',
+    kind: 'county',
+    code: '350102',
+    name: '甲市子县市场监督管理局',
+    shortName: '子县局',
+    documentWord: '甲子',
+  },
+  {
+    key: 'neighbour',
+    parentKey: 'cityA',
+    kind: 'county',
+    code: '350103',
+    name: '甲市丑县市场监督管理局',
+    shortName: '丑县局',
+    documentWord: '甲丑',
+  },
+  {
+    key: 'countyB',
+    parentKey: 'cityB',
+    kind: 'county',
+    code: '350203',
+    name: '乙市寅县市场监督管理局',
+    shortName: '寅县局',
+    documentWord: '乙寅',
+  },
+  { key: 'station', parentKey: 'county', kind: 'station', code: '350102001', name: '子县东街市场监管所', shortName: '东街所' },
+  { key: 'stationElsewhere', parentKey: 'neighbour', kind: 'station', code: '350103001', name: '丑县西街市场监管所', shortName: '西街所' },
+]
+
+/** Everybody whom tests speak of: name, unit, role. */
+const people = {
+  officer: ['县办案甲', 'county', 'officer'],
+  officer2: ['县办案乙', 'county', 'officer'],
+  officer3: ['县办案丙', 'county', 'officer'],
+  stationOfficer: ['所办案甲', 'station', 'officer'],
+  stationOfficer2: ['所办案乙', 'station', 'officer'],
+  stationHead: ['所长甲', 'station', 'unitHead'],
+  unitHead: ['大队长甲', 'county', 'unitHead'],
+  caseReviewer: ['案审甲', 'county', 'caseReviewer'],
+  legalReviewer: ['法制甲', 'county', 'legalReviewer'],
+  presider: ['听证主持甲', 'county', 'presider'],
+  deputyHead: ['分管局长甲', 'county', 'deputyHead'],
+  principalHead: ['局长甲', 'county', 'principalHead'],
+  officerElsewhere: ['邻县办案甲', 'neighbour', 'officer'],
+  headElsewhere: ['邻县局长甲', 'neighbour', 'principalHead'],
+  officerB: ['乙市县办案甲', 'countyB', 'officer'],
+  cityOfficer: ['市办案甲', 'cityA', 'officer'],
+  cityHead: ['市局长甲', 'cityA', 'principalHead'],
+  cityDeputy: ['市分管局长甲', 'cityA', 'deputyHead'],
+  citySupervisor: ['市监督甲', 'cityA', 'supervisor'],
+  provinceSupervisor: ['省监督甲', 'province', 'supervisor'],
+  provinceHead: ['省局长甲', 'province', 'principalHead'],
+  systemAdmin: ['系统管理甲', 'province', 'systemAdmin'],
+  securityAdmin: ['安全管理甲', 'province', 'securityAdmin'],
+  auditAdmin: ['审计管理甲', 'province', 'auditAdmin'],
+} as const satisfies Record<string, readonly [string, string, Role]>
+export type PersonKey = keyof typeof people
+
+const classes: Partial<Record<Role, string>> = { systemAdmin: 'system', securityAdmin: 'security', auditAdmin: 'audit' }
+
+export interface World {
+  app: FastifyInstance
+  clone: Clone
+  /** A superuser's connection: for what a test must see or break behind everyone's back. */
+  sql: pg.Client
+  orgs: ReadonlyMap<string, string>
+  /** Ids of persons and duties by key. */
+  people: Readonly<Record<PersonKey, { id: string; dutyId: string; token: string }>>
+  as<A extends Api>(who: PersonKey | null, api: A): Client<A>
+  /** Sets the legal day (at ten in the morning in Shanghai) for every request that follows. */
+  setDay(day: string): void
+  close(): Promise<void>
+}
+
+/** A world of one's own: a cloned database, the real server without a port, people with open sessions, and a day that the test sets. */
+export async function openWorld(today: string): Promise<World> {
+  const clone = await cloneDatabase()
+  const sql = new pg.Client({ connectionString: clone.superuserUrl })
+  await sql.connect()
+  const orgs = await plantTree(sql, units, '2018-11-01')
+  let now = instantOf(today)
+  const config = { ...readConfig({}), databases: clone.databases }
+  const house = await composeHouse(
+    config,
+    clone.databases.app,
+    createLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' }),
+  )
+  const app = await buildServer({ house, routes: allRoutes, now: () => now })
+  await app.ready()
+  const hired = await hire(sql, orgs)
+  return {
+    app,
+    clone,
+    sql,
+    orgs,
+    people: hired,
+    as: (who, api) => clientOf(app, who === null ? null : hired[who].token, api),
+    setDay(day) {
+      now = instantOf(day)
+    },
+    async close() {
+      await app.close()
+      await house.close()
+      await sql.end()
+      await clone.drop()
+    },
+  }
+}
+
+const instantOf = (day: string) => new Date(`${day}T10:00:00+08:00`)
+
+async function hire(sql: pg.Client, orgs: ReadonlyMap<string, string>): Promise<World['people']> {
+  const hired: Record<string, { id: string; dutyId: string; token: string }> = {}
+  let certificate = 1000
+  for (const [key, [name, unit, role]] of Object.entries(people)) {
+    const [id, dutyId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
+    await sql.query('insert into person (id, account, name, certificate_no) values ($1, $2, $3, $4)', [
+      id,
+      key.toLowerCase(),
+      name,
+      `闽执${++certificate}`,
+    ])
+    await sql.query(
+      "insert into duty (id, person_id, org_id, org_at, role, class, title, from_day) values ($1, $2, $3, 0, $4, $5, $6, '2018-11-01')",
+      [dutyId, id, orgs.get(unit), role, classes[role] ?? 'business', name],
+    )
+    await sql.query(
+      "insert into session (token_hash, kind, person_id, duty_id, expires_at, address) values ($1, 'person', $2, $3, clock_timestamp() + interval '1 hour', 'test')",
+      [createHash('sha256').update(token).digest(), id, dutyId],
+    )
+    hired[key] = { id, dutyId, token }
+  }
+  return hired as World['people'] // the keys are those of `people`
+}
