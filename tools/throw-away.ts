@@ -8,13 +8,13 @@ const prefix = 'minzhi-throw-away-'
 export type ThrowAway = Omit<Embedded, 'pid'>
 
 /** A fast PostgreSQL in a temporary folder, its database `minzhi` migrated. `stop` takes the folder with it. */
-export async function startThrowAway(): Promise<ThrowAway> {
+export async function startThrowAway({ keepOpen = false } = {}): Promise<ThrowAway> {
   await clearLeftovers()
   const folder = mkdtempSync(join(tmpdir(), prefix))
   const embedded = await startEmbedded(folder, { fast: true })
   const stop = () => embedded.stop().finally(() => rmSync(folder, { recursive: true, force: true }))
   try {
-    await migrateDatabase(embedded)
+    await migrateDatabase(embedded, keepOpen)
   } catch (error) {
     await stop()
     throw error
@@ -22,11 +22,11 @@ export async function startThrowAway(): Promise<ThrowAway> {
   return { ...embedded, stop }
 }
 
-async function migrateDatabase({ databases, superuserUrl }: Embedded): Promise<void> {
+async function migrateDatabase({ databases, superuserUrl }: Embedded, keepOpen: boolean): Promise<void> {
   const { migrate } = await import('#kernel/db')
   await migrate({ owner: databases.owner, worker: databases.worker }, 'demonstration')
-  // From here on it is a template: a connection would keep others from cloning it.
-  await withClient(superuserUrl, (client) => client.query('alter database minzhi allow_connections false'))
+  // Otherwise it is a template from here on: a connection would keep others from cloning it.
+  if (!keepOpen) await withClient(superuserUrl, (client) => client.query('alter database minzhi allow_connections false'))
 }
 
 /** A run that was killed could not clean up behind itself: its PostgreSQL still runs, in a folder that no process holds. */

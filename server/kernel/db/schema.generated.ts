@@ -105,7 +105,7 @@ export interface LedgerEntry {
   outcome: Generated<string>
   before_hash: Buffer | null
   after_hash: Buffer | null
-  detail: unknown | null
+  detail: unknown
 }
 
 export interface Matter {
@@ -317,7 +317,7 @@ export interface RequestKey {
   route: string
   body_hash: Buffer
   status: number | null
-  answer: unknown | null
+  answer: unknown
   version: number | null
   at: Generated<Date>
 }
@@ -368,7 +368,7 @@ export interface Task {
   done: Generated<number>
   total: number | null
   payload: Generated<unknown>
-  outcome: unknown | null
+  outcome: unknown
   sha256: string | null
   file_name: string | null
   created_at: Generated<Date>
