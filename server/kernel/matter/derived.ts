@@ -1,6 +1,6 @@
 import { viewDeadline } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { type Clock, placesOf, rulesOn } from '#kernel/process'
+import { type By, type Clock, placesOf, rulesOn } from '#kernel/process'
 import { type Loaded, loadSituation } from './situation.ts'
 import { findMatter } from './store.ts'
 
@@ -84,30 +84,39 @@ async function writeInbox(ctx: Ctx, loaded: Loaded): Promise<void> {
     .execute()
 }
 
-/** One item for each duty that can move the matter on from here; an assigned officer has his own. Papers and checks still missing are his work, not a reason to hide it. */
-function itemsOf(ctx: Ctx, { matter, situation, clocks }: Loaded): Map<string, Item> {
+/**
+ * One item for each duty that can move the matter on from here; an assigned officer has his own. Papers and checks still missing are his work,
+ * not a reason to hide it.
+ */
+function itemsOf(ctx: Ctx, loaded: Loaded): Map<string, Item> {
+  const { matter, situation } = loaded
   const items = new Map<string, Item>()
   for (const [step, rule] of Object.entries(rulesOn(situation.process, situation.lawOf) ?? {})) {
     if (!rule.to || rule.optional || !rule.from.includes(matter.state)) continue
-    for (const by of placesOf(rule)) {
-      const org = situation.places[by.at]
-      if (!org) continue
-      for (const person of by.assigned ? situation.handlers : [null]) {
-        const key = `${org} ${by.role} ${person}`
-        const wait = clocks.clocks.findLast((clock) => clock.name === rule.after && isRunning(clock))?.deadline.due
-        const item = items.get(key) ?? {
-          org_id: org,
-          role: by.role,
-          person_id: person,
-          not_persons: by.notBy ? [...situation.handlers] : [],
-          steps: [],
-          opens_on: wait ?? ctx.today,
-        }
-        item.steps.push(step)
-        if ((wait ?? ctx.today) < item.opens_on) item.opens_on = wait ?? ctx.today
-        items.set(key, item)
-      }
-    }
+    const opensOn = opensOnOf(loaded, rule.after) ?? ctx.today
+    for (const fresh of placesOf(rule).flatMap((by) => addressees(loaded, by))) addTo(items, { ...fresh, steps: [step], opens_on: opensOn })
   }
   return items
+}
+
+/** The last day of a wait that still runs: the step opens the day after. */
+function opensOnOf({ clocks }: Loaded, wait: string | undefined): string | null {
+  return clocks.clocks.findLast((clock) => clock.name === wait && isRunning(clock))?.deadline.due ?? null
+}
+
+function addressees({ situation }: Loaded, by: By): Omit<Item, 'steps' | 'opens_on'>[] {
+  const org = situation.places[by.at]
+  if (!org) return []
+  const persons = by.assigned ? situation.handlers : [null]
+  return persons.map((person) => ({ org_id: org, role: by.role, person_id: person, not_persons: by.notBy ? [...situation.handlers] : [] }))
+}
+
+function addTo(items: Map<string, Item>, fresh: Item): void {
+  const key = [fresh.org_id, fresh.role, fresh.person_id, fresh.not_persons].join(' ')
+  const known = items.get(key)
+  if (!known) items.set(key, fresh)
+  else {
+    known.steps.push(...fresh.steps)
+    if (fresh.opens_on < known.opens_on) known.opens_on = fresh.opens_on
+  }
 }
