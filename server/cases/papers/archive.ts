@@ -67,12 +67,12 @@ const Entry = z.strictObject({
 })
 
 const columns: readonly Column[] = [
-  { title: '序号', width: 8, align: 'center' },
-  { title: '文书名称', width: 32 },
-  { title: '文号', width: 25 },
-  { title: '日期', width: 16, align: 'center' },
-  { title: '页号', width: 9, align: 'center' },
-  { title: '备注', width: 10 },
+  { title: '序号', width: 7, align: 'center' },
+  { title: '文书名称', width: 27 },
+  { title: '文号', width: 30 },
+  { title: '日期', width: 20, align: 'center' },
+  { title: '页号', width: 8, align: 'center' },
+  { title: '备注', width: 8 },
 ]
 
 /** 卷内文件目录: the order is the law's, see archiveOrder. */
@@ -99,7 +99,7 @@ export const archiveContents = paper({
         (f.entries ?? []).map((entry, at) =>
           [String(at + 1), entry.name, entry.number, dayOf(entry.day), entry.pages, entry.note].map((value) => words(value ?? '')),
         ),
-        20,
+        18,
         6,
       ),
     },

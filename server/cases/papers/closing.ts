@@ -84,7 +84,7 @@ export const goodsDisposal = paper({
     goodsList(f.goods),
     flush(line`执法人员：${officersText(f.officers)}`),
     signLines(
-      line`执法人员（签名）：${fill(undefined, 6)}、${fill(undefined, 6)}　${signDay}`,
+      line`执法人员（签名）：${fill(undefined, 5)}、${fill(undefined, 5)}　${signDay}`,
       signedBy('接收人（签名）'),
       signedBy('监督人（签名）', f.supervisor),
     ),

@@ -113,7 +113,7 @@ export const decisionApproval = paper({
       row(['案由', cell(f.cause)], ['办案人员', cell(f.handlers)]),
       ...partyRows(f.party),
       row(['拟作出的\n决定', boxes(decisions, f.decision)]),
-      tallRow(24, ['告知以及\n陈述、申辩、\n听证情况', cell(f.noticeSummary)]),
+      tallRow(24, ['告知以及\n陈述申辩、\n听证情况', cell(f.noticeSummary)]),
       tallRow(16, ['复核及\n采纳情况', cell(f.recheck)]),
       opinion('办案人员\n处理建议\n及依据', f.proposal, 40),
       opinion('办案机构\n负责人意见', f.unitOpinion, 26),

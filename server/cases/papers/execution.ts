@@ -123,7 +123,7 @@ export const demandLetter = paper({
       line`依据${coercionLaw}第五十四条、${procedure}第七十六条的规定，现催告${your(f.party)}自收到本催告书之日起十个工作日内，以${fill(f.how, 10)}的方式履行上述义务。逾期仍不履行的，本局将依法申请人民法院强制执行。`,
     ),
     body(line`${your(f.party)}收到本催告书后有权进行陈述和申辩。`),
-    contact({ person: f.contactPerson, phone: f.contactPhone, address: undefined }),
+    contact({ person: f.contactPerson, phone: f.contactPhone }),
     signature(head),
   ],
   copies: { count: 2, where: '一份送达，一份归档' },

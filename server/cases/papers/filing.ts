@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { cell, form, paperFor, row, tallRow } from '#kernel/paper'
+import { cell, fill, form, line, paperFor, row, tallRow } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { choice, day, long, party, text } from './fields.ts'
-import { boxes, dayOf, officerNames, opinion, partyRows, penaltyLaw, procedure } from './parts.ts'
+import { boxes, dayOf, officerNames, opinion, partyRows, penaltyLaw, procedure, signDay } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
 
@@ -51,7 +51,7 @@ export const filingApproval = paper({
       row(['审批事项', boxes(outcomes, f.outcome)], ['案由', cell(f.cause)]),
       row(['案件来源', cell(f.source)], ['发现或者\n收到时间', cell(dayOf(f.foundOn))]),
       ...partyRows(f.party),
-      tallRow(52, ['核查情况\n以及立案\n（不予立案）\n理由', cell(f.verification)]),
+      tallRow(52, ['核查情况\n以及立案或\n不予立案\n理由', cell(f.verification)]),
       row(['核查人员', cell(f.verifiedBy)], ['办案人员', cell(f.handlers)]),
       opinion('办案机构\n负责人意见', f.unitOpinion, 28),
       opinion('部门\n负责人意见', f.headOpinion, 28),
@@ -104,15 +104,7 @@ export const mattersApproval = paper({
       row(['案由', cell(f.cause)]),
       ...partyRows(f.party),
       {
-        cells: [
-          [
-            '提请审批的\n理由和依据',
-            cell(f.reason, [
-              [{ text: '办案人员签名：' }, { blank: 10 }],
-              [{ blank: 4 }, { text: '年' }, { blank: 2 }, { text: '月' }, { blank: 2 }, { text: '日' }],
-            ]),
-          ],
-        ],
+        cells: [['提请审批的\n理由和依据', cell(f.reason, [line`办案人员签名：${fill(undefined, 5)}、${fill(undefined, 5)}`, signDay])]],
         height: 64,
       },
       row(['办案人员', cell(f.handlers)]),

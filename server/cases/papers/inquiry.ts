@@ -125,9 +125,10 @@ export const inquiryRecord = paper({
       turns: (f.turns ?? [{}, {}, {}]).map(({ ask, answer }) => ({ ask: [fill(ask, 22)], answer: [fill(answer, 22)] })),
     },
     signLines(
-      line`以上笔录经核对无误：${fill(undefined, 14)}（由被询问人书写）`,
-      line`被询问人（签名或者盖章）：${fill(undefined, 8)}　${signDay}`,
-      line`询问人（签名）：${fill(undefined, 6)}、${fill(undefined, 6)}　记录人（签名）：${fill(undefined, 6)}`,
+      line`以上笔录经核对无误：${fill(undefined, 10)}（由被询问人书写）`,
+      line`被询问人（签名或者盖章）：${fill(undefined, 6)}　${signDay}`,
+      line`询问人（签名）：${fill(undefined, 5)}、${fill(undefined, 5)}　${signDay}`,
+      line`记录人（签名）：${fill(undefined, 5)}`,
     ),
     note(words('被询问人应当在笔录上逐页签名、盖章或者以其他方式确认；修改之处由其签名、盖章或者以其他方式确认。')),
   ],

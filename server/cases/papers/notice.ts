@@ -135,9 +135,10 @@ export const statementRecord = paper({
     heading('提交的证据材料'),
     ...paragraphs(f.submitted),
     signLines(
-      line`以上笔录经核对无误：${fill(undefined, 14)}（由陈述申辩人书写）`,
-      signedBy('陈述申辩人或者委托代理人（签名或者盖章）'),
-      line`听取人（签名）：${fill(undefined, 6)}、${fill(undefined, 6)}　记录人（签名）：${fill(undefined, 6)}　${signDay}`,
+      line`以上笔录经核对无误：${fill(undefined, 10)}（由陈述申辩人书写）`,
+      signedBy('陈述申辩人（签名或者盖章）'),
+      line`听取人（签名）：${fill(undefined, 5)}、${fill(undefined, 5)}　${signDay}`,
+      line`记录人（签名）：${fill(undefined, 5)}`,
     ),
   ],
 })

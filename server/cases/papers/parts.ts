@@ -118,15 +118,19 @@ export const remedies = (paper: string, { government, court }: Remedies): Block 
 export const cited = (title: string, number: string | undefined, on: string | undefined): Text =>
   line`${dayText(on)}作出的《${title}》（${fill(number, 10)}）`
 
+/** Whom to ask; the address only where one is to come or to send. */
 export const contact = (org: { person?: string | undefined; phone?: string | undefined; address?: string | undefined }): Block =>
-  body(line`联系人：${fill(org.person, 5)}　联系电话：${fill(org.phone, 7)}　联系地址：${fill(org.address, 10)}`)
+  body([
+    ...line`联系人：${fill(org.person, 5)}　联系电话：${fill(org.phone, 7)}`,
+    ...('address' in org ? line`　联系地址：${fill(org.address, 10)}` : []),
+  ])
 
 export const dayOf = (value: string | undefined): string | undefined => value && chineseDay(value)
 
 /** A day to be written by hand beside a signature. */
-export const signDay = dayText(undefined)
+export const signDay: Text = line`${fill(undefined, 3)}年${fill(undefined, 2)}月${fill(undefined, 2)}日`
 /** Who signs, the line, and the day. */
-export const signedBy = (who: string, name?: string): Text => line`${{ text: who }}：${fill(name, 8)}　${signDay}`
+export const signedBy = (who: string, name?: string): Text => line`${{ text: who }}：${fill(name, 6)}　${signDay}`
 /** Particulars in a record stand at the left edge. */
 export const flushed = (blocks: readonly Block[]): readonly Block[] =>
   blocks.map((block) => (block.kind === 'paragraph' ? { ...block, style: 'flush' } : block))

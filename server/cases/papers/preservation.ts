@@ -40,7 +40,7 @@ export const preservationNotice = paper({
     ),
     body(line`本局将在先行登记保存之日起七个工作日内及时作出处理决定。逾期未作出处理决定的，先行登记保存措施自动解除。`),
     body(line`先行登记保存期间，当事人或者有关人员不得损毁、销毁或者转移证据。`),
-    contact({ person: f.contactPerson, phone: f.contactPhone, address: undefined }),
+    contact({ person: f.contactPerson, phone: f.contactPhone }),
     body(line`附件：《财物清单》（编号：${fill(f.listNumber, 6)}）`),
     signature(head),
   ],

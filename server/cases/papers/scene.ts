@@ -84,10 +84,11 @@ export const sceneRecord = paper({
     ...paragraphs(f.statement, 2),
     flush(line`音像记录编号：${fill(f.recording, 12)}`),
     signLines(
-      line`以上笔录经核对无误：${fill(undefined, 14)}（由当事人书写）`,
-      line`当事人（签名或者盖章）：${fill(undefined, 8)}　${signDay}`,
-      line`见证人（签名或者盖章）：${fill(f.witness, 8)}　${signDay}`,
-      line`检查人员（签名）：${fill(undefined, 6)}、${fill(undefined, 6)}　记录人（签名）：${fill(undefined, 6)}`,
+      line`以上笔录经核对无误：${fill(undefined, 10)}（由当事人书写）`,
+      line`当事人（签名或者盖章）：${fill(undefined, 6)}　${signDay}`,
+      line`见证人（签名或者盖章）：${fill(f.witness, 6)}　${signDay}`,
+      line`检查人员（签名）：${fill(undefined, 5)}、${fill(undefined, 5)}　${signDay}`,
+      line`记录人（签名）：${fill(undefined, 5)}`,
     ),
   ],
 })

@@ -80,7 +80,8 @@ export const serviceReceipt = paper({
             '收件人',
             cell(f.receivedBy, [
               line`收件人（签名或者盖章）：${fill(undefined, 8)}`,
-              line`与受送达人的关系：${fill(f.relation, 5)}　${signDay}`,
+              line`与受送达人的关系：${fill(f.relation, 5)}`,
+              signDay,
             ]),
           ],
         ],
@@ -142,7 +143,7 @@ export const serviceAnnouncement = paper({
     ...paragraphs(f.summary),
     ...paragraphs(f.rights),
     body(line`请自本公告发布之日起三十日内到${fill(f.where, 10)}领取上述文书，逾期不领取的，自公告发布之日起经过三十日，即视为送达。`),
-    contact({ person: f.contactPerson, phone: f.contactPhone, address: undefined }),
+    contact({ person: f.contactPerson, phone: f.contactPhone }),
     signature(head),
   ],
 })

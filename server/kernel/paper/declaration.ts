@@ -106,7 +106,7 @@ function missingFields(shape: z.ZodRawShape, fields: Record<string, unknown>, ba
 /** A number not yet given is a row of blanks with the kind's own word, so that the draft already looks like itself. */
 function numberText(numbering: Numbering, number: string | undefined): Text | undefined {
   if (numbering === 'none') return undefined
-  if (number !== undefined) return words(number)
+  if (number !== undefined) return words(numbering === 'internal' ? `编号：${number}` : number)
   return numbering === 'internal'
     ? line`编号：${fill(undefined, 8)}`
     : line`${fill(undefined, 2)}${numbering.word}〔${fill(undefined, 3)}〕${fill(undefined, 3)}号`

@@ -27,7 +27,7 @@ const numberLine = ({ text, align }: Of<'numberLine'>, type: Type): Drawn => [
   setText(text, { ...body, size: type.size, line: type.line, alignment: align, after: 8 }),
 ]
 
-function paragraph({ style, text }: Of<'paragraph'>, type: Type): Drawn {
+function paragraph({ style, text }: Of<'paragraph'>, type: Type, beforeSignature: boolean): Drawn {
   const font = style === 'heading' ? fonts.heading : style === 'subheading' ? fonts.subheading : fonts.body
   const indented = style !== 'flush' && style !== 'centre'
   const isHead = style === 'heading' || style === 'subheading'
@@ -37,7 +37,7 @@ function paragraph({ style, text }: Of<'paragraph'>, type: Type): Drawn {
       ...type,
       alignment: style === 'centre' ? 'center' : 'both',
       ...(indented && { indent: { firstLine: type.size * 40 } }),
-      keepNext: isHead,
+      keepNext: isHead || beforeSignature,
     }),
   ]
 }
@@ -92,7 +92,7 @@ function imprint({ lines }: Of<'imprint'>): Drawn {
 /** A small paragraph after each table: two that touch are one to Word, and a page may not end in a table. */
 const afterTable = (): Paragraph => setText([], { ...body, size: 6, line: 8 })
 
-export function docxBlock(block: Block, type: Type): Drawn {
+export function docxBlock(block: Block, type: Type, beforeSignature: boolean): Drawn {
   switch (block.kind) {
     case 'redHead':
       return redHead(block)
@@ -101,7 +101,7 @@ export function docxBlock(block: Block, type: Type): Drawn {
     case 'numberLine':
       return numberLine(block, type)
     case 'paragraph':
-      return paragraph(block, type)
+      return paragraph(block, type, beforeSignature)
     case 'form':
       return [formTable(block.rows), afterTable()]
     case 'list':

@@ -1,8 +1,9 @@
 import { Document, DocumentGridType, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx'
+import type { Block } from './block.ts'
 import type { ComposedPaper } from './declaration.ts'
 import { docxBlock } from './docx-blocks.ts'
 import { fontOf, twips } from './docx-text.ts'
-import { bodyOf, fonts, type Layout, linePitch, page, sizes } from './measure.ts'
+import { bodyOf, fonts, type Layout, linePitch, marginsOf, page, sizes } from './measure.ts'
 
 /** GB/T 9704 7.5: — 1 — in 四号 宋体, at the outer edge, one character in. A record counts its pages, for each is signed. */
 function pageNumber(layout: Layout, side: 'left' | 'right'): Paragraph {
@@ -12,6 +13,9 @@ function pageNumber(layout: Layout, side: 'left' | 'right'): Paragraph {
   const indent = counted ? {} : { [side]: sizes.small * 20 }
   return new Paragraph({ alignment: counted ? 'center' : side, indent, children: [run] })
 }
+
+/** A signature alone on a page is refused by practice (GB/T 9704 7.3.5): what comes before it moves along. */
+const endsIn = (next: Block | undefined): boolean => next?.kind === 'signature' || next?.kind === 'signLines'
 
 const marked = (mark: string): Header =>
   new Header({
@@ -26,6 +30,7 @@ const marked = (mark: string): Header =>
 /** One Word file in the form of GB/T 9704. Only the fonts' names are inside: the reader's Word has them. */
 export async function renderDocx(paper: ComposedPaper): Promise<Buffer> {
   const type = bodyOf(paper.layout)
+  const margins = marginsOf(paper.layout)
   const headers = paper.mark ? { headers: { default: marked(paper.mark), even: marked(paper.mark) } } : {}
   const document = new Document({
     title: paper.title,
@@ -34,7 +39,7 @@ export async function renderDocx(paper: ComposedPaper): Promise<Buffer> {
     styles: {
       default: {
         document: {
-          run: { font: fontOf(fonts.body), size: type.size * 2, language: { value: 'zh-CN', eastAsia: 'zh-CN' } },
+          run: { font: fontOf(fonts.body), size: type.size * 2, language: { value: 'en-US', eastAsia: 'zh-CN' } },
           paragraph: { spacing: { line: Math.round(type.line * 20), lineRule: 'exact', before: 0, after: 0 } },
         },
       },
@@ -45,13 +50,13 @@ export async function renderDocx(paper: ComposedPaper): Promise<Buffer> {
           page: {
             size: { width: twips(page.width), height: twips(page.height) },
             margin: {
-              top: twips(page.top),
-              bottom: twips(page.bottom),
-              left: twips(page.left),
-              right: twips(page.right),
-              header: twips(20),
+              top: twips(margins.top),
+              bottom: twips(margins.bottom),
+              left: twips(margins.left),
+              right: twips(margins.right),
+              header: twips(margins.top - 13),
               // The number stands 7 mm under the text (GB/T 9704 7.5) and is itself about 5 mm high.
-              footer: twips(page.bottom - 12),
+              footer: twips(margins.bottom - 12),
             },
           },
           // Every paragraph has its exact line; a grid that snaps is read differently by Word, WPS and LibreOffice and tears titles apart.
@@ -62,7 +67,7 @@ export async function renderDocx(paper: ComposedPaper): Promise<Buffer> {
           default: new Footer({ children: [pageNumber(paper.layout, 'right')] }),
           even: new Footer({ children: [pageNumber(paper.layout, 'left')] }),
         },
-        children: paper.blocks.flatMap((block) => docxBlock(block, type)),
+        children: paper.blocks.flatMap((block, at) => docxBlock(block, type, endsIn(paper.blocks[at + 1]))),
       },
     ],
   })

@@ -1,4 +1,4 @@
-import { bodyOf, characterPitch, linePitch, page, sizes } from './measure.ts'
+import { bodyOf, characterPitch, linePitch, marginsOf, page, sizes } from './measure.ts'
 
 const serif = '"Noto Serif SC Variable", "Noto Serif CJK SC", serif'
 const sans = '"Noto Sans SC Variable", "Noto Sans CJK SC", sans-serif'
@@ -9,6 +9,7 @@ const stack = {
   subheading: `KaiTi_GB2312, "楷体_GB2312", KaiTi, "楷体", STKaiti, ${serif}`,
 }
 const numberStyle = `font: ${sizes.small}pt SimSun, "宋体", ${serif}`
+const inner = marginsOf('sheet')
 const small = bodyOf('record')
 const redSizes = Array.from({ length: 25 }, (_, at) => `.redhead.s${24 + at} { font-size: ${24 + at}pt; }`).join('\n')
 const indents = Array.from({ length: 41 }, (_, at) => `.r${at} { padding-right: ${at / 2}em; }`).join('\n')
@@ -18,11 +19,13 @@ export const paperStyle = `
 @page { size: ${page.width}mm ${page.height}mm; margin: ${page.top}mm ${page.right}mm ${page.bottom}mm ${page.left}mm; }
 @page official:right { @bottom-right { content: "— " counter(page) " —"; ${numberStyle}; padding-right: 1em; vertical-align: top; padding-top: 7mm; } }
 @page official:left { @bottom-left { content: "— " counter(page) " —"; ${numberStyle}; padding-left: 1em; vertical-align: top; padding-top: 7mm; } }
-@page counted { @bottom-center { content: "第" counter(page) "页 共" counter(pages) "页"; ${numberStyle}; vertical-align: top; padding-top: 7mm; } }
+@page counted { margin: ${inner.top}mm ${inner.right}mm ${inner.bottom}mm ${inner.left}mm; @bottom-center { content: "第" counter(page) "页 共" counter(pages) "页"; ${numberStyle}; vertical-align: top; padding-top: 7mm; } }
+@page sheet { margin: ${inner.top}mm ${inner.right}mm ${inner.bottom}mm ${inner.left}mm; @bottom-right { content: "— " counter(page) " —"; ${numberStyle}; padding-right: 1em; vertical-align: top; padding-top: 7mm; } }
 * { box-sizing: border-box; }
 html { background: #e8e8e8; }
 body { page: official; margin: 0; color: #000; font: ${sizes.body}pt/${linePitch.toFixed(2)}pt ${stack.body}; letter-spacing: ${(characterPitch - sizes.body).toFixed(2)}pt; }
 body.record { page: counted; }
+body.sheet { page: sheet; }
 body.record, body.sheet { letter-spacing: normal; font-size: ${small.size}pt; line-height: ${small.line}pt; }
 main { overflow-wrap: anywhere; line-break: strict; }
 p { margin: 0; text-align: justify; }
@@ -43,6 +46,7 @@ td.signed { vertical-align: bottom; }
 .sign { margin-top: 14pt; text-align: right; line-height: 22pt; }
 thead { display: table-header-group; }
 .list tr, .signature, .signlines p { break-inside: avoid; }
+.signature, .signlines { break-before: avoid; }
 .signature { margin-top: 1lh; }
 .signature p { text-align: right; }
 .signature p:first-child { break-after: avoid; }
@@ -62,6 +66,7 @@ ${redSizes}
 ${indents}
 @media screen {
   main { position: relative; max-width: ${page.width}mm; min-height: ${page.height}mm; margin: 8mm auto; padding: ${page.top}mm ${page.right}mm ${page.bottom}mm ${page.left}mm; background: #fff; box-shadow: 0 1px 6px #0003; }
+  .record main, .sheet main { padding-top: ${inner.top}mm; padding-bottom: ${inner.bottom}mm; }
 }
 @media screen and (max-width: ${page.width}mm) {
   main { margin: 0; padding: 16mm 5mm; }

@@ -20,6 +20,10 @@ export const sizes = { title: 22, body: 16, small: 14, table: 12 } as const
 
 export type Layout = 'notice' | 'letter' | 'record' | 'sheet'
 
+/** Records and inner sheets are no official letters: shorter margins, so that a form keeps to its page. The width stays. */
+export const marginsOf = (layout: Layout): { top: number; bottom: number; left: number; right: number } =>
+  layout === 'record' || layout === 'sheet' ? { ...page, top: 25, bottom: 22 } : page
+
 /** A record or a sheet carries much handwriting and many rows: one size smaller than an official letter. */
 export const bodyOf = (layout: Layout): { size: number; line: number } =>
   layout === 'record' || layout === 'sheet' ? { size: sizes.small, line: 25 } : { size: sizes.body, line: linePitch }
@@ -36,10 +40,10 @@ export function signaturePlace(org: string, day: string): { org: number; day: nu
 /** The red head fills the width of the page at most; a long name is set smaller (GB/T 9704 7.2.4 leaves the size open). */
 export const redHeadSize = (org: string): number => Math.max(24, Math.min(48, Math.floor((textWidth * pointsPerMillimetre) / half(org))))
 
-/** A form is a grid of 24 parts: label 4, the rest shared; a group takes 2 at the left. */
+/** A form is a grid of 24 parts: each label 4, the rest shared; a group takes 2 at the left. */
 export function formWidths(pairs: number, grouped: boolean): readonly number[] {
   const total = grouped ? 22 : 24
-  const label = grouped ? 5 : 4
+  const label = 4
   const share = Math.floor((total - label * pairs) / pairs)
   return Array.from({ length: pairs }, (_, at) => [label, at === pairs - 1 ? total - (label + share) * (pairs - 1) - label : share]).flat()
 }
