@@ -1,6 +1,6 @@
 import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { parseAddress, printAddress } from './kit/address.ts'
+import { parseAddress, printAddress } from './kit/address-text.ts'
 import { ProblemError } from './kit/problem-error.ts'
 import { queryClient } from './kit/query.ts'
 import type { PageOf } from './kit/registry.ts'
@@ -26,7 +26,7 @@ const inside = createRoute({
       await queryClient.ensureQueryData(meQuery)
     } catch (thrown) {
       if (!(thrown instanceof ProblemError) || thrown.code !== 'signInNeeded') throw thrown
-      throw redirect({ to: '/sign-in', search: { to: location.href } as never }) // `never`: the address is text, see kit/address.ts
+      throw redirect({ to: '/sign-in', search: { to: location.href } as never }) // `never`: the address is text, see kit/address-text.ts
     }
   },
   component: lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell'),
