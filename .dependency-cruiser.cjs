@@ -99,7 +99,7 @@ module.exports = {
       comment: 'A request is one transaction that http opens; verbs are handed ctx.tx (design §6.7)',
       severity: 'error',
       from: { path: '^server/', pathNot: ['^server/kernel/(http|jobs|db)/', '^server/embedded/', composition, isTest] },
-      to: { path: '(^node_modules/pg/|^server/kernel/db/pool\\.ts$)' },
+      to: { path: '(^node_modules/(@types/)?pg/|^server/kernel/db/pool\\.ts$)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'product-imports-no-test',
@@ -122,10 +122,6 @@ module.exports = {
     // Types count: a type imported from another room is knowledge of that room.
     tsPreCompilationDeps: true,
     parser: 'swc',
-    enhancedResolveOptions: {
-      exportsFields: ['exports'],
-      importsFields: ['imports'],
-      conditionNames: ['import', 'node', 'default', 'types'],
-    },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },
 }

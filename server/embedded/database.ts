@@ -74,7 +74,8 @@ async function findsTrigrams(client: Client): Promise<boolean> {
 async function sortsByPinyin(client: Client): Promise<boolean> {
   const known = await client.query("select from pg_collation where collname = 'zh-x-icu'")
   if (known.rowCount === 0) return false
-  const { rows } = await client.query(`select '安陆' < '重庆' collate "zh-x-icu" as sorts`)
+  // An, Chong, Wu: by code point 武 would come before 重.
+  const { rows } = await client.query(`select '安陆' < '重庆' collate "zh-x-icu" and '重庆' < '武汉' collate "zh-x-icu" as sorts`)
   return rows[0].sorts === true
 }
 

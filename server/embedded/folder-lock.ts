@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { realpathSync, statSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { EmbeddedFailure } from './failure.ts'
 
 /**
@@ -8,23 +9,30 @@ import { EmbeddedFailure } from './failure.ts'
  * lets go of it when the holder dies, however it dies, so there is no stale lock to reason about. Whoever asks is told the holder's pid.
  */
 export async function holdFolder(folder: string): Promise<() => void> {
-  const name = lockName(folder)
+  const deadline = Date.now() + 5000
+  for (;;) {
+    const release = await tryToHold(lockName(folder))
+    if (release !== null) return release
+    const pid = await folderHolder(folder)
+    // A holder that does not answer may have been killed this moment, and be on its way out.
+    if (pid !== null || Date.now() > deadline)
+      throw new EmbeddedFailure(
+        `数据文件夹 ${folder} 正被另一个闽知进程使用（进程号 ${pid ?? '不明'}）。请先停止它。 (Another process is using this data folder.)`,
+      )
+    await sleep(50)
+  }
+}
+
+function tryToHold(name: string): Promise<(() => void) | null> {
   const server = createServer((socket) => {
     socket.on('error', () => {}) // the one who asked has gone: nothing to tell
     socket.end(String(process.pid))
   })
   server.unref()
-  const held = await new Promise<boolean>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)))
-    server.listen(name, () => resolve(true))
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)))
+    server.listen(name, () => resolve(() => server.close()))
   })
-  if (!held) {
-    const pid = await folderHolder(folder)
-    throw new EmbeddedFailure(
-      `数据文件夹 ${folder} 正被另一个闽知进程使用（进程号 ${pid ?? '不明'}）。请先停止它。 (Another process is using this data folder.)`,
-    )
-  }
-  return () => server.close()
 }
 
 /** The process that runs on this folder now, or null. */

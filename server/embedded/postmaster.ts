@@ -20,17 +20,27 @@ const readyWithin = 120_000
  * again; that it works in our cluster's folder does.
  */
 export function findOrphan(cluster: Cluster): Postmaster | null {
-  const file = join(cluster.data, 'postmaster.pid')
+  const file = pidFile(cluster)
   if (!existsSync(file)) return null
   const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number)
-  if (!pid) return null
-  if (worksIn(pid, cluster.data)) return { pid, port: port || Number(readFileSync(join(cluster.folder, 'port'), 'utf8')) }
-  // PostgreSQL clears a dead pid itself. It refuses to start while another process of ours happens to wear the number, so that one goes here.
-  if (isRunning(pid)) rmSync(file)
-  return null
+  if (!pid || !worksIn(pid, cluster.data)) return null
+  return { pid, port: port || Number(readFileSync(join(cluster.folder, 'port'), 'utf8')) }
 }
 
-export async function launch(cluster: Cluster, port: number, settings: Settings): Promise<Postmaster> {
+const pidFile = (cluster: Cluster): string => join(cluster.data, 'postmaster.pid')
+
+/**
+ * PostgreSQL clears the pid of a process that is gone, but will not start while the number exists: worn by a process that has nothing to do with
+ * us, or by a zombie that nobody collects, as in a container without an init. The interlock on shared memory stays either way.
+ */
+function clearForeignPid(cluster: Cluster): void {
+  const file = pidFile(cluster)
+  if (!existsSync(file)) return
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
+  if (pid > 0 && isRunning(pid) && !worksIn(pid, cluster.data)) rmSync(file, { force: true })
+}
+
+async function launch(cluster: Cluster, port: number, settings: Settings): Promise<Postmaster> {
   const pid = await spawnPostmaster(cluster, { ...settings, port: String(port) })
   const started = { pid, port }
   if (await isReady(cluster, started)) return started
@@ -43,6 +53,7 @@ export async function launchPatiently(cluster: Cluster, port: number, settings: 
   for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
     try {
       if (!(await isFree(port))) throw new EmbeddedFailure(`端口 ${port} 被占用。 (Port ${port} is taken.)`)
+      clearForeignPid(cluster)
       return await launch(cluster, port, settings)
     } catch (error) {
       if (!isWanted() || Date.now() > deadline) throw error
