@@ -67,12 +67,12 @@ const Entry = z.strictObject({
 })
 
 const columns: readonly Column[] = [
-  { title: '序号', width: 7, align: 'center' },
+  { title: '序号', width: 8, align: 'center' },
   { title: '文书名称', width: 27 },
   { title: '文号', width: 30 },
   { title: '日期', width: 20, align: 'center' },
   { title: '页号', width: 8, align: 'center' },
-  { title: '备注', width: 8 },
+  { title: '备注', width: 7 },
 ]
 
 /** 卷内文件目录: the order is the law's, see archiveOrder. */

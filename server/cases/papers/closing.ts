@@ -22,7 +22,7 @@ const disposals = {
   hand: '移交有关部门',
   destroy: '销毁',
   render: '无害化处理',
-  donate: '按照国家有关规定作其他处理',
+  donate: '其他处理',
   giveBack: '退还当事人',
 }
 
@@ -145,15 +145,15 @@ export const closingApproval = paper({
       row(['立案日期', cell(dayOf(f.filedOn))], ['处理文书\n日期', cell(dayOf(f.decidedOn))]),
       row(['处理文书\n及文号', cell(f.decision)]),
       row(['结案情形', boxes(closings, f.ground)]),
-      tallRow(16, ['处理内容', cell(f.content)]),
+      tallRow(11, ['处理内容', cell(f.content)]),
       tallRow(14, [
         '执行方式\n及情况',
         { text: [...words(f.execution ?? ''), ...(f.paid === undefined ? [] : words(`\n已缴罚没款：${yuan(f.paid)}`))] },
       ]),
       tallRow(12, ['财物处置\n情况', cell(f.disposal)]),
-      opinion('办案人员\n意见', f.handlerOpinion, 19),
-      opinion('办案机构\n负责人意见', f.unitOpinion, 19),
-      opinion('部门\n负责人意见', f.headOpinion, 19),
+      opinion('办案人员\n意见', f.handlerOpinion, 15),
+      opinion('办案机构\n负责人意见', f.unitOpinion, 15),
+      opinion('部门\n负责人意见', f.headOpinion, 15),
     ),
   ],
 })

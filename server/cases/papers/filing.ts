@@ -51,7 +51,7 @@ export const filingApproval = paper({
       row(['审批事项', boxes(outcomes, f.outcome)], ['案由', cell(f.cause)]),
       row(['案件来源', cell(f.source)], ['发现或者\n收到时间', cell(dayOf(f.foundOn))]),
       ...partyRows(f.party),
-      tallRow(52, ['核查情况\n以及立案或\n不予立案\n理由', cell(f.verification)]),
+      tallRow(42, ['核查情况\n以及立案或\n不予立案\n理由', cell(f.verification)]),
       row(['核查人员', cell(f.verifiedBy)], ['办案人员', cell(f.handlers)]),
       opinion('办案机构\n负责人意见', f.unitOpinion, 28),
       opinion('部门\n负责人意见', f.headOpinion, 28),
@@ -105,7 +105,7 @@ export const mattersApproval = paper({
       ...partyRows(f.party),
       {
         cells: [['提请审批的\n理由和依据', cell(f.reason, [line`办案人员签名：${fill(undefined, 5)}、${fill(undefined, 5)}`, signDay])]],
-        height: 64,
+        height: 50,
       },
       row(['办案人员', cell(f.handlers)]),
       opinion('办案机构\n负责人意见', f.unitOpinion),

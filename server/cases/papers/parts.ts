@@ -54,8 +54,8 @@ export function partyLines(who: Party | undefined): readonly Block[] {
 /** The party's particulars as rows of an internal form. */
 export const partyRows = (who: Party | undefined): readonly FormRow[] =>
   [
-    row(['名称（姓名）', cell(who?.name)], ['联系电话', cell(who?.phone)]),
-    row(['统一社会\n信用代码', cell(who?.creditCode)], ['法定代表人\n（负责人、\n经营者）', cell(who?.representative)]),
+    row(['名称\n（姓名）', cell(who?.name)], ['联系电话', cell(who?.phone)]),
+    row(['统一社会\n信用代码', cell(who?.creditCode)], ['法定代表人\n（经营者）', cell(who?.representative)]),
     row(['身份证件\n号码', cell(who?.idNumber)], ['住所\n（住址）', cell(who?.address)]),
   ].map((each) => ({ ...each, group: '当事人' }))
 
@@ -69,10 +69,12 @@ export const officersText = (list: readonly Officer[] | undefined): Text =>
 export const officerNames = (list: readonly Officer[] | undefined): string | undefined =>
   list?.length ? list.map((officer) => officer.name ?? '').join('、') : undefined
 
+/** A day to be written by hand beside a signature. */
+export const signDay: Text = line`${fill(undefined, 3)}年${fill(undefined, 2)}月${fill(undefined, 2)}日`
+
 /** An opinion's foot: who signs, and when. By hand or by the recorded approval. */
-export const signHere = [line`签名：${fill(undefined, 5)}`, dayText(undefined)]
-export const opinion = (label: string, text: string | undefined, height = 34): FormRow => ({
-  cells: [[label, cell(text, signHere)]],
+export const opinion = (label: string, text: string | undefined, height = 28): FormRow => ({
+  cells: [[label, cell(text, [line`签名：${fill(undefined, 5)}　${signDay}`])]],
   height,
 })
 
@@ -126,9 +128,6 @@ export const contact = (org: { person?: string | undefined; phone?: string | und
   ])
 
 export const dayOf = (value: string | undefined): string | undefined => value && chineseDay(value)
-
-/** A day to be written by hand beside a signature. */
-export const signDay: Text = line`${fill(undefined, 3)}年${fill(undefined, 2)}月${fill(undefined, 2)}日`
 /** Who signs, the line, and the day. */
 export const signedBy = (who: string, name?: string): Text => line`${{ text: who }}：${fill(name, 6)}　${signDay}`
 /** Particulars in a record stand at the left edge. */

@@ -226,7 +226,7 @@ export const reviewForm = paper({
       row(['办案人员', cell(f.handlers)], ['审核人', cell(f.reviewer)]),
       row(['送审时间', cell(dayOf(f.sentOn))], ['退卷时间', cell(dayOf(f.returnedOn))]),
       row(['审核结论', boxes(findings, f.finding)]),
-      opinion('审核意见', f.opinion, 52),
+      opinion('审核意见', f.opinion, 38),
       opinion('审核机构\n负责人意见', f.headOpinion),
       tallRow(12, ['备注', {}]),
     ),

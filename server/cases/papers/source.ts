@@ -49,7 +49,7 @@ export const caseSourceRegistration = paper({
       row(['发现或者\n收到时间', cell(dayOf(f.foundOn))], ['登记日期', cell(dayOf(f.registeredOn))]),
       row(['案源提供人', cell(f.provider)], ['联系方式', cell(f.providerContact)]),
       ...partyRows(f.party),
-      tallRow(60, ['案源内容', cell(f.content)]),
+      tallRow(52, ['案源内容', cell(f.content)]),
       row(['登记人', cell(f.registeredBy)]),
       opinion('办案机构\n负责人\n处理意见', f.opinion),
       tallRow(14, ['备注', {}]),

@@ -76,5 +76,8 @@ export const cell = (value: string | number | undefined, sign?: readonly Text[])
 export const row = (...cells: FormRow['cells']): FormRow => ({ cells })
 export const tallRow = (height: number, ...cells: FormRow['cells']): FormRow => ({ cells, height })
 
+/** Short choices stand in one line of a cell, long ones below each other. */
+export const areShort = (options: readonly Tick[]): boolean => options.every(({ text }) => plain(text).length <= 8)
+
 /** The words of a block, for tests and for full-text search. */
 export const plain = (text: Text): string => text.map((run) => ('text' in run ? run.text : '＿'.repeat(run.blank))).join('')

@@ -1,5 +1,5 @@
 import { BorderStyle, Table, TableCell, TableLayoutType, TableRow, VerticalAlign, VerticalMergeType, WidthType } from 'docx'
-import { type Cell, type Column, type FormRow, plain, type Text, words } from './block.ts'
+import { areShort, type Cell, type Column, type FormRow, plain, type Text, type Tick, words } from './block.ts'
 import { linesOf, setText, twips } from './docx-text.ts'
 import { fonts, formParts, formWidths, groupWidth, sizes, textWidth } from './measure.ts'
 
@@ -13,16 +13,21 @@ const part = (parts: number): number => Math.round((total * parts) / formParts)
 /** A row longer than this may break over the page; a shorter one moves whole. */
 const longCell = 300
 
+const tickLines = (options: readonly Tick[]): readonly Text[] => {
+  const drawn = options.map(({ text, ticked }): Text => [{ text: ticked ? '☑ ' : '☐ ' }, ...text])
+  return areShort(options) && drawn.length > 0 ? [drawn.flatMap((option, at) => [...(at > 0 ? words('　') : []), ...option])] : drawn
+}
+
 const cellTexts = ({ text = [], ticks = [], sign = [] }: Cell) => [
   ...(ticks.length > 0 || text.length > 0 || sign.length === 0
     ? linesOf(text).filter((line) => line.length > 0 || ticks.length === 0)
     : []),
-  ...ticks.map(({ text: option, ticked }): Text => [{ text: ticked ? '☑ ' : '☐ ' }, ...option]),
+  ...tickLines(ticks),
 ]
 
 function valueCell(cell: Cell, parts: number): TableCell {
   const shown = cellTexts(cell).map((text) => setText(text, { ...type, alignment: 'left' }))
-  const signed = (cell.sign ?? []).map((text, at) => setText(text, { ...type, line: 22, alignment: 'right', before: at === 0 ? 14 : 0 }))
+  const signed = (cell.sign ?? []).map((text, at) => setText(text, { ...type, line: 22, alignment: 'right', before: at === 0 ? 8 : 0 }))
   const children = [...shown, ...signed]
   return new TableCell({
     columnSpan: parts,

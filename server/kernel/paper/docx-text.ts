@@ -20,13 +20,13 @@ const tightness = (size: number) => (size === sizes.body ? { characterSpacing: M
 
 type Look = { font: string; size: number; color?: string }
 
-/** Blanks are underlined no-break spaces, two to a character: plain ones vanish at the end of a line. */
+/** Blanks are underlined ideographic spaces. The last is two no-break spaces, for plain ones vanish at the end of a line. */
 export const textRuns = (text: Text, { font, size, color }: Look): TextRun[] =>
   text.map((run) => {
     const look = { font: fontOf(font), size: size * 2, ...tightness(size), ...(color && { color }) }
     return 'text' in run
       ? new TextRun({ text: run.text, ...look })
-      : new TextRun({ text: '\u00a0'.repeat(run.blank * 2), underline: { type: 'single' }, ...look })
+      : new TextRun({ text: `${'\u3000'.repeat(run.blank - 1)}\u00a0\u00a0`, underline: { type: 'single' }, ...look })
   })
 
 /** Cuts a text at its line ends, so that each line is a paragraph of its own. */

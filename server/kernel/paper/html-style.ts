@@ -43,7 +43,7 @@ table { width: 100%; margin: 0 0 8pt; border-collapse: collapse; table-layout: f
 th, td { padding: 2.5pt 4pt; border: 0.5pt solid #000; font-weight: normal; vertical-align: middle; text-align: left; }
 th { text-align: center; }
 td.signed { vertical-align: bottom; }
-.sign { margin-top: 14pt; text-align: right; line-height: 22pt; }
+.sign { margin-top: 8pt; text-align: right; line-height: 22pt; }
 thead { display: table-header-group; }
 .list tr, .signature, .signlines p { break-inside: avoid; }
 .signature, .signlines { break-before: avoid; }
@@ -55,6 +55,7 @@ thead { display: table-header-group; }
 .turn { padding-left: 2em; text-indent: -2em; }
 .ticks { padding-left: 2em; }
 .option { padding-left: 1.4em; text-indent: -1.4em; }
+.short .option { display: inline-block; margin-right: 1em; }
 .box { display: inline-block; width: 1em; height: 1em; margin-right: 0.4em; border: 0.75pt solid #000; line-height: 1em; text-align: center; text-indent: 0; vertical-align: -0.12em; overflow: hidden; }
 .note { margin-top: 8pt; font-size: ${sizes.table}pt; line-height: 20pt; }
 .imprint { margin-top: 24pt; border-top: 1pt solid #000; border-bottom: 1pt solid #000; font-size: ${sizes.small}pt; line-height: 26pt; break-inside: avoid; }

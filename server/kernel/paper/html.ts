@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Block, type Cell, type Column, type FormRow, plain, type Text, type Tick } from './block.ts'
+import { areShort, type Block, type Cell, type Column, type FormRow, plain, type Text, type Tick } from './block.ts'
 import type { ComposedPaper } from './declaration.ts'
 import { paperStyle } from './html-style.ts'
 import { formParts, formWidths, groupWidth, redHeadSize, signaturePlace } from './measure.ts'
@@ -19,7 +19,8 @@ const tick = ({ text, ticked }: Tick): string =>
 
 function cellValue({ text = [], ticks = [], sign = [] }: Cell): string {
   const signed = sign.length > 0 ? `<div class="sign">${sign.map((text) => `<div>${inline(text)}</div>`).join('')}</div>` : ''
-  return inline(text) + ticks.map(tick).join('') + signed
+  const boxes = ticks.map(tick).join('')
+  return inline(text) + (areShort(ticks) && boxes ? `<div class="short">${boxes}</div>` : boxes) + signed
 }
 
 /** How many rows that follow share the group of this one. */
