@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { destination } from 'pino'
 import { type Config, embeddedFolder } from '#kernel/config'
 import { migrate } from '#kernel/db'
 import { buildServer } from '#kernel/http'
@@ -20,9 +21,14 @@ export interface Running {
   stop(): Promise<void>
 }
 
+/** The demonstration speaks to a person at a terminal; its log lies in a file. Production's goes to standard output, for whoever collects it. */
+function logFile(dataFolder: string) {
+  return destination({ dest: join(dataFolder, 'minzhi.log'), mkdir: true, sync: false })
+}
+
 /** Starts the platform: database, migrations, floor check, web server, worker, as the configuration asks. */
 export async function run(config: Config, say: (line: string) => void = () => undefined): Promise<Running> {
-  const log = createLog()
+  const log = config.mode === 'demonstration' ? createLog({ to: logFile(config.dataFolder) }) : createLog()
   const embedded = config.databases ? null : await startEmbedded(embeddedFolder(config))
   const databases = config.databases ?? embedded!.databases // one of the two is there
   try {

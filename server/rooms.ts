@@ -8,7 +8,7 @@ import { people } from '#people'
 /** What a room gives to the house. A new room is one line in `rooms`. */
 export interface Room {
   routes: readonly Route[]
-  processes?: readonly ProcessRoom<never>[]
+  processes?: readonly ProcessRoom[]
   papers?: Readonly<Record<string, Paper>>
   jobs?: Readonly<Record<string, Job>>
 }

@@ -4,8 +4,9 @@ import pg from 'pg'
 import type { Role } from '#contract/authority'
 import type { Api } from '#contract/endpoint'
 import { readConfig } from '#kernel/config'
-import { buildServer } from '#kernel/http'
+import { buildServer, type Route } from '#kernel/http'
 import { createLog } from '#kernel/log'
+import { type ProcessRoom, registerProcesses } from '#kernel/matter'
 import { composeHouse } from '../server/house.ts'
 import { type PlantedUnit, plantTree } from '../server/orgs/plant.ts'
 import { allRoutes } from '../server/rooms.ts'
@@ -118,7 +119,10 @@ export interface World {
 }
 
 /** A world of one's own: a cloned database, the real server without a port, people with open sessions, and a day that the test sets. */
-export async function openWorld(today: string): Promise<World> {
+export async function openWorld(
+  today: string,
+  more: { routes?: readonly Route[]; processes?: readonly ProcessRoom[] } = {},
+): Promise<World> {
   const clone = await cloneDatabase()
   const sql = new pg.Client({ connectionString: clone.superuserUrl })
   await sql.connect()
@@ -130,7 +134,8 @@ export async function openWorld(today: string): Promise<World> {
     clone.databases.app,
     createLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' }),
   )
-  const app = await buildServer({ house, routes: allRoutes, now: () => now })
+  registerProcesses(more.processes ?? [])
+  const app = await buildServer({ house, routes: [...allRoutes, ...(more.routes ?? [])], now: () => now, unlimited: true })
   await app.ready()
   const hired = await hire(sql, orgs)
   return {

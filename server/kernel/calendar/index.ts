@@ -3,7 +3,7 @@ export { addDays, addMonths, dayAfter, dayBefore, daysBetween, hoursAfter, isWee
 export { deadlineOf, hourDeadlineOf, lastDay } from './deadline.ts'
 export { amount } from './explain.ts'
 export { type ExtensionAnswer, extensionAllowed } from './extension.ts'
-export { defaultLight, type LightRule, lightOf, remaining, remainingUnit, workingDaysBetween } from './light.ts'
+export { defaultLight, type LightRule, lightOf, nearFrom, remaining, remainingUnit, workingDaysBetween } from './light.ts'
 export { withinLookBack } from './lookback.ts'
 export { latestNoticeDay } from './notice.ts'
 export { defaultRollOver, type RollOverRule, type RollOverRules, rolledOver, rollOverFor } from './rollover.ts'

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { calendarFor } from './calendar.ts'
 import { deadlineOf, hourDeadlineOf } from './deadline.ts'
-import { lightOf, remaining, workingDaysBetween } from './light.ts'
+import { dayBefore, daysBetween } from './day.ts'
+import { lightOf, nearFrom, remaining, workingDaysBetween } from './light.ts'
 import { type LimitId, limitById } from './statutes.ts'
 import type { Interval } from './term.ts'
 
@@ -85,3 +86,37 @@ describe('what is left', () => {
     assert.equal(workingDaysBetween('2026-10-10', '2026-09-30', calendar), -3)
   })
 })
+
+describe('the day from which a term is yellow', () => {
+  for (const [id, begun] of [
+    ['CASE-TERM', '2026-05-18'],
+    ['CASE-TERM', '2025-11-20'], // over the Spring Festival
+    ['LEAD-VERIFY', '2026-06-22'],
+    ['LEAD-VERIFY', '2026-09-21'], // over National Day
+    ['STATEMENT', '2026-06-22'],
+    ['HEAR-NOTICE-PARTY', '2026-07-20'],
+    ['SEIZE', '2026-09-01'],
+  ] as const) {
+    test(`is the first yellow day of ${id} begun on ${begun}, and the day before is green`, () => {
+      const term = deadline(id, begun)
+      const near = nearFrom(term, calendar)
+      assert.ok(near !== null && near <= (term.due ?? ''))
+      assert.equal(lightByDefinition(term, near), true)
+      assert.equal(lightByDefinition(term, dayBefore(near)), false)
+    })
+  }
+
+  test('does not exist for a wait, nor for a term that is paused', () => {
+    assert.equal(nearFrom(deadline('SERVE-PUBLIC', '2026-06-22'), calendar), null)
+    assert.equal(nearFrom(deadline('CASE-TERM', '2025-03-03', [{ from: '2025-04-01', to: null, reason: '中止' }]), calendar), null)
+  })
+})
+
+/** The words of the rule, counted forward: at most a fifth of the time or five working days left; a term no longer than that by the share alone. */
+function lightByDefinition({ begun, due }: { begun: string; due: string | null }, today: string): boolean {
+  assert.ok(due)
+  const whole = daysBetween(begun, due)
+  if (whole > 0 && daysBetween(today, due) <= whole / 5) return true
+  if (whole > 0 && workingDaysBetween(begun, due, calendar) <= 5) return false
+  return workingDaysBetween(today, due, calendar) <= 5
+}

@@ -1,7 +1,7 @@
 import type { LegalDay } from '#contract/common'
 import type { Light, LimitUnit } from '#contract/deadline'
 import type { Calendar } from './calendar.ts'
-import { dayAfter, daysBetween } from './day.ts'
+import { addDays, dayAfter, dayBefore, daysBetween } from './day.ts'
 import type { Deadline } from './term.ts'
 
 /** When a term turns yellow; red is always after its last day. Configuration, never set by hand (design §6.20). */
@@ -41,7 +41,8 @@ export function lightOf(deadline: Deadline, today: LegalDay, calendar: Calendar,
   if (deadline.paused) return 'paused'
   if (deadline.due === null || !isDuty(deadline)) return 'none'
   if (isLate(deadline, deadline.due, today, now)) return 'red'
-  return isNear(deadline, deadline.due, today, calendar, rule) ? 'yellow' : 'green'
+  const near = nearFrom(deadline, calendar, rule)
+  return near !== null && today >= near ? 'yellow' : 'green'
 }
 
 const isDuty = ({ kind }: Deadline): boolean => kind === 'deadline' || kind === 'advanceNotice'
@@ -49,10 +50,27 @@ const isDuty = ({ kind }: Deadline): boolean => kind === 'deadline' || kind === 
 const isLate = (deadline: Deadline, due: LegalDay, today: LegalDay, now: string | undefined): boolean =>
   today > due || (deadline.dueAt !== null && now !== undefined && Date.parse(now) > Date.parse(deadline.dueAt))
 
-function isNear(deadline: Deadline, due: LegalDay, today: LegalDay, calendar: Calendar, rule: LightRule): boolean {
-  if (deadline.unit === 'hour') return true
-  const whole = daysBetween(deadline.begun, due)
-  if (whole > 0 && daysBetween(today, due) <= whole * rule.share) return true
-  const isShort = whole > 0 && workingDaysBetween(deadline.begun, due, calendar) <= rule.workingDays
-  return !isShort && workingDaysBetween(today, due, calendar) <= rule.workingDays
+/**
+ * The day from which a running term is yellow: kept with its row, so that lists and reminders find what presses without computing every term.
+ * Null where there is no last day and for what nobody can be late for.
+ */
+export function nearFrom(deadline: Deadline, calendar: Calendar, rule: LightRule = defaultLight): LegalDay | null {
+  const { begun, due } = deadline
+  if (due === null || !isDuty(deadline)) return null
+  if (deadline.unit === 'hour') return begun
+  const whole = daysBetween(begun, due)
+  const byShare = whole > 0 ? addDays(due, -Math.floor(whole * rule.share)) : null
+  const isShort = whole > 0 && workingDaysBetween(begun, due, calendar) <= rule.workingDays
+  const byWorkingDays = isShort ? null : workingDaysBefore(due, rule.workingDays, calendar)
+  return [byShare, byWorkingDays].filter((day) => day !== null).sort()[0] ?? null
+}
+
+/** The first day from which no more than so many working days lead up to `due`. */
+function workingDaysBefore(due: LegalDay, count: number, calendar: Calendar): LegalDay {
+  let day = due
+  // A step back from a working day leaves that day between: it is one more to go.
+  for (let left = count; left > 0 || !calendar.isWorkingDay(day); day = dayBefore(day)) {
+    if (calendar.isWorkingDay(day)) left -= 1
+  }
+  return day
 }

@@ -105,7 +105,7 @@ export interface LedgerEntry {
   outcome: Generated<string>
   before_hash: Buffer | null
   after_hash: Buffer | null
-  detail: unknown
+  detail: unknown | null
 }
 
 export interface Matter {
@@ -164,6 +164,7 @@ export interface MatterGrant {
   from_day: string
   to_day: string | null
   given_by: string | null
+  acts: Generated<boolean>
 }
 
 export interface MatterStep {
@@ -317,7 +318,7 @@ export interface RequestKey {
   route: string
   body_hash: Buffer
   status: number | null
-  answer: unknown
+  answer: unknown | null
   version: number | null
   at: Generated<Date>
 }
@@ -368,7 +369,7 @@ export interface Task {
   done: Generated<number>
   total: number | null
   payload: Generated<unknown>
-  outcome: unknown
+  outcome: unknown | null
   sha256: string | null
   file_name: string | null
   created_at: Generated<Date>

@@ -6,13 +6,13 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { House } from '#kernel/house'
 import { requestIdFrom } from '#kernel/log'
 import { answerProblem, notFound } from './answer.ts'
-import { registerRoute } from './register.ts'
+import { cookieName, registerRoute } from './register.ts'
 import type { Route } from './route.ts'
 
 export interface ServerOptions {
@@ -22,15 +22,19 @@ export interface ServerOptions {
   now?: (() => Date) | undefined
   /** The built page; tests of the API leave it out. */
   page?: URL | undefined
+  /** For tests and bench, which are one address and thousands of requests; production refuses it. */
+  unlimited?: boolean | undefined
 }
 
 const maxBody = 1024 * 1024
 
 /** The edge: transport, limits, headers, and one handler for what goes wrong. No rule of the business stands here. */
-export async function buildServer({ house, routes, now, page }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer({ house, routes, now, page, unlimited }: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     // Widened: with pino's own type every helper below would have to name it.
     loggerInstance: house.log as FastifyBaseLogger,
+    // One line a request is enough, when it is answered.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (raw) => requestIdFrom(raw.headers['x-request-id']) ?? randomUUID(),
     bodyLimit: maxBody,
     trustProxy: house.config.mode === 'production',
@@ -47,7 +51,12 @@ export async function buildServer({ house, routes, now, page }: ServerOptions): 
   app.setNotFoundHandler(notFound)
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fileSize: 200 * 1024 * 1024, fields: 20, fieldSize: 64 * 1024 } })
-  await app.register(rateLimit, { global: false, keyGenerator: (request) => request.cookies.sid ?? request.ip })
+  if (!unlimited || house.config.mode === 'production') {
+    await app.register(rateLimit, {
+      global: false,
+      keyGenerator: (request) => request.cookies[cookieName(house.config.mode)] ?? request.ip,
+    })
+  }
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: '闽知 Minzhi', version: '1', description: '由接口表自动生成。' } },
     transform: jsonSchemaTransform,
@@ -113,6 +122,10 @@ function addMetrics(app: FastifyInstance, house: House): Registry {
   })
   const unknown = new Counter({ name: 'minzhi_unknown_errors_total', help: 'Answers 500', registers: [registry] })
   app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      { status: reply.statusCode, ms: Math.round(reply.elapsedTime), route: request.routeOptions.url, method: request.method },
+      'answered',
+    )
     seconds.observe({ route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
     if (reply.statusCode === 500) unknown.inc()
   })

@@ -1,6 +1,7 @@
+import { may } from '#kernel/authority'
 import { viewDeadline } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { type By, type Clock, placesOf, rulesOn } from '#kernel/process'
+import { type By, type Clock, orgsAt, placesOf, rulesOn } from '#kernel/process'
 import { type Loaded, loadSituation } from './situation.ts'
 import { findMatter } from './store.ts'
 
@@ -10,7 +11,8 @@ export async function refreshDerived(ctx: Ctx, loaded: Loaded): Promise<void> {
   await writeInbox(ctx, loaded)
   const parent = loaded.matter.parentId ? await findMatter(ctx, loaded.matter.parentId) : undefined
   // An appraisal that ends starts its parent's term again.
-  if (parent && !parent.closed) await refreshDerived(ctx, await loadSituation(ctx, parent))
+  // A unit that acts by a grant reads the parent and does not write it; nothing that it does stops the parent's terms.
+  if (parent && !parent.closed && may(ctx.actor, 'matter.read', parent.handlingAt)) await refreshDerived(ctx, await loadSituation(ctx, parent))
 }
 
 const isRunning = (clock: Clock): boolean => clock.endedOn === null && !clock.waived
@@ -105,10 +107,12 @@ function opensOnOf({ clocks }: Loaded, wait: string | undefined): string | null 
 }
 
 function addressees({ situation }: Loaded, by: By): Omit<Item, 'steps' | 'opens_on'>[] {
-  const org = situation.places[by.at]
-  if (!org) return []
+  // What the house does by itself is nobody's work.
+  if (by.role === 'service') return []
   const persons = by.assigned ? situation.handlers : [null]
-  return persons.map((person) => ({ org_id: org, role: by.role, person_id: person, not_persons: by.notBy ? [...situation.handlers] : [] }))
+  return orgsAt(by, situation).flatMap((org) =>
+    persons.map((person) => ({ org_id: org, role: by.role, person_id: person, not_persons: by.notBy ? [...situation.handlers] : [] })),
+  )
 }
 
 function addTo(items: Map<string, Item>, fresh: Item): void {

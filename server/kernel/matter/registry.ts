@@ -13,10 +13,10 @@ export interface Taken<Input = Record<string, unknown>> {
 }
 
 /** What a room answers for one of its processes: the forms of its steps, the facts of a matter, and what a step changes in its own tables. */
-export interface ProcessRoom<Facts = unknown> {
-  process: Process<Facts>
+export interface ProcessRoom {
+  process: Process<unknown>
   forms: Readonly<Record<string, z.ZodObject>>
-  facts: (ctx: Ctx, matter: MatterRow, history: readonly Act[]) => Promise<Facts>
+  facts: (ctx: Ctx, matter: MatterRow, history: readonly Act[]) => Promise<unknown>
   apply: Readonly<Record<string, ((ctx: Ctx, matter: MatterRow, taken: Taken) => Promise<void>) | undefined>>
   /** What its papers are filled in with before an officer writes: the facts type of the room's papers. */
   paperFacts?: ((ctx: Ctx, matter: MatterRow) => Promise<unknown>) | undefined
@@ -47,18 +47,17 @@ export function processRoom<
   C extends string,
   K extends string,
   Forms extends Record<Step, z.ZodObject>,
->(room: RoomOf<State, Step, P, Facts, C, K, Forms>): ProcessRoom<Facts> {
+>(room: RoomOf<State, Step, P, Facts, C, K, Forms>): ProcessRoom {
   // The narrow types held at the declaration; the kernel handles every process alike and looks things up by name.
-  return { ...room, apply: room.apply ?? {} } as unknown as ProcessRoom<Facts>
+  return { ...room, apply: room.apply ?? {} } as unknown as ProcessRoom
 }
 
 const rooms = new Map<string, ProcessRoom>()
 const papers = new Map<string, Paper>()
 
 /** Composition only: main.ts names every process once, before the first request. */
-export function registerProcesses(all: readonly ProcessRoom<never>[]): void {
-  // A room's facts are its own affair; the kernel only hands them from `facts` to `checks`.
-  for (const room of all) rooms.set(room.process.name, room as unknown as ProcessRoom)
+export function registerProcesses(all: readonly ProcessRoom[]): void {
+  for (const room of all) rooms.set(room.process.name, room)
 }
 
 export function registerPapers(all: Readonly<Record<string, Paper>>): void {

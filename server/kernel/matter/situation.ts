@@ -3,9 +3,10 @@ import { type Clocks, clocksOf, intervalsOf, type Situation } from '#kernel/proc
 import { type ProcessRoom, paperTitle, roomOf } from './registry.ts'
 import {
   type AssigneeRow,
+  actingGrantsOf,
   assigneesOf,
   type ChildRow,
-  childrenOf,
+  descendantsOf,
   historiesOf,
   issuedKinds,
   type MatterRow,
@@ -27,14 +28,16 @@ export interface Loaded {
 
 export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded> {
   const room = roomOf(matter.process)
-  const children = await childrenOf(ctx, matter.id)
-  const histories = await historiesOf(ctx, [matter.id, ...children.map((child) => child.id)])
+  // What is below counts too: goods are appraised under their seizure, and the case's term stands still with it.
+  const below = await descendantsOf(ctx, matter.id)
+  const children = below.filter((child) => child.parentId === matter.id)
+  const histories = await historiesOf(ctx, [matter.id, ...below.map((child) => child.id)])
   const history = histories.get(matter.id) ?? []
   const assignees = await assigneesOf(ctx, matter.id)
   const papers = await issuedKinds(ctx, matter.id)
   const owner = await orgOf(ctx, matter.ownerOrgId)
   const facts = await room.facts(ctx, matter, history)
-  const childIntervals = children.flatMap((child) =>
+  const childIntervals = below.flatMap((child) =>
     intervalsOf(roomOf(child.process).process.excludes ?? [], histories.get(child.id) ?? []),
   )
   const clocks = clocksOf({
@@ -64,10 +67,11 @@ export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded
       paperTitle,
       children,
       places: { handling: matter.handlingOrgId, owner: matter.ownerOrgId, above: owner.parent_id },
+      grants: await actingGrantsOf(ctx, matter.id),
       handlers,
       today: ctx.today,
     },
   }
 }
 
-export const standing = (ctx: Ctx) => ({ role: ctx.actor.role, orgId: ctx.actor.orgId, personId: ctx.actor.personId })
+export const standing = (ctx: Ctx) => ({ role: ctx.actor.role, orgId: ctx.actor.orgId, personId: ctx.actor.personId, service: ctx.actor.kind === 'service' })

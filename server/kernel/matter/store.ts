@@ -101,6 +101,7 @@ export async function historiesOf(ctx: Ctx, ids: readonly string[]): Promise<Map
 
 export interface ChildRow {
   id: MatterId
+  parentId: MatterId
   process: string
   title: string
   state: string
@@ -108,14 +109,35 @@ export interface ChildRow {
   due: LegalDay | null
 }
 
-export async function childrenOf(ctx: Ctx, id: string): Promise<ChildRow[]> {
+/** Children and theirs, the oldest first. */
+export async function descendantsOf(ctx: Ctx, id: string): Promise<ChildRow[]> {
   const rows = await ctx.tx
-    .selectFrom('matter')
-    .select(['id', 'process', 'title', 'state', 'closed', 'due'])
-    .where('parent_id', '=', id)
-    .orderBy('recorded_at')
+    .withRecursive('below', (db) =>
+      db
+        .selectFrom('matter')
+        .select('id')
+        .where('parent_id', '=', id)
+        .unionAll(db.selectFrom('matter as m').innerJoin('below as b', 'b.id', 'm.parent_id').select('m.id')),
+    )
+    .selectFrom('matter as m')
+    .innerJoin('below as b', 'b.id', 'm.id')
+    .select(['m.id', 'm.parent_id as parentId', 'm.process', 'm.title', 'm.state', 'm.closed', 'm.due'])
+    .orderBy('m.recorded_at')
     .execute()
   return rows as ChildRow[] // ids as above
+}
+
+/** The units whom a grant lets act on this matter today. */
+export async function actingGrantsOf(ctx: Ctx, id: string): Promise<{ purpose: string; orgId: string }[]> {
+  const rows = await ctx.tx
+    .selectFrom('matter_grant')
+    .select(['purpose', 'org_id as orgId'])
+    .where('matter_id', '=', id)
+    .where('acts', '=', true)
+    .where('from_day', '<=', ctx.today)
+    .where((eb) => eb.or([eb('to_day', 'is', null), eb('to_day', '>=', ctx.today)]))
+    .execute()
+  return rows.flatMap(({ purpose, orgId }) => (orgId === null ? [] : [{ purpose, orgId }]))
 }
 
 export interface AssigneeRow {

@@ -7,6 +7,7 @@ import {
   hourDeadlineOf,
   type Interval,
   type Limit,
+  legalDayOf,
   limitOn,
 } from '#kernel/calendar'
 import type { ClockRule, ExclusionRule, Process } from './declaration.ts'
@@ -83,8 +84,10 @@ interface StartFact {
 function startsOf<Facts>(rule: ClockRule<string, Facts>, history: readonly Act[]): StartFact[] {
   const { step, entry, field } = rule.from
   const all = history.flatMap((act, index) => {
-    const day = act.step !== step ? undefined : field ? act.input[field] : act.happenedOn
-    return typeof day === 'string' ? [{ day, at: act.recordedAt, index }] : []
+    const fact = act.step !== step ? undefined : field ? act.input[field] : act.happenedOn
+    if (typeof fact !== 'string') return []
+    // A limit in hours starts from the instant that the act names; without one, from its entry.
+    return [fact.includes('T') ? { day: legalDayOf(fact), at: fact, index } : { day: fact, at: act.recordedAt, index }]
   })
   const numbered = all.map((start, i) => ({ ...start, entry: i }))
   if (entry === 'each') return numbered
@@ -136,16 +139,19 @@ function extensionBy<Facts>(process: Process<Facts>, act: Act, clock: string, li
 export function intervalsOf(rules: readonly ExclusionRule<string>[], history: readonly Act[]): Interval[] {
   return rules.flatMap((rule) => {
     const found: Interval[] = []
-    let open: { from: LegalDay; paper?: string | undefined } | null = null
+    let open: Omit<Interval, 'to'> | null = null
     for (const act of history) {
-      if (act.step === rule.from && !open) open = { from: act.happenedOn, paper: paperOf(act) }
+      if (act.step === rule.from && !open) open = { from: act.happenedOn, paper: paperOf(act), reason: reasonOf(rule, act) }
       else if (rule.to.includes(act.step) && open) {
-        found.push({ ...open, to: act.happenedOn, reason: rule.reason })
+        found.push({ ...open, to: act.happenedOn })
         open = null
       }
     }
-    return open ? [...found, { ...open, to: null, reason: rule.reason }] : found
+    return open ? [...found, { ...open, to: null }] : found
   })
 }
+
+const reasonOf = ({ reason }: ExclusionRule<string>, act: Act): string =>
+  typeof reason === 'string' ? reason : String(act.input[reason.field])
 
 const paperOf = (act: Act): string | undefined => (typeof act.input.paper === 'string' ? act.input.paper : undefined)

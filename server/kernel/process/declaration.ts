@@ -2,10 +2,17 @@ import type { Role } from '#contract/authority'
 import type { LegalDay } from '#contract/common'
 import type { LimitId } from '#kernel/calendar'
 
-/** Who takes a step: a role, standing at the handling unit, the owner, or the unit above the owner (design §6.1). */
+/** Whom a grant that acts names: the assisting unit, the common superior. */
+export type GrantPurpose = 'assistance' | 'designation'
+
+/**
+ * Who takes a step: a role, standing at the handling unit, the owner, or the unit above the owner (design §6.1); or at a unit that holds a
+ * running grant of this purpose, for a grant is read-only unless a step names it. `service` is the clock's own act, taken by a job: what the law
+ * lets happen by itself when a term has run out.
+ */
 export interface By {
-  role: Role
-  at: 'handling' | 'owner' | 'above'
+  role: Role | 'service'
+  at: 'handling' | 'owner' | 'above' | { granted: GrantPurpose }
   /** Only an officer to whom the matter is assigned. */
   assigned?: true
   /** Nobody who handles the matter: 办案人员不得作为审核人员 (S19). */
@@ -53,7 +60,7 @@ export interface StepRule<State extends string, Step extends string, Paper exten
 /** The act that opened a matter stands first in its history under this name; clocks may start from it and from the days it carried. */
 export type Opening = 'open'
 
-/** Where a clock starts: the day of a step (or a legal day of its input), its first entry, its last, or one clock for each. */
+/** Where a clock starts: the day of a step (or a legal day, for hours an instant, of its input), its first entry, its last, or one clock for each. */
 export interface Start<Step extends string> {
   step: Step
   entry: 'first' | 'last' | 'each'
@@ -76,8 +83,9 @@ export interface ClockRule<Step extends string, Facts> {
 
 /** Time that limits may not count (不计入期间), from one step to another. Those of a child matter count for its parent too. */
 export interface ExclusionRule<Step extends string> {
-  reason: string
-  from: Step
+  /** One of the reasons that the statute table knows, or the field of the starting act that says which. */
+  reason: string | { field: string }
+  from: Step | Opening
   to: readonly Step[]
 }
 

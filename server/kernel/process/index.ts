@@ -6,6 +6,7 @@ export {
   type ExclusionRule,
   each,
   first,
+  type GrantPurpose,
   last,
   type Process,
   placesOf,
@@ -14,4 +15,4 @@ export {
   rulesOn,
   type StepRule,
 } from './declaration.ts'
-export { judge, openSteps, type Situation, type Standing, standsFor, type Verdict } from './judge.ts'
+export { judge, openSteps, orgsAt, type Situation, type Standing, standsFor, type Verdict } from './judge.ts'

@@ -10,6 +10,8 @@ export interface Standing {
   role: Role | null
   orgId: string | null
   personId: string | null
+  /** A job in the house's own name; it takes the steps that are its alone. */
+  service?: boolean
 }
 
 /** Everything that the law asks about a matter before it lets a step be taken. No database, no clock: the caller brings both. */
@@ -25,6 +27,8 @@ export interface Situation<Facts> {
   paperTitle: (kind: string) => string
   children: readonly { process: string; closed: boolean; title: string }[]
   places: { handling: string; owner: string; above: string | null }
+  /** Grants that act, running today. */
+  grants?: readonly { purpose: string; orgId: string }[]
   handlers: readonly string[]
   today: LegalDay
 }
@@ -39,10 +43,18 @@ export function standsFor<Facts>(situation: Situation<Facts>, rule: Rule, who: S
   return placesOf(rule).some((by) => fits(by, situation, who))
 }
 
-function fits<Facts>(by: By, { places, handlers }: Situation<Facts>, who: Standing): boolean {
-  if (by.role !== who.role || who.orgId === null || who.personId === null || places[by.at] !== who.orgId) return false
+function fits<Facts>(by: By, situation: Situation<Facts>, who: Standing): boolean {
+  if (by.role === 'service') return who.service === true
+  const { handlers } = situation
+  if (by.role !== who.role || who.orgId === null || who.personId === null || !orgsAt(by, situation).includes(who.orgId)) return false
   if (by.assigned && !handlers.includes(who.personId)) return false
   return !(by.notBy === 'handlers' && handlers.includes(who.personId))
+}
+
+/** The units at which a duty must stand. */
+export function orgsAt<Facts>({ at }: By, { places, grants = [] }: Pick<Situation<Facts>, 'places' | 'grants'>): string[] {
+  if (typeof at !== 'string') return grants.filter((grant) => grant.purpose === at.granted).map((grant) => grant.orgId)
+  return places[at] === null ? [] : [places[at]]
 }
 
 /** Judges one step on a day. In order: state, role, what must have gone before, papers, children, waits and rights, the room's own checks. */
@@ -162,7 +174,7 @@ function missingPapers<Facts>({ papers, paperTitle }: Situation<Facts>, rule: Ru
 const latest = (clocks: readonly Clock[], name: string | undefined) => clocks.filter((clock) => clock.name === name).at(-1)
 
 /** The steps that a state and a role would allow, before any fact is asked: the table that the tests of a process compare whole. */
-export function openSteps<Facts>(process: Process<Facts>, state: string, roles: readonly Role[]): string[] {
+export function openSteps<Facts>(process: Process<Facts>, state: string, roles: readonly By['role'][]): string[] {
   return Object.entries(process.steps)
     .filter(([, rule]) => rule.from.includes(state) && placesOf(rule).some((by) => roles.includes(by.role)))
     .map(([step]) => step)

@@ -1,0 +1,53 @@
+import { type Cell, ValueType } from '@cj-tech-master/excelts'
+import type { SheetColumn } from './plan.ts'
+
+/** A text or a fault: what a person typed, as the plan wants it. */
+export type Taken = { value: string } | { fault: string }
+
+/** What stands in the cell, as text: a day without its hour, a formula by its result, rich text without its colours. */
+export function plainText(cell: Cell): string {
+  const { value } = cell
+  if (value === null || value === undefined) return ''
+  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (typeof value === 'object' && 'result' in value) {
+    const { result } = value
+    return result instanceof Date ? result.toISOString().slice(0, 10) : String(result ?? '')
+  }
+  if (typeof value === 'object') return cell.text
+  return String(value)
+}
+
+const pad = (part: string) => part.padStart(2, '0')
+
+/** 2026-3-1, 2026/3/1, 2026.3.1, 20260301, 2026年3月1日: as people write days. */
+function dayOf(text: string): string | null {
+  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text)
+  if (!found) return null
+  const day = `${found[1]}-${pad(found[2] ?? '')}-${pad(found[3] ?? '')}`
+  const real = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(day) ? day : null
+}
+
+/** Excel keeps fifteen digits of a number: an eighteen-digit one typed as a number is lost for good, and we must not guess it (C4). */
+const isDamaged = (cell: Cell, text: string) =>
+  (cell.type === ValueType.Number && /^\d{16,}$|e\+/i.test(text)) || /^\d(\.\d+)?e\+\d+$/i.test(text)
+
+export function takeCell(cell: Cell, column: SheetColumn): Taken {
+  const text = plainText(cell).trim()
+  if (cell.type === ValueType.Error) return { fault: '单元格的公式有错误，请改填数值或文字' }
+  if (text === '') return column.required ? { fault: `${column.title}必填` } : { value: '' }
+  switch (column.kind ?? 'text') {
+    case 'day': {
+      const day = dayOf(text)
+      return day ? { value: day } : { fault: '日期写法无法识别，请写成 2026-03-01' }
+    }
+    case 'number': {
+      const plain = text.replace(/[,，\s]/g, '')
+      return /^-?\d+(\.\d+)?$/.test(plain) ? { value: plain } : { fault: '应为数字' }
+    }
+    case 'choice':
+      return column.options?.includes(text) ? { value: text } : { fault: `只能选：${(column.options ?? []).slice(0, 20).join('、')}` }
+    default:
+      return isDamaged(cell, text) ? { fault: '长数字已被 Excel 改写，请把该列设为文本格式后重新填写' } : { value: text }
+  }
+}
