@@ -46,7 +46,7 @@ function forget(sheet: Worksheet, headRow: number, last: number): void {
       const { fill } = cell
       if (fill?.type !== 'pattern' || fill.fgColor?.argb !== red) return
       cell.style = { ...cell.style, fill: { type: 'pattern', pattern: 'none' } }
-      cell.note = undefined
+      cell.comment = undefined
     })
   }
 }

@@ -5,6 +5,7 @@ import { deflateRawSync } from 'node:zlib'
 import { Workbook } from '@cj-tech-master/excelts'
 import fc from 'fast-check'
 import { faultAt, type SheetPlan } from './plan.ts'
+import { readRows } from './read.ts'
 import { markSheet, readSheet } from './sheet.ts'
 import { buildTemplate, writeTable } from './write.ts'
 
@@ -51,7 +52,11 @@ describe('a table that was filled in', () => {
   })
 
   test('says which long number Excel has damaged, instead of storing it', async () => {
-    const file = await sheetOf([head, ['甲', 350102199001011234, null, '办案人员', null], ['乙', '3.5E+17', null, '办案人员', null]])
+    const file = await sheetOf([
+      head,
+      ['甲', Number('350102199001011234'), null, '办案人员', null],
+      ['乙', '3.5E+17', null, '办案人员', null],
+    ])
     const { faults } = await readSheet(file, plan)
     assert.deepEqual(
       faults.map(({ row, column }) => [row, column]),
@@ -107,7 +112,7 @@ describe('a table that was filled in', () => {
             if (kind === 'hidden') sheet.getRow(above + 2 + index).hidden = true
           })
         })
-        const { faults } = await readSheet(file, plan)
+        const { faults } = await readRows(file, plan)
         const expected = rows.flatMap((kind, index) =>
           kind === 'noName' ? [[above + 2 + index, 'A']] : kind === 'badRole' ? [[above + 2 + index, 'D']] : [],
         )
@@ -148,7 +153,7 @@ describe('the template', () => {
     const workbook = await reopened(bytes)
     const [sheet, lists, words] = workbook.worksheets
     assert.deepEqual([sheet?.name, lists?.state, words?.name], ['花名册', 'hidden', '填写说明'])
-    assert.deepEqual(sheet?.dataValidations.find('D2')?.formulae, ['字典!$D$1:$D$2'])
+    assert.deepEqual((sheet?.dataValidations.find('D2') as { formulae?: string[] } | undefined)?.formulae, ['字典!$D$1:$D$2'])
     assert.equal(sheet?.getCell('A1').text, '姓名*')
     assert.match(sheet?.getCell('A2').text ?? '', /^示例：/)
     await assert.rejects(readSheet(bytes, plan), { code: 'invalid' }) // only the example stands in it

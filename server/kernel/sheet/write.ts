@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream'
-import { type Cell, encodeCol, Workbook, WorkbookWriter } from '@cj-tech-master/excelts'
+import { type Cell, encodeCol, Workbook, WorkbookWriter, type Worksheet } from '@cj-tech-master/excelts'
 import { exampleMark, type SheetColumn, type SheetPlan, sheetLimits } from './plan.ts'
 
 const headFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE6F0FA' } } as const
@@ -11,32 +11,36 @@ export async function buildTemplate(plan: SheetPlan): Promise<Buffer> {
   const sheet = workbook.addWorksheet(plan.name, { views: [{ state: 'frozen', ySplit: 1 }] })
   const lists = workbook.addWorksheet('字典', { state: 'hidden' })
   plan.columns.forEach((column, index) => {
-    const at = index + 1
-    const letter = encodeCol(index)
-    Object.assign(sheet.getColumn(at), {
-      width: column.width ?? 18,
-      numFmt: isText(column) ? '@' : column.kind === 'day' ? 'yyyy-mm-dd' : 'General',
-    })
-    const head = sheet.getCell(1, at)
-    head.value = `${column.title}${column.required ? '*' : ''}`
-    head.style = { ...head.style, font: { bold: true }, fill: headFill }
-    if (column.help) head.note = column.help
-    sheet.getCell(2, at).value = index === 0 ? `${exampleMark}${column.example ?? ''}` : (column.example ?? '')
-    if (!column.options) return
-    column.options.forEach((option, row) => {
-      lists.getCell(row + 1, at).value = option
-    })
-    sheet.dataValidations.add(`${letter}2:${letter}${sheetLimits.rows + 1}`, {
-      type: 'list',
-      allowBlank: !column.required,
-      formulae: [`字典!$${letter}$1:$${letter}$${Math.max(1, column.options.length)}`],
-      showErrorMessage: true,
-      errorTitle: column.title,
-      error: '请从下拉列表中选择',
-    })
+    addColumn(sheet, column, index)
+    if (column.options) addChoices(sheet, lists, column, index)
   })
   addInstructions(workbook, plan)
   return Buffer.from(await workbook.xlsx.writeBuffer())
+}
+
+function addColumn(sheet: Worksheet, column: SheetColumn, index: number): void {
+  const numFmt = isText(column) ? '@' : column.kind === 'day' ? 'yyyy-mm-dd' : 'General'
+  Object.assign(sheet.getColumn(index + 1), { width: column.width ?? 18, numFmt })
+  const head = sheet.getCell(1, index + 1)
+  head.value = `${column.title}${column.required ? '*' : ''}`
+  head.style = { ...head.style, font: { bold: true }, fill: headFill }
+  if (column.help) head.note = column.help
+  sheet.getCell(2, index + 1).value = `${index === 0 ? exampleMark : ''}${column.example ?? ''}`
+}
+
+function addChoices(sheet: Worksheet, lists: Worksheet, { title, required, options = [] }: SheetColumn, index: number): void {
+  const letter = encodeCol(index)
+  options.forEach((option, row) => {
+    lists.getCell(row + 1, index + 1).value = option
+  })
+  sheet.dataValidations.add(`${letter}2:${letter}${sheetLimits.rows + 1}`, {
+    type: 'list',
+    allowBlank: !required,
+    formulae: [`字典!$${letter}$1:$${letter}$${Math.max(1, options.length)}`],
+    showErrorMessage: true,
+    errorTitle: title,
+    error: '请从下拉列表中选择',
+  })
 }
 
 function addInstructions(workbook: Workbook, plan: SheetPlan): void {
