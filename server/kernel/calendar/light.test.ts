@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { calendarFor } from './calendar.ts'
-import { deadlineOf, hourDeadlineOf } from './deadline.ts'
 import { dayBefore, daysBetween } from './day.ts'
+import { deadlineOf, hourDeadlineOf } from './deadline.ts'
 import { lightOf, nearFrom, remaining, workingDaysBetween } from './light.ts'
 import { type LimitId, limitById } from './statutes.ts'
 import type { Interval } from './term.ts'
@@ -95,7 +95,6 @@ describe('the day from which a term is yellow', () => {
     ['LEAD-VERIFY', '2026-09-21'], // over National Day
     ['STATEMENT', '2026-06-22'],
     ['HEAR-NOTICE-PARTY', '2026-07-20'],
-    ['SEIZE', '2026-09-01'],
   ] as const) {
     test(`is the first yellow day of ${id} begun on ${begun}, and the day before is green`, () => {
       const term = deadline(id, begun)

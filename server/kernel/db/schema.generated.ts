@@ -9,6 +9,27 @@ export interface Blob {
   stored_at: Generated<Date>
 }
 
+export interface BlobCheck {
+  id: Generated<string>
+  sha256: string
+  at: Generated<Date>
+  whole: boolean
+}
+
+export interface CustodyEntry {
+  id: Generated<string>
+  matter_id: string
+  evidence_id: string
+  act: string
+  happened_on: string
+  recorded_at: Generated<Date>
+  person_id: string | null
+  person_name: string
+  org_name: string
+  counterpart: string | null
+  note: string | null
+}
+
 export interface Delegation {
   id: Generated<string>
   person_id: string
@@ -32,6 +53,30 @@ export interface Duty {
   from_day: string
   to_day: string | null
   version: Generated<number>
+}
+
+export interface Evidence {
+  id: Generated<string>
+  matter_id: string
+  serial: number
+  kind: string
+  name: string
+  source: string
+  proves: string | null
+  taken_on: string
+  place: string
+  officers: unknown
+  carrier: string
+  copy_reason: string | null
+  copy_method: string | null
+  copied_on: string | null
+  copied_by: string | null
+  electronic: unknown | null
+  on_site: Generated<string>
+  file_id: string | null
+  kept_at: string | null
+  recorded_by: string
+  recorded_at: Generated<Date>
 }
 
 export interface File {
@@ -69,6 +114,8 @@ export interface InboxItem {
   closes_on: string | null
   clock_title: string | null
   arrived_at: Generated<Date>
+  yellow_on: string | null
+  closes_at: Date | null
 }
 
 export interface IndicatorFact {
@@ -153,6 +200,7 @@ export interface MatterClock {
   ended_on: string | null
   handling_at: string
   detail: unknown
+  yellow_on: string | null
 }
 
 export interface MatterGrant {
@@ -201,6 +249,18 @@ export interface Message {
   at: Generated<Date>
   read_at: Date | null
   key: string
+}
+
+export interface MessageLine {
+  message_id: string
+  person_id: string
+  position: number
+  matter_id: string
+  number: string | null
+  title: string
+  clock_title: string
+  due: string
+  why: string
 }
 
 export interface Migration {
@@ -287,6 +347,7 @@ export interface Paper {
   fields_hash: string | null
   version: Generated<number>
   created_at: Generated<Date>
+  issued_as: string | null
 }
 
 export interface Person {
@@ -374,12 +435,16 @@ export interface Task {
   file_name: string | null
   created_at: Generated<Date>
   finished_at: Date | null
+  duty_id: string | null
 }
 
 export interface DB {
   blob: Blob
+  blob_check: BlobCheck
+  custody_entry: CustodyEntry
   delegation: Delegation
   duty: Duty
+  evidence: Evidence
   file: File
   holiday_year: HolidayYear
   inbox_item: InboxItem
@@ -393,6 +458,7 @@ export interface DB {
   matter_step: MatterStep
   matter_watch: MatterWatch
   message: Message
+  message_line: MessageLine
   migration: Migration
   number_series: NumberSeries
   one_time_token: OneTimeToken

@@ -1,5 +1,5 @@
 import { may } from '#kernel/authority'
-import { viewDeadline } from '#kernel/calendar'
+import { dayAfter, nearFrom, viewDeadline } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { type By, type Clock, orgsAt, placesOf, rulesOn } from '#kernel/process'
 import { type Loaded, loadSituation } from './situation.ts'
@@ -12,13 +12,14 @@ export async function refreshDerived(ctx: Ctx, loaded: Loaded): Promise<void> {
   const parent = loaded.matter.parentId ? await findMatter(ctx, loaded.matter.parentId) : undefined
   // An appraisal that ends starts its parent's term again.
   // A unit that acts by a grant reads the parent and does not write it; nothing that it does stops the parent's terms.
-  if (parent && !parent.closed && may(ctx.actor, 'matter.read', parent.handlingAt)) await refreshDerived(ctx, await loadSituation(ctx, parent))
+  if (parent && !parent.closed && may(ctx.actor, 'matter.read', parent.handlingAt))
+    await refreshDerived(ctx, await loadSituation(ctx, parent))
 }
 
 const isRunning = (clock: Clock): boolean => clock.endedOn === null && !clock.waived
 
-/** The clock that is due first, of those that somebody can be late for. */
-export function nextDue(clocks: readonly Clock[]): { due: string; title: string } | null {
+/** The clock that is due first, of those that an authority can be late for. */
+export function nextDue(clocks: readonly Clock[]): { due: string; clock: Clock } | null {
   const due = clocks
     .filter(
       (clock) =>
@@ -26,7 +27,7 @@ export function nextDue(clocks: readonly Clock[]): { due: string; title: string 
         (clock.limit.kind === 'deadline' || clock.limit.kind === 'advanceNotice') &&
         clock.limit.actorKind === 'authority',
     )
-    .flatMap((clock) => (clock.deadline.due ? [{ due: clock.deadline.due, title: clock.title }] : []))
+    .flatMap((clock) => (clock.deadline.due ? [{ due: clock.deadline.due, clock }] : []))
   return due.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null
 }
 
@@ -47,6 +48,7 @@ async function writeClocks(ctx: Ctx, { matter, clocks }: Loaded): Promise<void> 
         due: clock.deadline.due,
         paused: clock.deadline.paused,
         provisional: clock.deadline.provisional,
+        yellow_on: nearFrom(clock.deadline, ctx.house.calendar()),
         ended_on: clock.endedOn ?? (clock.waived ? clock.deadline.begun : null),
         handling_at: matter.handlingAt,
         detail: JSON.stringify(deadlineView(ctx, clock)),
@@ -69,22 +71,39 @@ interface Item {
 
 async function writeInbox(ctx: Ctx, loaded: Loaded): Promise<void> {
   const { matter, clocks } = loaded
-  await ctx.tx.deleteFrom('inbox_item').where('matter_id', '=', matter.id).execute()
+  const old = await ctx.tx
+    .deleteFrom('inbox_item')
+    .where('matter_id', '=', matter.id)
+    .returning(['org_id', 'role', 'person_id', 'not_persons', 'steps', 'opens_on', 'arrived_at'])
+    .execute()
   const items = matter.closed ? [] : [...itemsOf(ctx, loaded).values()]
   const next = matter.closed ? null : nextDue(clocks.clocks)
   await ctx.tx
     .updateTable('matter')
-    .set({ due: next?.due ?? null, due_name: next?.title ?? null })
+    .set({ due: next?.due ?? null, due_name: next?.clock.title ?? null })
     .where('id', '=', matter.id)
     .execute()
   if (items.length === 0) return
+  // A record on the matter does not bring its work anew: what was there before keeps the moment of its arrival.
+  const arrived = new Map(old.map((item) => [sameWork(item), item.arrived_at]))
   await ctx.tx
     .insertInto('inbox_item')
     .values(
-      items.map((item) => ({ ...item, matter_id: matter.id, org_at: '0', closes_on: next?.due ?? null, clock_title: next?.title ?? null })),
+      items.map((item) => ({
+        ...item,
+        matter_id: matter.id,
+        org_at: '0',
+        closes_on: next?.due ?? null,
+        closes_at: next?.clock.deadline.dueAt ? new Date(next.clock.deadline.dueAt) : null,
+        yellow_on: next ? nearFrom(next.clock.deadline, ctx.house.calendar()) : null,
+        clock_title: next?.clock.title ?? null,
+        arrived_at: arrived.get(sameWork(item)) ?? ctx.now,
+      })),
     )
     .execute()
 }
+
+const sameWork = (item: Item) => JSON.stringify([item.org_id, item.role, item.person_id, item.steps])
 
 /**
  * One item for each duty that can move the matter on from here; an assigned officer has his own. Papers and checks still missing are his work,
@@ -101,9 +120,10 @@ function itemsOf(ctx: Ctx, loaded: Loaded): Map<string, Item> {
   return items
 }
 
-/** The last day of a wait that still runs: the step opens the day after. */
+/** The day after the last day of a wait that still runs. */
 function opensOnOf({ clocks }: Loaded, wait: string | undefined): string | null {
-  return clocks.clocks.findLast((clock) => clock.name === wait && isRunning(clock))?.deadline.due ?? null
+  const due = clocks.clocks.findLast((clock) => clock.name === wait && isRunning(clock))?.deadline.due
+  return due ? dayAfter(due) : null
 }
 
 function addressees({ situation }: Loaded, by: By): Omit<Item, 'steps' | 'opens_on'>[] {
