@@ -20,7 +20,9 @@ export const paperStyle = `
 @page official:right { @bottom-right { content: "— " counter(page) " —"; ${numberStyle}; padding-right: 1em; vertical-align: top; padding-top: 7mm; } }
 @page official:left { @bottom-left { content: "— " counter(page) " —"; ${numberStyle}; padding-left: 1em; vertical-align: top; padding-top: 7mm; } }
 @page counted { margin: ${inner.top}mm ${inner.right}mm ${inner.bottom}mm ${inner.left}mm; @bottom-center { content: "第" counter(page) "页 共" counter(pages) "页"; ${numberStyle}; vertical-align: top; padding-top: 7mm; } }
-@page sheet { margin: ${inner.top}mm ${inner.right}mm ${inner.bottom}mm ${inner.left}mm; @bottom-right { content: "— " counter(page) " —"; ${numberStyle}; padding-right: 1em; vertical-align: top; padding-top: 7mm; } }
+@page sheet { margin: ${inner.top}mm ${inner.right}mm ${inner.bottom}mm ${inner.left}mm; }
+@page sheet:right { @bottom-right { content: "— " counter(page) " —"; ${numberStyle}; padding-right: 1em; vertical-align: top; padding-top: 7mm; } }
+@page sheet:left { @bottom-left { content: "— " counter(page) " —"; ${numberStyle}; padding-left: 1em; vertical-align: top; padding-top: 7mm; } }
 * { box-sizing: border-box; }
 html { background: #e8e8e8; }
 body { page: official; margin: 0; color: #000; font: ${sizes.body}pt/${linePitch.toFixed(2)}pt ${stack.body}; letter-spacing: ${(characterPitch - sizes.body).toFixed(2)}pt; }

@@ -90,15 +90,24 @@ const fontLinks = fontPackages.map((name) => `<link rel="stylesheet" href="${hos
 const fontFile = /^\/(?<name>noto-(?:serif|sans)-sc)\/(?<file>index\.css|files\/[a-z0-9[\]-]+\.woff2)$/u
 
 /** The page has no network: it gets its own text and our font files, and nothing else answers. */
-async function answer(route: Route, html: string): Promise<void> {
-  const url = new URL(route.request().url())
-  if (url.origin !== host) return route.abort()
-  if (url.pathname === '/')
-    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html.replace('</head>', `${fontLinks}</head>`) })
+export function answerTo(address: string): 'page' | { name: string; file: string } | undefined {
+  const url = URL.parse(address)
+  if (url?.origin !== host) return undefined
+  if (url.pathname === '/') return 'page'
   const { name, file } = fontFile.exec(url.pathname)?.groups ?? {}
-  if (!name || !file) return route.abort()
-  const folder = dirname(require.resolve(`@fontsource-variable/${name}/package.json`))
-  return route.fulfill({ contentType: file.endsWith('.css') ? 'text/css' : 'font/woff2', body: await readFile(join(folder, file)) })
+  return name && file ? { name, file } : undefined
+}
+
+async function answer(route: Route, html: string): Promise<void> {
+  const found = answerTo(route.request().url())
+  if (found === undefined) return route.abort()
+  if (found === 'page')
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html.replace('</head>', `${fontLinks}</head>`) })
+  const folder = dirname(require.resolve(`@fontsource-variable/${found.name}/package.json`))
+  return route.fulfill({
+    contentType: found.file.endsWith('.css') ? 'text/css' : 'font/woff2',
+    body: await readFile(join(folder, found.file)),
+  })
 }
 
 async function print(page: Page, html: string): Promise<Buffer> {
