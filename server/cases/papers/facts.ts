@@ -2,14 +2,14 @@ import type { LegalDay } from '#contract/common'
 import type { Evidence, Goods, Officer, Party } from './fields.ts'
 
 /** A paper of the same case already issued: later ones cite its number and day. */
-export type IssuedPaper = { kind: string; title: string; number?: string; day: LegalDay; servedOn?: LegalDay }
+export type IssuedPaper = { kind: string; title: string; number?: string | undefined; day: LegalDay; servedOn?: LegalDay | undefined }
 
-/** What a case knows about itself when a paper is drawn up. The case room supplies it; every paper takes from it what it can. */
 /** What may be absent may also be undefined: facts come out of queries. */
 type Known<Fields> = {
   [Field in keyof Fields]: Pick<Fields, Field> extends Required<Pick<Fields, Field>> ? Fields[Field] : Fields[Field] | undefined
 }
 
+/** What a case knows about itself when a paper is drawn up. The case room supplies it; every paper takes from it what it can. */
 export type CaseFacts = Known<{
   org: { name: string } & Known<{
     address?: string
