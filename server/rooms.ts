@@ -1,3 +1,4 @@
+import { documents } from '#documents'
 import type { Route } from '#kernel/http'
 import type { Job } from '#kernel/jobs'
 import type { ProcessRoom } from '#kernel/matter'
@@ -13,7 +14,7 @@ export interface Room {
   jobs?: Readonly<Record<string, Job>>
 }
 
-const rooms: readonly Room[] = [{ routes: matterRoutes }, people]
+const rooms: readonly Room[] = [{ routes: matterRoutes }, people, documents]
 
 export const allRoutes = rooms.flatMap((room) => room.routes)
 export const allProcesses = rooms.flatMap((room) => room.processes ?? [])
