@@ -106,11 +106,15 @@ function edgeOf(request: FastifyRequest, reply: FastifyReply, house: House): Edg
 }
 
 /** Ours as attachment with its true name (RFC 6266), never sniffed, never run (S55). */
-function sendBytes(reply: FastifyReply, { name, mediaType, content, inline }: Download): FastifyReply {
+function sendBytes(reply: FastifyReply, { name, mediaType, content, inline, policy }: Download): FastifyReply {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   return reply
     .type(mediaType)
     .header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'")
+    .header('content-security-policy', policy ? `${printable}; ${policy}; frame-ancestors 'self'` : sealed)
     .send(content)
 }
+
+const sealed = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+/** The page that holds the frame may print it: same origin, dialogs, no script. */
+const printable = 'sandbox allow-same-origin allow-modals'

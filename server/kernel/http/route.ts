@@ -35,6 +35,8 @@ export interface Download {
   mediaType: string
   content: Buffer | Readable
   inline?: true
+  /** What a document of our own making may load, instead of the edge's rule; without scripts in any case. */
+  policy?: string
 }
 
 type Answered<E> = E extends { kind: 'download' } ? Download : AnswerOf<E>

@@ -1,4 +1,5 @@
 export {
+  allPaperKinds,
   allRooms,
   type ProcessRoom,
   paperOf,

@@ -20,6 +20,8 @@ export interface ProcessRoom {
   apply: Readonly<Record<string, ((ctx: Ctx, matter: MatterRow, taken: Taken) => Promise<void>) | undefined>>
   /** What its papers are filled in with before an officer writes: the facts type of the room's papers. */
   paperFacts?: ((ctx: Ctx, matter: MatterRow) => Promise<unknown>) | undefined
+  /** Kinds that may be drawn up besides those that its steps need. A room with `paperFacts` that names none has them all. */
+  papers?: readonly string[] | undefined
 }
 
 interface RoomOf<
@@ -36,6 +38,7 @@ interface RoomOf<
   facts: (ctx: Ctx, matter: MatterRow, history: readonly Act[]) => Promise<Facts>
   apply?: { [S in Step]?: (ctx: Ctx, matter: MatterRow, taken: Taken<z.output<Forms[S]>>) => Promise<void> }
   paperFacts?: (ctx: Ctx, matter: MatterRow) => Promise<unknown>
+  papers?: readonly string[]
 }
 
 /** Binds a declared process to its room: a step without a form does not compile, an `apply` sees its own form's output. */
@@ -71,5 +74,6 @@ export function roomOf(process: string): ProcessRoom {
 }
 
 export const allRooms = (): readonly ProcessRoom[] => [...rooms.values()]
+export const allPaperKinds = (): string[] => [...papers.keys()]
 export const paperOf = (kind: string): Paper | undefined => papers.get(kind)
 export const paperTitle = (kind: string): string => papers.get(kind)?.title ?? kind
