@@ -29,12 +29,15 @@ async function main(): Promise<void> {
   if (config.mode === 'demonstration') say('这是演示：人员、单位事务和案件均为虚构。按 Ctrl+C 停止，数据会保留。')
 }
 
-/** The first signal drains; a second one means that the person does not want to wait. */
+/** The first signal drains; one that comes later means that the person does not want to wait. Ctrl-C under npm arrives twice at once. */
 function stopOnce(stop: () => Promise<void>): () => void {
-  let isStopping = false
+  let began: number | null = null
   return () => {
-    if (isStopping) process.exit(1)
-    isStopping = true
+    if (began !== null) {
+      if (performance.now() - began > 2000) process.exit(1)
+      return
+    }
+    began = performance.now()
     say('正在停止：先完成已收到的请求……')
     stop().then(() => {
       say('已停止。')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -37,12 +37,18 @@ async function within<T>(seconds: number, attempt: () => Promise<T>): Promise<T>
   }
 }
 
+/** Main processes of PostgreSQL that work in this folder's cluster; their children carry a title instead of arguments. */
 const postmasters = (folder: string): string[] =>
-  execFileSync('/bin/sh', ['-c', 'for p in /proc/[0-9]*; do echo "$(readlink $p/cwd) $(tr "\\0" " " <$p/cmdline)"; done 2>/dev/null'], {
-    encoding: 'utf8',
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return (
+        readlinkSync(`/proc/${pid}/cwd`) === join(folder, 'cluster') &&
+        readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres\0-D\0')
+      )
+    } catch {
+      return false // no process, or one that has just gone
+    }
   })
-    .split('\n')
-    .filter((line) => line.startsWith(`${folder}/cluster `) && line.includes('bin/postgres -D'))
 
 describe('a fresh folder', () => {
   const folder = folderNamed('fresh')
