@@ -16,6 +16,51 @@ export interface BlobCheck {
   whole: boolean
 }
 
+export interface CaseParty {
+  id: Generated<string>
+  matter_id: string
+  position: number
+  kind: string
+  name: string
+  credit_code: string | null
+  address: string | null
+  representative: string | null
+  phone: string | null
+  outside_province: Generated<boolean>
+}
+
+export interface CasePenalty {
+  id: Generated<string>
+  matter_id: string
+  stage: string
+  round: number
+  party_id: string
+  target: string
+  measures: string[]
+  fine: number
+  confiscated_gains: number
+  confiscated_goods: number
+  basis_law: string
+  basis_article: string
+  range_min: number | null
+  range_max: number | null
+  range_formula: string | null
+  hearing: boolean
+  proposal: unknown
+  told_at: Generated<Date>
+}
+
+export interface Complaint {
+  matter_id: string
+  received_on: string
+  complainant: string
+  complainant_phone: string | null
+  division_code: string
+  place: string
+  content: string
+  demand: string
+}
+
 export interface CustodyEntry {
   id: Generated<string>
   matter_id: string
@@ -53,6 +98,34 @@ export interface Duty {
   from_day: string
   to_day: string | null
   version: Generated<number>
+}
+
+export interface EnforcementCase {
+  matter_id: string
+  lead_id: string | null
+  source: string
+  found_on: string
+  filed_on: string
+  division_code: string
+  place: string
+  violation_code: string
+  content: string
+  conduct_from: string | null
+  conduct_to: string | null
+  findings: string | null
+  turnover: number | null
+  illegal_gains: number | null
+  goods_value: number | null
+  flags: Generated<string[]>
+  violated: string | null
+  discretion: string | null
+  grade: string | null
+  key_field: Generated<boolean>
+  major_public_interest: Generated<boolean>
+  complex: Generated<boolean>
+  in_catalogue: Generated<boolean>
+  decided_on: string | null
+  decision_number: string | null
 }
 
 export interface Evidence {
@@ -101,6 +174,21 @@ export interface HolidayYear {
   entered_at: Generated<Date>
 }
 
+export interface ImportBatch {
+  id: Generated<string>
+  person_id: string
+  kind: string
+  file_name: string
+  lines: number
+  at: Generated<Date>
+  undone_at: Date | null
+}
+
+export interface ImportBatchMatter {
+  batch_id: string
+  matter_id: string
+}
+
 export interface InboxItem {
   id: Generated<string>
   matter_id: string
@@ -133,6 +221,33 @@ export interface Installation {
   only_row: Generated<boolean>
   mode: string
   born_at: Generated<Date>
+}
+
+export interface Lead {
+  matter_id: string
+  source: string
+  source_note: string | null
+  found_on: string
+  division_code: string
+  place: string
+  content: string
+  violation_code: string | null
+  conduct_from: string | null
+  conduct_to: string | null
+  life_or_finance: Generated<boolean>
+  jurisdiction_flags: Generated<unknown>
+  findings: string | null
+  from_mediation: Generated<boolean>
+  received_from: string | null
+  became: string | null
+  registered_by: string | null
+}
+
+export interface LeadInformant {
+  matter_id: string
+  name: string | null
+  phone: string | null
+  note: string | null
 }
 
 export interface LedgerEntry {
@@ -231,6 +346,12 @@ export interface MatterStep {
   org_id: string
   org_name: string
   input: Generated<unknown>
+}
+
+export interface MatterText {
+  matter_id: string
+  words: string
+  grams: Generated<string[] | null>
 }
 
 export interface MatterWatch {
@@ -373,6 +494,13 @@ export interface Preparation {
   share: number
 }
 
+export interface RelatedMatter {
+  matter_id: string
+  other_id: string
+  kind: string
+  note: string | null
+}
+
 export interface RequestKey {
   person_id: string
   key: string
@@ -441,21 +569,30 @@ export interface Task {
 export interface DB {
   blob: Blob
   blob_check: BlobCheck
+  case_party: CaseParty
+  case_penalty: CasePenalty
+  complaint: Complaint
   custody_entry: CustodyEntry
   delegation: Delegation
   duty: Duty
+  enforcement_case: EnforcementCase
   evidence: Evidence
   file: File
   holiday_year: HolidayYear
+  import_batch: ImportBatch
+  import_batch_matter: ImportBatchMatter
   inbox_item: InboxItem
   indicator_fact: IndicatorFact
   installation: Installation
+  lead: Lead
+  lead_informant: LeadInformant
   ledger_entry: LedgerEntry
   matter: Matter
   matter_assignee: MatterAssignee
   matter_clock: MatterClock
   matter_grant: MatterGrant
   matter_step: MatterStep
+  matter_text: MatterText
   matter_watch: MatterWatch
   message: Message
   message_line: MessageLine
@@ -470,6 +607,7 @@ export interface DB {
   person: Person
   person_secret: PersonSecret
   preparation: Preparation
+  related_matter: RelatedMatter
   request_key: RequestKey
   role: Role
   saved_view: SavedView

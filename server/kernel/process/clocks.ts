@@ -84,15 +84,21 @@ interface StartFact {
 function startsOf<Facts>(rule: ClockRule<string, Facts>, history: readonly Act[]): StartFact[] {
   const { step, entry, field } = rule.from
   const all = history.flatMap((act, index) => {
-    const fact = act.step !== step ? undefined : field ? act.input[field] : act.happenedOn
+    const fact = ![step].flat().includes(act.step) ? undefined : field ? act.input[field] : act.happenedOn
     if (typeof fact !== 'string') return []
     // A limit in hours starts from the instant that the act names; without one, from its entry.
-    return [fact.includes('T') ? { day: legalDayOf(fact), at: fact, index } : { day: fact, at: act.recordedAt, index }]
+    return [fact.includes('T') ? { ...instantOf(fact), index } : { day: fact, at: act.recordedAt, index }]
   })
   const numbered = all.map((start, i) => ({ ...start, entry: i }))
   if (entry === 'each') return numbered
   const one = entry === 'first' ? numbered[0] : numbered.at(-1)
   return one ? [{ ...one, entry: 0 }] : []
+}
+
+/** A minute without a zone is one of the office's clock. */
+function instantOf(minute: string): { day: LegalDay; at: string } {
+  const at = /(Z|[+-]\d\d:\d\d)$/u.test(minute) ? minute : `${minute}:00+08:00`
+  return { day: legalDayOf(at), at }
 }
 
 function clockOf<Facts>(input: {

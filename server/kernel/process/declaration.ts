@@ -62,13 +62,26 @@ export type Opening = 'open'
 
 /** Where a clock starts: the day of a step (or a legal day, for hours an instant, of its input), its first entry, its last, or one clock for each. */
 export interface Start<Step extends string> {
-  step: Step
+  /** Several steps may be the same fact: seized after approval, seized at once. */
+  step: Step | readonly Step[]
   entry: 'first' | 'last' | 'each'
   field?: string
 }
-export const first = <S extends string>(step: S, field?: string): Start<S> => ({ step, entry: 'first', ...(field ? { field } : {}) })
-export const last = <S extends string>(step: S, field?: string): Start<S> => ({ step, entry: 'last', ...(field ? { field } : {}) })
-export const each = <S extends string>(step: S, field?: string): Start<S> => ({ step, entry: 'each', ...(field ? { field } : {}) })
+export const first = <S extends string>(step: S | readonly S[], field?: string): Start<S> => ({
+  step,
+  entry: 'first',
+  ...(field ? { field } : {}),
+})
+export const last = <S extends string>(step: S | readonly S[], field?: string): Start<S> => ({
+  step,
+  entry: 'last',
+  ...(field ? { field } : {}),
+})
+export const each = <S extends string>(step: S | readonly S[], field?: string): Start<S> => ({
+  step,
+  entry: 'each',
+  ...(field ? { field } : {}),
+})
 
 export interface ClockRule<Step extends string, Facts> {
   title: string
