@@ -2,10 +2,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import type { Config } from '#kernel/config'
 import { readSeedTree } from '../db/seed/tree.ts'
+import { staffDemonstration } from './demonstration/staff.ts'
 import { plantTree } from './orgs/plant.ts'
 
 /** The day from which the planted tree is valid: before every day that the platform's records speak of. */
 const treeFrom = '2018-11-01'
+
+/** The demonstration is the same everywhere: names, cases and days follow from this number. */
+const demonstrationSeed = 231
 
 /**
  * The first minutes of an installation: the province's tree, and in production the one-time token with which the first administrator begins
@@ -21,6 +25,7 @@ export async function prepareInstallation(config: Config, databases: { owner: st
     const { rows } = await client.query('select 1 from org limit 1')
     if (rows.length === 0) await plantTree(client, readSeedTree().units, treeFrom)
     if (config.mode === 'production') await offerFirstToken(client, say)
+    else await staffDemonstration(client, config.dataFolder, demonstrationSeed)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
