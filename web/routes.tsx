@@ -40,12 +40,15 @@ function pageRoute({ path, load }: PageOf): AnyRoute {
   return createRoute({ getParentRoute: () => inside, path, component: lazily(load), errorComponent: Broken })
 }
 
+/** Whatever is declared nowhere: said inside the shell, so that one can go on from there. */
+const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound })
+
 const given = rooms.flatMap((room) => room.routes)
 /** A room may take over a page of the shell: the inbox's workbench takes `/`. */
 export const pages: readonly PageOf[] = [...given, ...shellRoom.routes.filter((own) => !given.some(({ path }) => path === own.path))]
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren(pages.map(pageRoute))]),
+  routeTree: root.addChildren([signIn, inside.addChildren([...pages.map(pageRoute), elsewhere])]),
   parseSearch: parseAddress,
   stringifySearch: printAddress,
   scrollRestoration: true,

@@ -76,12 +76,21 @@ export function FileUpload({ id, value, onChange, many, matterId }: FileUploadPr
       <input
         ref={field}
         type="file"
-        hidden
+        className="gone"
+        aria-label="选择文件"
         multiple={many}
         accept={fileRules?.accept ?? ''}
         onChange={(event) => take(event.target.files)}
       />
-      <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={(event) => take(event.target.files)} />
+      <input
+        ref={camera}
+        type="file"
+        className="gone"
+        aria-label="拍照"
+        accept="image/*"
+        capture="environment"
+        onChange={(event) => take(event.target.files)}
+      />
       <ul className="plain-list">
         {ids.map((one) => (
           <li key={one} className="upload-row">

@@ -47,6 +47,7 @@ export function ListTable<R>({ rows, columns, rowKey, rowTitle, opens, chosen, o
       ...(column.sortable ? { sorter: true, sortOrder: order } : {}),
     }
   })
+  // Not antd's own `scroll`: it measures with a hidden copy of the heads (checkbox and all) that a screen reader still meets.
   return (
     <Table<R>
       className="list-table"
@@ -56,7 +57,6 @@ export function ListTable<R>({ rows, columns, rowKey, rowTitle, opens, chosen, o
       size={density}
       pagination={false}
       loading={busy}
-      scroll={{ x: 'max-content' }}
       onRow={(_, at) => ({ tabIndex: -1, 'data-row': at })}
       onChange={(_page, _filters, sorter) => {
         const one = Array.isArray(sorter) ? sorter[0] : sorter

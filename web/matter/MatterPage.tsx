@@ -142,8 +142,8 @@ function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['
             {matter.children.map((child) => (
               <li key={child.id}>
                 {opens ? <Link to={opens(child)}>{child.title}</Link> : child.title}
-                <span className="hint">
-                  　{child.stateTitle}
+                <span className="hint gap-left">
+                  {child.stateTitle}
                   {child.due && !child.closed ? `，至 ${child.due}` : ''}
                 </span>
               </li>

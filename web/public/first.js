@@ -3,6 +3,22 @@
 // zod would try `new Function` once, which the content security policy reports as an error in the console.
 window.__zod_globalConfig = { jitless: true }
 
+// A few places inside antd write a <style> of their own and know of no nonce; the policy would refuse them.
+var plainCreate = document.createElement
+document.createElement = function createElement(name, options) {
+  var element = plainCreate.call(document, name, options)
+  var meta = element.nodeName === 'STYLE' && document.querySelector('meta[property="csp-nonce"]')
+  if (meta) element.nonce = meta.nonce
+  return element
+}
+
+// Likewise a style attribute written as text (watermark, growing text fields): the same rules through the object are allowed.
+var plainSet = Element.prototype.setAttribute
+Element.prototype.setAttribute = function setAttribute(name, value) {
+  if (name === 'style' && this.style) this.style.cssText = value
+  else plainSet.call(this, name, value)
+}
+
 function showTooOld() {
   var old = document.getElementById('too-old')
   var app = document.getElementById('app')

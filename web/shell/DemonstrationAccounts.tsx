@@ -26,7 +26,7 @@ export function DemonstrationAccounts({ accounts, enter }: { accounts: readonly 
     signIn.mutate({ body: { account, password } })
   }
   return (
-    <section className="gap-top" aria-label="演示账号">
+    <section aria-label="演示账号">
       <h2 className="card-title">演示账号：点击即可登录</h2>
       {signIn.isError && <ProblemAlert problem={signIn.error} />}
       {levels.map((level) => (

@@ -49,8 +49,9 @@ export function DutySwitch() {
         },
       }}
     >
-      <Button type="text" className="duty" loading={change.isPending} aria-label={`当前职务：${nameOf(duty)}，点击切换`}>
+      <Button type="text" className="duty" loading={change.isPending}>
         <span className="duty-name">{nameOf(duty)}</span>
+        <span className="unseen">，切换职务</span>
         <Badge count={elsewhere} size="small" title={`其他职务还有 ${elsewhere} 件待办`} />
         <DownOutlined />
       </Button>

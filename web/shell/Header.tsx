@@ -17,7 +17,7 @@ export function Header() {
   const isPhone = useIsPhone()
   return (
     <Layout.Header className="header">
-      <Link to="/" className="product" aria-label="闽知，回到工作台">
+      <Link to="/" className="product" title="回到工作台">
         <strong>闽知</strong>
         {!isPhone && <span>福建省市场监管知识产权工作平台</span>}
       </Link>

@@ -1,12 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Card, Descriptions } from 'antd'
 import { roles } from '#contract/authority'
+import { useIsPhone } from '../kit/screen.ts'
 import { useMe } from '../kit/session.ts'
 import { FontSizeSwitch } from './FontSizeSwitch.tsx'
 import { leave } from './leave.ts'
+import { OtherEntries } from './Menu.tsx'
 
 export function MePage() {
   const me = useMe()
+  const isPhone = useIsPhone()
   return (
     <div className="page narrow">
       <h1 className="page-title">我的</h1>
@@ -37,6 +40,7 @@ export function MePage() {
         </ul>
         <Button onClick={leave}>退出登录</Button>
       </Card>
+      {isPhone && <OtherEntries />}
     </div>
   )
 }

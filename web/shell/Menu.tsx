@@ -47,6 +47,20 @@ export function SideMenu() {
   )
 }
 
+/** What the bar has no room for; the page 我的 lists it on a phone. */
+export function OtherEntries() {
+  const me = useMe()
+  const shown = entries.filter((entry) => entry.phone === undefined && mayDo(me, entry.needs))
+  if (shown.length === 0) return null
+  return (
+    <nav aria-label="其他功能" className="panel gap-top">
+      {shown.map((entry) => (
+        <Entry key={entry.path} entry={entry} current={false} className="side-entry" />
+      ))}
+    </nav>
+  )
+}
+
 export function BottomBar() {
   const me = useMe()
   const shown = entries

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { AutoComplete, Input, type InputRef } from 'antd'
 import { useDeferredValue, useRef, useState } from 'react'
 import { useKeys } from '../kit/keys.ts'
+import { useIsPhone } from '../kit/screen.ts'
 import { useSources } from '../kit/sources.ts'
 
 /** 全局搜索: by number or party, in reach only. Without a room that searches, there is no box. */
@@ -18,6 +19,7 @@ function Box({ search }: { search: Search }) {
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
   const navigate = useNavigate()
+  const isPhone = useIsPhone()
   const field = useRef<InputRef>(null)
   const { data = [], isFetching } = useQuery({ queryKey: ['search', asked], queryFn: () => search(asked), enabled: asked.length >= 2 })
   const focus = (event: KeyboardEvent) => {
@@ -47,7 +49,13 @@ function Box({ search }: { search: Search }) {
       }))}
       notFoundContent={asked.length < 2 ? null : isFetching ? '正在查找……' : '管辖范围内没有找到，请核对案号或当事人名称。'}
     >
-      <Input ref={field} prefix={<SearchOutlined />} placeholder="搜索案号、当事人（Ctrl K）" aria-label="搜索案号、当事人" allowClear />
+      <Input
+        ref={field}
+        prefix={<SearchOutlined />}
+        placeholder={isPhone ? '搜索案号、当事人' : '搜索案号、当事人（Ctrl K）'}
+        aria-label="搜索案号、当事人"
+        allowClear
+      />
     </AutoComplete>
   )
 }

@@ -11,6 +11,7 @@ import { activeDuty, mayDo, useMe } from '../kit/session.ts'
 import { pages } from '../routes.tsx'
 import { NoRight } from './Broken.tsx'
 import { Crumbs } from './Crumbs.tsx'
+import { DemonstrationBar } from './DemonstrationBar.tsx'
 import { Header } from './Header.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { BottomBar, SideMenu } from './Menu.tsx'
@@ -33,9 +34,7 @@ export function Shell() {
       <a className="skip" href="#main">
         跳到主要内容
       </a>
-      {me.demonstration && (
-        <div className="bar bar-demonstration">演示环境：其中的人员、企业和案件均为虚构，数据可能随时清空，请勿录入真实信息。</div>
-      )}
+      {me.demonstration && <DemonstrationBar />}
       <OfflineBar />
       <Layout className="shell">
         <Header />

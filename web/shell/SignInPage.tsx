@@ -10,6 +10,7 @@ import { meQuery } from '../kit/session.ts'
 import { rememberAccount } from './account.ts'
 import { ClaimForm } from './ClaimForm.tsx'
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx'
+import { DemonstrationBar } from './DemonstrationBar.tsx'
 
 /** Only a path of our own: an address may come from a stranger's link. */
 const isOwnPath = (to: unknown): to is string => typeof to === 'string' && /^\/[^/\\]/.test(to)
@@ -35,9 +36,7 @@ export function SignInPage() {
   return (
     <div className="sign-in">
       <OfflineBar />
-      {start.data?.demonstration && (
-        <div className="bar bar-demonstration">演示环境：其中的人员、企业和案件均为虚构，请勿录入真实信息。</div>
-      )}
+      {start.data?.demonstration && <DemonstrationBar />}
       <main className="sign-in-body">
         <header className="sign-in-head">
           <h1>闽知</h1>
@@ -45,9 +44,11 @@ export function SignInPage() {
         </header>
         {start.isError && <ProblemAlert problem={start.error} retry={() => start.refetch()} />}
         {start.isPending && <Skeleton active />}
-        {start.data && (start.data.firstUse ? <ClaimForm enter={enter} /> : <PasswordForm enter={enter} />)}
+        <div className="sign-in-parts">
+          {start.data && (start.data.firstUse ? <ClaimForm enter={enter} /> : <PasswordForm enter={enter} />)}
+          {start.data && start.data.accounts.length > 0 && <DemonstrationAccounts accounts={start.data.accounts} enter={enter} />}
+        </div>
         {start.data?.preparing != null && <Preparing share={start.data.preparing} />}
-        {start.data && start.data.accounts.length > 0 && <DemonstrationAccounts accounts={start.data.accounts} enter={enter} />}
       </main>
       <footer className="sign-in-foot">登录和操作均留有记录。离开座位请退出登录。</footer>
     </div>
