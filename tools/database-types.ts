@@ -51,7 +51,7 @@ function columnLine({ table, name, type, isRequired, isGenerated }: Column): str
   const [element = '', list = ''] = type.split(/(?=\[\])/)
   const plain = typesInCode[element]
   if (plain === undefined) throw new Error(`tools/database-types.ts knows no type for ${table}.${name}: ${type}`)
-  const value = `${plain}${list}${isRequired || plain === 'unknown' ? '' : ' | null'}`
+  const value = `${plain}${list}${isRequired ? '' : ' | null'}`
   return `  ${name}: ${isGenerated ? `Generated<${value}>` : value}`
 }
 
