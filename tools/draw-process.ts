@@ -19,7 +19,7 @@ export function drawProcess(process: Process<unknown>): string {
     ),
   ]
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13">
-<title>${escape(process.title)}</title>
+<title>${escaped(process.title)}</title>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z" fill="#0958d9"/></marker></defs>
 <rect width="100%" height="100%" fill="#fff"/>
 ${parts.join('\n')}
@@ -68,7 +68,7 @@ function lanes(edges: readonly Edge[]): { placed: { edge: Edge; at: number }[]; 
   return { placed, count: taken.length }
 }
 
-const label = (edge: Edge) => escape(edge.titles.join('／'))
+const label = (edge: Edge) => escaped(edge.titles.join('／'))
 
 function straight(edge: Edge, y: (state: string) => number, states: readonly string[], x: number): string {
   const [from, to] = [states[edge.from] ?? '', states[edge.to] ?? '']
@@ -84,7 +84,7 @@ function arc(edge: Edge, at: number, y: (state: string) => number, states: reado
 }
 
 function node(title: string, isEnd: boolean, x: number, y: number): string {
-  return `<rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="${isEnd ? 17 : 4}" fill="${isEnd ? '#f5f5f5' : '#e6f4ff'}" stroke="${isEnd ? '#595959' : '#0958d9'}"/><text x="${x + box.width / 2}" y="${y + 22}" text-anchor="middle">${escape(title)}</text>`
+  return `<rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="${isEnd ? 17 : 4}" fill="${isEnd ? '#f5f5f5' : '#e6f4ff'}" stroke="${isEnd ? '#595959' : '#0958d9'}"/><text x="${x + box.width / 2}" y="${y + 22}" text-anchor="middle">${escaped(title)}</text>`
 }
 
-const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+const escaped = (text: string) => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`)
