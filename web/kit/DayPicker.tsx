@@ -28,3 +28,26 @@ export function DayPicker({ value, onChange, future = false, placeholder, ...res
     />
   )
 }
+
+interface MomentPickerProps {
+  id?: string
+  value?: string | null
+  onChange?: (moment: string | undefined) => void
+}
+
+/** A minute in Shanghai, whatever the machine's own zone: `2026-03-03T09:30:00+08:00`. */
+export function MomentPicker({ value, onChange, ...rest }: MomentPickerProps) {
+  const { today } = useMe()
+  return (
+    <DatePicker
+      {...rest}
+      className="wide"
+      showTime={{ format: 'HH:mm' }}
+      value={value ? dayjs(value.slice(0, 19)) : null}
+      onChange={(moment) => onChange?.(moment ? `${moment.format('YYYY-MM-DDTHH:mm')}:00+08:00` : undefined)}
+      format={['YYYY-MM-DD HH:mm', 'YYYYMMDD HH:mm']}
+      placeholder="年-月-日 时:分"
+      maxDate={dayjs(`${today}T23:59:59`)}
+    />
+  )
+}

@@ -12,10 +12,14 @@ interface DetailRowsProps {
   matterId: string | null
 }
 
+const isFilled = (value: unknown) => value !== undefined && value !== null && value !== '' && value !== false
+
 const isSheet = (text: string) => text.indexOf('\t') >= 0 || /\n.*\S/.test(text.trim())
 
 /** 明细: rows of the same fields, added one by one or pasted from Excel. */
 export function DetailRows({ field, at, under, matterId }: DetailRowsProps) {
+  const form = Form.useFormInstance()
+  const whole = [...under, ...at]
   const [pasted, setPasted] = useState<Pasted | null>(null)
   const rule = {
     validator: (_: unknown, rows: unknown[] | undefined) =>
@@ -34,8 +38,11 @@ export function DetailRows({ field, at, under, matterId }: DetailRowsProps) {
         {(rows, { add, remove }, { errors }) => {
           const paste = (text: string) => {
             const read = pastedRows(text, field.fields)
-            const room = field.max === undefined ? read.rows.length : field.max - rows.length
-            for (const row of read.rows.slice(0, room)) add({ ...initialValues(field.fields), ...row } satisfies Values)
+            const before: unknown = form.getFieldValue(whole)
+            // Rows that nobody has begun make room for what comes in.
+            const begun = (Array.isArray(before) ? before : []).filter((row: Values | undefined) => Object.values(row ?? {}).some(isFilled))
+            const next = [...begun, ...read.rows.map((row) => ({ ...initialValues(field.fields), ...row }))]
+            form.setFieldValue(whole, field.max === undefined ? next : next.slice(0, field.max))
             setPasted(read)
           }
           const onPaste = (event: ClipboardEvent) => {

@@ -1,5 +1,5 @@
 import { Checkbox, Input, Radio, Select } from 'antd'
-import { DayPicker } from './DayPicker.tsx'
+import { DayPicker, MomentPicker } from './DayPicker.tsx'
 import { FileUpload } from './FileUpload.tsx'
 import { NumberField } from './NumberField.tsx'
 import { PersonPicker } from './PersonPicker.tsx'
@@ -31,6 +31,8 @@ export function FieldInput({ field, matterId, ...control }: FieldInputProps) {
       return <LongText field={field} {...control} />
     case 'day':
       return <DayPicker {...control} future={field.future} placeholder={field.placeholder} />
+    case 'moment':
+      return <MomentPicker {...control} />
     case 'number':
     case 'money':
       return <NumberOf field={field} {...control} />

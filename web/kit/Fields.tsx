@@ -1,8 +1,8 @@
 import type { FormRule } from 'antd'
-import { Form, Select } from 'antd'
+import { Checkbox, Form, Select } from 'antd'
 import { DetailRows } from './DetailRows.tsx'
 import { FieldInput } from './FieldInput.tsx'
-import type { Field, Path } from './step-fields.ts'
+import { type Field, initialValues, type Path } from './step-fields.ts'
 
 interface FieldsProps {
   fields: readonly Field[]
@@ -34,22 +34,44 @@ function OneField({ field, at, under, matterId }: OneFieldProps) {
   if (field.kind === 'fixed') return null
   if (field.kind === 'rows') return <DetailRows field={field} at={path} under={under} matterId={matterId} />
   if (field.kind === 'variants') return <Variants field={field} at={path} under={under} matterId={matterId} />
-  if (field.kind === 'group') {
-    const inner = <Fields fields={field.fields} at={path} under={under} matterId={matterId} />
-    // A group that has no title of its own is only a part of the body.
-    if (field.title === field.name) return inner
-    return (
-      <fieldset className="group">
-        <legend>{field.title}</legend>
-        {field.help ? <p className="hint">{field.help}</p> : null}
-        {inner}
-      </fieldset>
-    )
-  }
+  if (field.kind === 'group') return <Group field={field} at={path} under={under} matterId={matterId} />
   return (
     <Form.Item name={path} label={field.title} extra={field.help} required={field.required} rules={rulesOf(field)} validateTrigger="onBlur">
       <FieldInput field={field} matterId={matterId} />
     </Form.Item>
+  )
+}
+
+interface GroupProps extends Omit<OneFieldProps, 'field'> {
+  field: Extract<Field, { kind: 'group' }>
+}
+
+/** A part of its own. One that may be left out is opened by its box: what is not open is neither asked for nor sent. */
+function Group({ field, at, under, matterId }: GroupProps) {
+  const form = Form.useFormInstance()
+  const whole = [...under, ...at]
+  const value: unknown = Form.useWatch(whole, { form, preserve: true })
+  const inner = <Fields fields={field.fields} at={at} under={under} matterId={matterId} />
+  // A part without a title of its own is only the schema's way of writing.
+  if (field.required && field.title === field.name) return inner
+  const isOpen = field.required || (value !== undefined && value !== null)
+  return (
+    <fieldset className="group">
+      <legend>
+        {field.required ? (
+          field.title
+        ) : (
+          <Checkbox
+            checked={isOpen}
+            onChange={(event) => form.setFieldValue(whole, event.target.checked ? initialValues(field.fields) : undefined)}
+          >
+            {field.title}
+          </Checkbox>
+        )}
+      </legend>
+      {field.help ? <p className="hint">{field.help}</p> : null}
+      {isOpen ? inner : <p className="hint">没有此情形时不必填写。</p>}
+    </fieldset>
   )
 }
 

@@ -5,7 +5,18 @@ import { type DraftName, dropDraft, readDraft, saveDraft } from './draft.ts'
 import { Fields } from './Fields.tsx'
 import { ProblemAlert } from './ProblemAlert.tsx'
 import { asProblem } from './problem-error.ts'
-import { cleaned, type Field, fieldsOf, initialValues, type JsonSchema, type Path, pathOf, type Values } from './step-fields.ts'
+import {
+  type Choices,
+  cleaned,
+  type Field,
+  fieldsOf,
+  initialValues,
+  type JsonSchema,
+  type Path,
+  pathOf,
+  rowWords,
+  type Values,
+} from './step-fields.ts'
 
 export interface SchemaFormProps {
   schema: JsonSchema
@@ -21,6 +32,8 @@ export interface SchemaFormProps {
   initial?: Values
   draft?: DraftName | null
   matterId?: string | null
+  /** Answers that only the page knows, by field name. */
+  choices?: Choices
   /** Stands above the fields: warnings, what changed meanwhile. */
   above?: ReactNode
   /** Paths of issues that lack their first part, e.g. `input`. */
@@ -93,12 +106,13 @@ function useDraft(draft: DraftName | null | undefined) {
 }
 
 const noPath: Path = []
+const noChoices: Choices = {}
 
 function Drawn(props: SchemaFormProps & { startAnew: () => void }) {
-  const { schema, onSubmit, sending, problem, draft, initial, open = true, issuesUnder = noPath } = props
+  const { schema, onSubmit, sending, problem, draft, initial, open = true, issuesUnder = noPath, choices = noChoices } = props
   const [form] = Form.useForm<Values>()
   const name = `f${useId().replace(/[^\w]/g, '')}`
-  const fields = useMemo(() => fieldsOf(schema), [schema])
+  const fields = useMemo(() => fieldsOf(schema, choices), [schema, choices])
   const [kept] = useState(() => (draft ? readDraft(draft) : null))
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const start = useMemo(() => kept?.values ?? merged(initialValues(fields), initial), [fields, initial, kept])
@@ -141,7 +155,7 @@ function Drawn(props: SchemaFormProps & { startAnew: () => void }) {
       )}
       {props.above}
       {faults.length > 0 ? (
-        <FaultList faults={faults} form={name} sentence={problem ? asProblem(problem).sentence : null} />
+        <FaultList faults={faults} fields={fields} form={name} sentence={problem ? asProblem(problem).sentence : null} />
       ) : problem ? (
         <ProblemAlert problem={problem} />
       ) : null}
@@ -169,7 +183,17 @@ function merged(base: Values, over: Values | undefined): Values {
   return result
 }
 
-function FaultList({ faults, form, sentence }: { faults: readonly Fault[]; form: string; sentence: string | null }) {
+function FaultList({
+  faults,
+  fields,
+  form,
+  sentence,
+}: {
+  faults: readonly Fault[]
+  fields: readonly Field[]
+  form: string
+  sentence: string | null
+}) {
   const place = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new list of faults takes the focus once
   useEffect(() => place.current?.focus(), [faults])
@@ -186,7 +210,7 @@ function FaultList({ faults, form, sentence }: { faults: readonly Fault[]; form:
                 focusOn(form, fault.path)
               }}
             >
-              {fault.message}
+              {[rowWords(fields, fault.path), fault.message].filter(Boolean).join('：')}
             </a>
           </li>
         ))}

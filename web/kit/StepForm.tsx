@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { OfferedStep } from '#contract/matter'
 import { SchemaForm } from './SchemaForm.tsx'
 import { useMe } from './session.ts'
-import type { JsonSchema, Values } from './step-fields.ts'
+import type { Choices, JsonSchema, Values } from './step-fields.ts'
 
 /** What a step sends: the body of `matterApi.take`. */
 export interface StepValues {
@@ -20,6 +20,8 @@ export interface StepFormProps {
   onCancel: () => void
   /** What is known already, e.g. the parties of the case. */
   initial?: Values
+  /** Answers that only the page knows, by field name: the parties of the case, say. */
+  choices?: Choices
 }
 
 const isSchema = (form: Record<string, unknown>): form is Record<string, unknown> & JsonSchema => typeof form === 'object'
@@ -35,7 +37,7 @@ const bodySchema = (form: JsonSchema): JsonSchema => ({
 })
 
 /** The form of one step, drawn from its schema. */
-export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel, initial }: StepFormProps) {
+export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel, initial, choices }: StepFormProps) {
   const me = useMe()
   const schema = useMemo(() => bodySchema(isSchema(step.form) ? withoutTitle(step.form) : {}), [step.form])
   const start = useMemo(() => ({ happenedOn: me.today, ...(initial ? { input: initial } : {}) }), [me.today, initial])
@@ -44,6 +46,7 @@ export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel,
       schema={schema}
       initial={start}
       matterId={matterId}
+      {...(choices ? { choices } : {})}
       draft={{ personId: me.person.id, matterId, step: step.name }}
       sending={sending}
       submitText={step.title}

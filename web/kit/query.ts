@@ -43,6 +43,10 @@ export function useSend<E extends Endpoint>(endpoint: E, { done, refreshes = [] 
       if (last.current.content !== content) last.current = { content, key: freshKey() }
       return send(endpoint, call, { key: last.current.key })
     },
+    onError: (thrown) => {
+      // Refused is answered: sent again it is a new act. Without an answer nobody knows, and the key must stay.
+      if (!worthRetrying(thrown)) last.current = { content: '', key: '' }
+    },
     onSuccess: async (answer) => {
       last.current = { content: '', key: '' }
       await refresh(...refreshes)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { z } from 'zod'
 import { FileId, LegalDay, OrgId, Yuan } from '#contract/common'
-import { cleaned, type Field, fieldsOf, initialValues, type JsonSchema, pathOf } from './step-fields.ts'
+import { cleaned, type Field, fieldsOf, initialValues, type JsonSchema, pathOf, rowWords } from './step-fields.ts'
 
 const drawn = (schema: z.ZodType): Field[] => fieldsOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema)
 const kinds = (schema: z.ZodType) => drawn(schema).map(({ name, kind, required }) => `${name}:${kind}${required ? '*' : ''}`)
@@ -119,4 +119,38 @@ test('a path of the server becomes the path of a field, however it is written', 
   for (const text of ['input.penalties.0.fine', '/input/penalties/0/fine', 'body.input.penalties[0].fine']) {
     assert.deepEqual(pathOf(text), ['input', 'penalties', 0, 'fine'])
   }
+})
+
+describe('a part that may be left out', () => {
+  const schema = z.strictObject({ mitigation: z.strictObject({ reason: z.string() }).optional().meta({ title: '减轻情形' }) })
+
+  test('is neither begun nor sent until somebody wants it', () => {
+    assert.deepEqual(initialValues(drawn(schema)), {})
+    assert.deepEqual(cleaned(drawn(schema), { mitigation: undefined }), {})
+  })
+
+  test('is sent, and refused by the schema, when it was begun and left empty', () => {
+    const sent = cleaned(drawn(schema), { mitigation: {} })
+    assert.deepEqual(sent, { mitigation: {} })
+    assert.ok(!schema.safeParse(sent).success)
+  })
+})
+
+test('a field whose answers only the page knows is a choice among them, at any depth', () => {
+  const schema = z.strictObject({ penalties: z.array(z.strictObject({ partyId: z.uuid(), note: z.string() })) })
+  const options = [{ value: 'a', label: '甲公司' }]
+  const [rows] = fieldsOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema, { partyId: options })
+  assert.ok(rows?.kind === 'rows')
+  assert.deepEqual(
+    rows.fields.map((field) => (field.kind === 'choice' ? field.options : field.kind)),
+    [options, 'text'],
+  )
+})
+
+test('a fault in a row says which row', () => {
+  const fields = drawn(
+    z.strictObject({ input: z.strictObject({ goods: z.array(z.strictObject({ name: z.string() })).meta({ title: '物品' }) }) }),
+  )
+  assert.equal(rowWords(fields, ['input', 'goods', 1, 'name']), '物品第 2 行')
+  assert.equal(rowWords(fields, ['input', 'goods']), '')
 })

@@ -58,6 +58,7 @@ interface Common {
 export type FieldShape =
   | { kind: 'text' | 'textarea'; minLength: number | undefined; maxLength: number | undefined }
   | { kind: 'day'; future: boolean }
+  | { kind: 'moment' }
   | { kind: 'number' | 'money'; min: number | undefined; max: number | undefined; whole: boolean; nullLabel: string | undefined }
   | { kind: 'choice'; options: readonly Option[]; many: boolean }
   | { kind: 'yesNo' }
@@ -71,6 +72,14 @@ export type FieldShape =
 export type Field = Common & FieldShape
 
 type Defs = Record<string, JsonSchema>
+
+/** Answers that only the page knows, by the name of their field: the parties of this case, the kinds of violation. */
+export type Choices = Readonly<Record<string, readonly Option[]>>
+
+interface Setting {
+  defs: Defs
+  choices: Choices
+}
 
 /** Named parts, `allOf` and «or null» are only ways of writing; the form sees what they mean. */
 function plain(schema: JsonSchema, defs: Defs): { schema: JsonSchema; nullable: boolean } {
@@ -101,6 +110,7 @@ const optionsOf = ({ enum: values = [], labels = {} }: JsonSchema): Option[] =>
 const pickers: Record<string, 'org' | 'person' | 'files'> = { orgPicker: 'org', personPicker: 'person', files: 'files' }
 
 function textShape(schema: JsonSchema): FieldShape {
+  if (schema.format === 'date-time') return { kind: 'moment' }
   if (schema.format === 'date' || schema.widget === 'day') return { kind: 'day', future: schema.future === true }
   const isLong = schema.widget === 'textarea' || (schema.widget === undefined && (schema.maxLength ?? 0) > 200)
   return { kind: isLong ? 'textarea' : 'text', minLength: schema.minLength, maxLength: schema.maxLength }
@@ -113,18 +123,18 @@ function numberShape(schema: JsonSchema): FieldShape {
   return { kind: isMoney ? 'money' : 'number', min, max: schema.maximum, whole: schema.type === 'integer', nullLabel: schema.nullLabel }
 }
 
-function arrayShape(schema: JsonSchema, defs: Defs): FieldShape {
-  const item = plain(schema.items ?? {}, defs).schema
+function arrayShape(schema: JsonSchema, setting: Setting): FieldShape {
+  const item = plain(schema.items ?? {}, setting.defs).schema
   const picker = pickers[schema.widget ?? item.widget ?? '']
   if (picker) return { kind: picker, many: true, max: schema.maxItems }
   if (item.enum) return { kind: 'choice', many: true, options: optionsOf({ ...item, labels: { ...item.labels, ...schema.labels } }) }
-  if (item.properties) return { kind: 'rows', fields: fieldsOf(item, defs), min: schema.minItems ?? 0, max: schema.maxItems }
+  if (item.properties) return { kind: 'rows', fields: fieldsIn(item, setting), min: schema.minItems ?? 0, max: schema.maxItems }
   return { kind: 'texts' }
 }
 
 /** A union of objects that differ in one constant: the constant is chosen first, and the rest of the fields follow. */
-function unionShape(choices: readonly JsonSchema[], labels: Record<string, string>, defs: Defs): FieldShape {
-  const plainOnes = choices.map((one) => plain(one, defs).schema)
+function unionShape(choices: readonly JsonSchema[], labels: Record<string, string>, setting: Setting): FieldShape {
+  const plainOnes = choices.map((one) => plain(one, setting.defs).schema)
   const constants = plainOnes.flatMap((one) => (one.const === undefined ? (one.enum ?? []) : [one.const]))
   if (plainOnes.every((one) => one.const !== undefined || one.enum))
     return { kind: 'choice', many: false, options: optionsOf({ enum: constants, labels }) }
@@ -134,27 +144,32 @@ function unionShape(choices: readonly JsonSchema[], labels: Record<string, strin
   if (on === undefined) return { kind: 'text', minLength: undefined, maxLength: undefined }
   const variants = plainOnes.map((one) => {
     const value = String(one.properties?.[on]?.const)
-    return { value, title: labels[value] ?? one.title ?? value, fields: fieldsOf(one, defs).filter((field) => field.name !== on) }
+    return { value, title: labels[value] ?? one.title ?? value, fields: fieldsIn(one, setting).filter((field) => field.name !== on) }
   })
   return { kind: 'variants', on, variants }
 }
 
-function shapeOf(schema: JsonSchema, defs: Defs): FieldShape {
+function shapeOf(name: string, schema: JsonSchema, setting: Setting): FieldShape {
+  const given = setting.choices[name]
+  if (given) return { kind: 'choice', many: schema.type === 'array', options: given }
   if (schema.const !== undefined || schema.widget === 'hidden') return { kind: 'fixed', value: schema.const ?? schema.default }
   if (schema.enum) return { kind: 'choice', many: false, options: optionsOf(schema) }
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return unionShape(choices, schema.labels ?? {}, defs)
-  if (schema.type === 'array') return arrayShape(schema, defs)
+  if (choices) return unionShape(choices, schema.labels ?? {}, setting)
+  if (schema.type === 'array') return arrayShape(schema, setting)
   const picker = pickers[schema.widget ?? '']
   if (picker) return { kind: picker, many: false, max: 1 }
   if (schema.type === 'boolean') return { kind: 'yesNo' }
   if (schema.type === 'number' || schema.type === 'integer') return numberShape(schema)
-  if (schema.properties) return { kind: 'group', fields: fieldsOf(schema, defs) }
+  if (schema.properties) return { kind: 'group', fields: fieldsIn(schema, setting) }
   return textShape(schema)
 }
 
-export function fieldsOf(root: JsonSchema, outer: Defs = {}): Field[] {
-  const defs = { ...outer, ...root.$defs }
+export const fieldsOf = (root: JsonSchema, choices: Choices = {}): Field[] => fieldsIn(root, { defs: {}, choices })
+
+function fieldsIn(root: JsonSchema, outer: Setting): Field[] {
+  const defs = { ...outer.defs, ...root.$defs }
+  const setting = { ...outer, defs }
   const { schema } = plain(root, defs)
   const required = new Set(schema.required ?? [])
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {
@@ -167,7 +182,7 @@ export function fieldsOf(root: JsonSchema, outer: Defs = {}): Field[] {
       required: required.has(name) && own.default === undefined,
       nullable,
       initial: own.default,
-      ...shapeOf(own, defs),
+      ...shapeOf(name, own, setting),
     }
   })
 }
@@ -180,8 +195,9 @@ export function initialValues(fields: readonly Field[]): Values {
   const values: Values = {}
   for (const field of fields) {
     if (field.kind === 'fixed') values[field.name] = field.value
-    else if (field.kind === 'group') values[field.name] = initialValues(field.fields)
     else if (field.initial !== undefined) values[field.name] = field.initial
+    // A part that may be left out stays out until somebody wants it.
+    else if (field.kind === 'group' && field.required) values[field.name] = initialValues(field.fields)
     else if (field.kind === 'rows' && field.min > 0)
       values[field.name] = Array.from({ length: field.min }, () => initialValues(field.fields))
   }
@@ -205,7 +221,7 @@ function cleanedOne(field: Field, value: unknown): unknown {
     case 'fixed':
       return field.value ?? value
     case 'group':
-      return cleaned(field.fields, asObject(value))
+      return field.required || isObject(value) ? cleaned(field.fields, asObject(value)) : undefined
     case 'rows':
       return asArray(value).map((row) => cleaned(field.fields, asObject(row)))
     case 'variants':
@@ -230,6 +246,15 @@ export function cleaned(fields: readonly Field[], values: Values): Values {
 }
 
 export type Path = (string | number)[]
+
+/** Where a fault lies, in words: 「涉案物品第 2 行」; empty outside rows. */
+export function rowWords(fields: readonly Field[], [name, ...rest]: Path): string {
+  const field = fields.find((one) => one.name === name)
+  if (!field || rest.length === 0) return ''
+  if (field.kind === 'rows')
+    return `${field.title}第 ${Number(rest[0]) + 1} 行${rest.length > 2 ? rowWords(field.fields, rest.slice(1)) : ''}`
+  return field.kind === 'group' ? rowWords(field.fields, rest) : ''
+}
 
 /** `input.penalties.0.fine`, `/input/penalties/0/fine` or `penalties[0].fine` as the form's own path. */
 export function pathOf(text: string): Path {

@@ -11,6 +11,7 @@ import { DeadlineTag } from '../kit/DeadlineTag.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { usePageTitle } from '../kit/page-title.ts'
 import { ask, useSend } from '../kit/query.ts'
+import type { Choices } from '../kit/step-fields.ts'
 import { Timeline } from '../kit/Timeline.tsx'
 import { anyQuery } from './any-query.ts'
 import { StepButtons } from './StepButtons.tsx'
@@ -34,6 +35,8 @@ export interface MatterPageProps {
   forms?: StepForms
   /** What is known already when a step's form opens. */
   initial?: (step: string, matter: MatterView) => Record<string, unknown> | undefined
+  /** Answers that only the room knows, by the field's name in a step's form: `{ partyId: […], violationCode: […] }`. */
+  choices?: Choices
   /** What a step's input says in the timeline. */
   detail?: (step: TakenStep) => ReactNode
   /** Reads of the room that a step makes old, beside the matter itself. */

@@ -8,6 +8,7 @@ import { keyOf, refresh, useSend } from '../kit/query.ts'
 import { StepForm, type StepFormProps } from '../kit/StepForm.tsx'
 import { useIsPhone } from '../kit/screen.ts'
 import { meQuery, useMe } from '../kit/session.ts'
+import type { Choices } from '../kit/step-fields.ts'
 
 /** A room's own form of a step: the same properties as StepForm. */
 export type StepForms = Readonly<Record<string, ComponentType<StepFormProps>>>
@@ -18,6 +19,7 @@ interface StepDrawerProps {
   onClose: () => void
   forms?: StepForms
   initial?: (step: string, matter: MatterView) => Record<string, unknown> | undefined
+  choices?: Choices
   refreshes?: readonly { path: string }[]
 }
 
@@ -104,6 +106,7 @@ function TakeStep(props: StepDrawerProps & { step: OfferedStep }) {
         problem={problem}
         onCancel={onClose}
         {...(initial ? { initial } : {})}
+        {...(props.choices ? { choices: props.choices } : {})}
         onSubmit={(body) =>
           take.mutate(
             { params: { matterId: matter.id, step: step.name }, body, version: matter.version },
