@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { readSeedTree } from '../db/seed/tree.ts'
+import { readSeedTree } from '#seed'
 import { plantTree } from '../server/orgs/plant.ts'
 
 /** How much a bench fills in. The issue's size is the default; a quick look takes less. */
@@ -20,40 +20,62 @@ export async function fillProvince(superuserUrl: string, { matters, people }: Si
     await client.query(text, values)
     say(`${title}: ${((performance.now() - began) / 1000).toFixed(1)} s`)
   }
-  await client.query('set statement_timeout = 0; set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = \'1GB\'')
+  await client.query(
+    "set statement_timeout = 0; set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '1GB'",
+  )
   await plantTree(client, readSeedTree().units, '2018-11-01')
   // Bureaus and stations that handle cases, numbered: the i-th matter goes to the i-th of them in turn, counties three times as often.
-  await step('units', `
+  await step(
+    'units',
+    `
     create temporary table place as
     select row_number() over (order by o.lo) - 1 as n, o.id, o.lo, coalesce(case when o.kind = 'station' then p.id else o.id end) as owner_id, case when o.kind = 'station' then p.lo else o.lo end as owner_lo
       from org o left join org p on p.id = o.parent_id, generate_series(1, case when o.kind = 'county' then 3 else 1 end)
-     where o.kind in ('city', 'county', 'station') and o.active`)
+     where o.kind in ('city', 'county', 'station') and o.active`,
+  )
   const { rows } = await client.query<{ n: number }>('select count(*)::int n from place')
   const places = rows[0]!.n // an aggregate has one row
-  await step('people', `
+  await step(
+    'people',
+    `
     with made as (insert into person (account, name, certificate_no) select 'person' || i, '演' || i, '闽演' || i from generate_series(1, $1::int) i returning id, substr(account, 7)::int i)
     insert into duty (person_id, org_id, org_at, role, class, title, from_day)
     select m.id, pl.id, pl.lo, (array['officer','officer','officer','unitHead','legalReviewer','deputyHead','principalHead'])[1 + m.i / $2::int % 7], 'business', '职务', '2018-11-01'
-      from made m join place pl on pl.n = m.i % $2::int`, [people, places])
-  await step('matters', `
+      from made m join place pl on pl.n = m.i % $2::int`,
+    [people, places],
+  )
+  await step(
+    'matters',
+    `
     insert into matter (id, process, law_of, state, version, number, title, owner_org_id, owner_at, handling_org_id, handling_at, opened_on, recorded_at, closed, closed_on, due, due_name)
     select gen_random_uuid(), 'penalty', date '2021-07-15' + (i % 1900), s.state, 3, '演市监立〔' || (2021 + i % 6) || '〕' || i || '号', '涉嫌销售侵犯注册商标专用权商品案第' || i || '号',
            pl.owner_id, pl.owner_lo, pl.id, pl.lo, date '2021-07-15' + (i % 1900), timestamptz '2021-07-15' + (i % 1900) * interval '1 day' + (i % 86400) * interval '1 second',
            s.closed, case when s.closed then date '2021-10-15' + (i % 1900) end, case when not s.closed then date '2026-10-01' + (i % 120) end, case when not s.closed then '办案期限' end
       from generate_series(1, $1::int) i join place pl on pl.n = i % $2::int
-      cross join lateral (select (array['archived','archived','archived','archived','archived','archived','investigating','underReview','noticed','executing'])[1 + i % 10] state, i % 10 < 6 closed) s`, [matters, places])
-  await step('clocks', `
+      cross join lateral (select (array['archived','archived','archived','archived','archived','archived','investigating','underReview','noticed','executing'])[1 + i % 10] state, i % 10 < 6 closed) s`,
+    [matters, places],
+  )
+  await step(
+    'clocks',
+    `
     insert into matter_clock (matter_id, name, entry, title, limit_id, kind, begun, due, handling_at, detail)
-    select id, 'decision', 0, '办案期限', 'CASE-TERM', 'deadline', opened_on, due, handling_at, '{}' from matter where not closed`)
-  await step('inbox', `
+    select id, 'decision', 0, '办案期限', 'CASE-TERM', 'deadline', opened_on, due, handling_at, '{}' from matter where not closed`,
+  )
+  await step(
+    'inbox',
+    `
     insert into inbox_item (matter_id, org_id, org_at, role, steps, opens_on, closes_on, clock_title)
     select m.id, case when r.role in ('officer', 'unitHead') then m.handling_org_id else m.owner_org_id end, case when r.role in ('officer', 'unitHead') then m.handling_at else m.owner_at end,
            r.role, array['submitReport'], m.opened_on, m.due, '办案期限'
       from matter m cross join lateral (select case m.state when 'investigating' then 'officer' when 'underReview' then 'legalReviewer' when 'noticed' then 'principalHead' else 'officer' end as role) r
-     where not m.closed`)
-  await step('histories', `
+     where not m.closed`,
+  )
+  await step(
+    'histories',
+    `
     insert into matter_step (matter_id, step, from_state, to_state, happened_on, person_name, role, org_id, org_name)
-    select m.id, s.step, 'filed', 'filed', m.opened_on, '演', 'officer', m.handling_org_id, '演' from matter m cross join (values ('open'), ('assignOfficers')) s(step)`)
+    select m.id, s.step, 'filed', 'filed', m.opened_on, '演', 'officer', m.handling_org_id, '演' from matter m cross join (values ('open'), ('assignOfficers')) s(step)`,
+  )
   await step('analyze', 'analyze')
   await client.end()
 }

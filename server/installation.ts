@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { staffDemonstration } from '#demonstration'
 import type { Config } from '#kernel/config'
-import { readSeedTree } from '../db/seed/tree.ts'
-import { staffDemonstration } from './demonstration/staff.ts'
+import { readSeedTree } from '#seed'
 import { plantTree } from './orgs/plant.ts'
 
 /** The day from which the planted tree is valid: before every day that the platform's records speak of. */

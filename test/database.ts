@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeToStrangers, type Databases, withClient } from '../server/embedded/index.ts'
+import { closeToStrangers, type Databases, withClient } from '#embedded'
 
 /** What `npm test` hands to each test process: one PostgreSQL for the run, whose database `minzhi` is migrated and closed, to be cloned. */
 export type TestDatabases = { readonly superuserUrl: string; readonly databases: Databases }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
+import { withClient } from '#embedded'
 import { cloneDatabase } from '#test/database'
-import { withClient } from '../server/embedded/index.ts'
 import { describeDatabase, typesFile } from './database-types.ts'
 
 const clone = await cloneDatabase()

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { withClient } from '../server/embedded/index.ts'
+import { withClient } from '#embedded'
 import { say } from './terminal.ts'
 import { startThrowAway } from './throw-away.ts'
 

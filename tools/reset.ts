@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { folderHolder, startEmbedded, withClient } from '#embedded'
 import { type Config, embeddedFolder, readConfig } from '#kernel/config'
-import { folderHolder, startEmbedded, withClient } from '../server/embedded/index.ts'
 import { endWith, PlainRefusal, say } from './terminal.ts'
 
 // npm run reset: empties the data folder of the demonstration, and nothing else.

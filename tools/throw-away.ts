@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Embedded, folderHolder, startEmbedded, withClient } from '../server/embedded/index.ts'
+import { type Embedded, folderHolder, startEmbedded, withClient } from '#embedded'
 
 const prefix = 'minzhi-throw-away-'
 

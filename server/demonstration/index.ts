@@ -1,0 +1,1 @@
+export { staffDemonstration } from './staff.ts'
