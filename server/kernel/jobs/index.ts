@@ -7,17 +7,20 @@ import { actorOf } from '#kernel/authority'
 import type { Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
 
-/** What happens later. A job runs at least once; its `run` is written so that twice does not matter (S46). */
+/**
+ * What happens later. A job runs at least once; its `run` is written so that twice does not matter (S46). Written as methods, so that jobs with
+ * payloads of their own fit one table; the payload is parsed before it is handed over.
+ */
 export interface Job<Payload extends z.ZodType = z.ZodType> {
   payload: Payload
-  run: (ctx: Ctx, payload: z.output<Payload>) => Promise<void>
+  run(ctx: Ctx, payload: z.output<Payload>): Promise<void>
   /** A cron line in UTC, for work that the clock starts; its payload must accept `{}`. */
   daily?: string
   /**
    * Long work opens its own transactions, each in the service's name, and shows progress between them; `run` then gets the first of them only
    * as a way to read its input.
    */
-  long?: (house: House, inService: InService, payload: z.output<Payload>) => Promise<void>
+  long?(house: House, inService: InService, payload: z.output<Payload>): Promise<void>
 }
 
 export type InService = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
