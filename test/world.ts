@@ -1,16 +1,18 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Role } from '#contract/authority'
 import type { Api } from '#contract/endpoint'
 import { readConfig } from '#kernel/config'
-import { buildServer, type Route } from '#kernel/http'
+import { buildServer, type Client, clientOf, type Route } from '#kernel/http'
 import { createLog } from '#kernel/log'
 import { type ProcessRoom, registerProcesses } from '#kernel/matter'
 import { composeHouse } from '../server/house.ts'
 import { type PlantedUnit, plantTree } from '../server/orgs/plant.ts'
 import { allRoutes } from '../server/rooms.ts'
-import { type Client, clientOf } from './client.ts'
 import { type Clone, cloneDatabase } from './database.ts'
 
 /** A small province: two cities, three counties, two stations. Keys are how tests speak of units. */
@@ -107,6 +109,8 @@ const classes: Partial<Record<Role, string>> = { systemAdmin: 'system', security
 export interface World {
   app: FastifyInstance
   clone: Clone
+  /** Where this world keeps its files: for what a test must break. */
+  dataFolder: string
   /** A superuser's connection: for what a test must see or break behind everyone's back. */
   sql: pg.Client
   orgs: ReadonlyMap<string, string>
@@ -128,7 +132,8 @@ export async function openWorld(
   await sql.connect()
   const orgs = await plantTree(sql, units, '2018-11-01')
   let now = instantOf(today)
-  const config = { ...readConfig({}), databases: clone.databases }
+  const dataFolder = mkdtempSync(join(tmpdir(), 'minzhi-world-'))
+  const config = { ...readConfig({}), databases: clone.databases, dataFolder }
   const house = await composeHouse(
     config,
     clone.databases.app,
@@ -141,6 +146,7 @@ export async function openWorld(
   return {
     app,
     clone,
+    dataFolder,
     sql,
     orgs,
     people: hired,
@@ -153,6 +159,7 @@ export async function openWorld(
       await house.close()
       await sql.end()
       await clone.drop()
+      rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { ProblemBody } from '#contract/problem'
 import type { House } from '#kernel/house'
 import { Problem } from '#kernel/problem'
+import { type Incoming, receiveUpload } from './receive.ts'
 import type { Call, Download, Edge, Route } from './route.ts'
-import { inTransaction } from './transaction.ts'
+import { type Asked, inTransaction } from './transaction.ts'
 
 /** Requests a minute, by class of route; sign-in has its own lock besides (S5, S88). */
 const limits = { anyone: 60, GET: 600, POST: 240 }
@@ -29,13 +30,35 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
       }
       const asked = { route, entry, body: request.body, key: keyOf(request, route) }
       const version = versionOf(request, route)
-      const { status, answer } = await inTransaction(house, asked, (ctx) => route.handle(ctx, callOf(request, reply, house, version)))
-      if (endpoint.kind === 'download') return sendBytes(reply, answer as Download) // `Handlers` made sure
-      const seen = (answer as { version?: unknown } | null)?.version
-      if (typeof seen === 'number') reply.header('etag', `"${seen}"`)
-      return reply.status(status).send(answer ?? null)
+      const incoming = endpoint.kind === 'upload' ? await receiveAllowed(request, house, asked) : null
+      try {
+        const body = incoming ? fieldsOf(route, incoming) : request.body
+        const whole = incoming ? { ...asked, body: { ...incoming.fields, sha256: incoming.content.sha256 } } : asked
+        const { status, answer } = await inTransaction(house, whole, (ctx) =>
+          route.handle(ctx, callOf(request, reply, house, version, incoming, body)),
+        )
+        if (endpoint.kind === 'download') return sendBytes(reply, answer as Download) // `Handlers` made sure
+        const seen = (answer as { version?: unknown } | null)?.version
+        if (typeof seen === 'number') reply.header('etag', `"${seen}"`)
+        return reply.status(status).send(answer ?? null)
+      } finally {
+        await incoming?.content.discard()
+      }
     },
   })
+}
+
+/** Who may not upload sends nothing to our disk: the question is asked first, in a transaction of its own. */
+async function receiveAllowed(request: FastifyRequest, house: House, asked: Asked): Promise<Incoming> {
+  await inTransaction(house, { ...asked, key: null }, async () => null)
+  return receiveUpload(request, house)
+}
+
+/** Multipart fields are text; the endpoint's own schema makes of them what its verb reads. */
+function fieldsOf({ endpoint }: Route, { fields }: Incoming): unknown {
+  const parsed = (endpoint.body ?? z.strictObject({})).safeParse(fields)
+  if (parsed.success) return parsed.data
+  throw new Problem('invalid', { issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) })
 }
 
 function schemaOf({ name, endpoint }: Route): Record<string, unknown> {
@@ -73,18 +96,25 @@ function versionOf(request: FastifyRequest, { endpoint }: Route): number {
   return Number(seen ?? Number.NaN)
 }
 
-function callOf(request: FastifyRequest, reply: FastifyReply, house: House, version: number): Call<never> {
+function callOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  house: House,
+  version: number,
+  incoming: Incoming | null,
+  body: unknown,
+): Call<never> {
   // Validated by the schemas of this very route; `Handlers` ties them to the verb.
   return {
     params: request.params,
     query: request.query,
-    body: request.body,
+    body,
     version,
-    request: edgeOf(request, reply, house),
+    request: edgeOf(request, reply, house, incoming),
   } as unknown as Call<never>
 }
 
-function edgeOf(request: FastifyRequest, reply: FastifyReply, house: House): Edge {
+function edgeOf(request: FastifyRequest, reply: FastifyReply, house: House, incoming: Incoming | null): Edge {
   const production = house.config.mode === 'production'
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: production } as const
   return {
@@ -94,13 +124,9 @@ function edgeOf(request: FastifyRequest, reply: FastifyReply, house: House): Edg
       void (token
         ? reply.setCookie(cookieName(house.config.mode), token, options)
         : reply.clearCookie(cookieName(house.config.mode), options)),
-    async upload() {
-      const part = await request.file()
-      if (!part) throw new Problem('invalid', { what: '没有收到文件，请重新选择后上传。' })
-      const fields = Object.fromEntries(
-        Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, String(field.value)]] : [])),
-      )
-      return { name: part.filename, fields, stream: part.file, truncated: () => part.file.truncated }
+    upload() {
+      if (!incoming) throw new Error('only an endpoint of kind upload receives a file')
+      return incoming
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { AnswerOf, Api, Endpoint, Parsed } from '#contract/endpoint'
+import type { Received } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 
 /** What a verb gets besides its context: the validated parts of the call, and the version that the caller saw. */
@@ -17,16 +18,14 @@ export interface Edge {
   address: string
   agent: string
   setSession(token: string | null): void
-  /** The token of the session that asks, for switching it. */
-  upload(): Promise<Upload>
+  /** What an `upload` endpoint received; its fields are the call's body. */
+  upload(): Upload
 }
 
+/** A file that came in whole and hashed before the transaction began, so that a slow line holds no connection. Gone unless it is kept. */
 export interface Upload {
   name: string
-  fields: Record<string, string>
-  stream: Readable
-  /** True when the stream was cut at the size limit. */
-  truncated(): boolean
+  content: Received
 }
 
 /** Bytes as an answer: always an attachment with nosniff unless `inline` says that the content is our own (S55). */

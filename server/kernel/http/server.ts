@@ -12,6 +12,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import type { House } from '#kernel/house'
 import { requestIdFrom } from '#kernel/log'
 import { answerProblem, notFound } from './answer.ts'
+import { maxUpload } from './receive.ts'
 import { cookieName, registerRoute } from './register.ts'
 import type { Route } from './route.ts'
 
@@ -50,7 +51,7 @@ export async function buildServer({ house, routes, now, page, unlimited }: Serve
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(notFound)
   await app.register(cookie)
-  await app.register(multipart, { limits: { files: 1, fileSize: 200 * 1024 * 1024, fields: 20, fieldSize: 64 * 1024 } })
+  await app.register(multipart, { limits: { files: 1, fileSize: maxUpload, fields: 20, fieldSize: 64 * 1024 } })
   if (!unlimited || house.config.mode === 'production') {
     await app.register(rateLimit, {
       global: false,

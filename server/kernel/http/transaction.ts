@@ -92,7 +92,7 @@ async function onceOnly(ctx: Ctx, { route, key, body }: Asked, work: () => Promi
   const answer = await work()
   await ctx.tx
     .updateTable('request_key')
-    .set({ status: 200, answer: JSON.stringify(answer ?? null) })
+    .set({ status: 200, answer: route.endpoint.answeredOnce ? null : JSON.stringify(answer ?? null) })
     .where('person_id', '=', person)
     .where('key', '=', key)
     .execute()
@@ -107,5 +107,7 @@ async function repeated(ctx: Ctx, person: string, key: string, hash: Buffer): Pr
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   if (!kept.body_hash.equals(hash)) throw new Problem('invalid', { what: '同一个请求编号用在了不同的内容上，请刷新页面后重新提交。' })
+  // An answer that was given once is gone; the act is not done again for it.
+  if (kept.answer === null) throw new Problem('closed', { what: '再次显示', why: '该内容只显示一次', todo: '如未看到，请重新发起。' })
   return { status: kept.status ?? 200, answer: kept.answer }
 }

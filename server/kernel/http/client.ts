@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AnswerOf, Api, CallOf, Endpoint } from '#contract/endpoint'
 import type { ProblemBody } from '#contract/problem'
 
-/** A refusal as a test reads it: `assert.rejects(…, { code: 'notFound' })`. */
+/** A refusal as a caller reads it: `assert.rejects(…, { code: 'notFound' })`. */
 export class Refused extends Error {
   readonly code: string
   readonly status: number
