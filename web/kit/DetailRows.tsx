@@ -43,6 +43,7 @@ export function DetailRows({ field, at, under, matterId }: DetailRowsProps) {
             const begun = (Array.isArray(before) ? before : []).filter((row: Values | undefined) => Object.values(row ?? {}).some(isFilled))
             const next = [...begun, ...read.rows.map((row) => ({ ...initialValues(field.fields), ...row }))]
             form.setFieldValue(whole, field.max === undefined ? next : next.slice(0, field.max))
+            form.setFields(next.flatMap((row, at) => Object.keys(row).map((name) => ({ name: [...whole, at, name], errors: [] }))))
             setPasted(read)
           }
           const onPaste = (event: ClipboardEvent) => {

@@ -196,7 +196,9 @@ function FaultList({
 }) {
   const place = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new list of faults takes the focus once
-  useEffect(() => place.current?.focus(), [faults])
+  useEffect(() => {
+    place.current?.focus()
+  }, [faults])
   return (
     <div ref={place} tabIndex={-1} role="alert" className="faults">
       <strong>{sentence ?? `有 ${faults.length} 处需要修改：`}</strong>

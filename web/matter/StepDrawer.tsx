@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Drawer } from 'antd'
-import { type ComponentType, useRef, useState } from 'react'
+import { Alert, App, Drawer, type GetRef } from 'antd'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { type MatterView, matterApi, type OfferedStep } from '#contract/matter'
 import { dropDraft } from '../kit/draft.ts'
 import { asProblem } from '../kit/problem-error.ts'
@@ -56,8 +56,15 @@ export function StepDrawer(props: StepDrawerProps) {
 /** What others did since this form was opened. */
 function Meanwhile({ matter, seen }: { matter: MatterView; seen: number }) {
   const newer = matter.history.slice(seen)
+  const place = useRef<GetRef<typeof Alert>>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the matter brings it into sight again
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which is no clean-up.
+    place.current?.nativeElement.scrollIntoView({ block: 'center' })
+  }, [matter.version])
   return (
     <Alert
+      ref={place}
       className="gap-bottom"
       type="warning"
       showIcon
