@@ -1,6 +1,7 @@
 import { type Calendar, calendarFor } from '#kernel/calendar'
-import type { Config } from '#kernel/config'
+import { type Config, filesFolder } from '#kernel/config'
 import { type Database, openDatabase } from '#kernel/db'
+import { openLocalStore } from '#kernel/files'
 import type { House } from '#kernel/house'
 import type { Log } from '#kernel/log'
 import { registerPapers, registerProcesses } from '#kernel/matter'
@@ -10,6 +11,7 @@ import { allPapers, allProcesses } from './rooms.ts'
 export async function composeHouse(config: Config, appUrl: string, log: Log): Promise<House & { close(): Promise<void> }> {
   registerProcesses(allProcesses)
   registerPapers(allPapers)
+  const files = await openLocalStore(filesFolder(config))
   const database = openDatabase(appUrl)
   let calendar: Calendar = await readCalendar(database)
   const timer = setInterval(() => {
@@ -25,6 +27,7 @@ export async function composeHouse(config: Config, appUrl: string, log: Log): Pr
     config,
     database,
     log,
+    files,
     calendar: () => calendar,
     async close() {
       clearInterval(timer)

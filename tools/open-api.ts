@@ -11,6 +11,14 @@ export async function openApiText(): Promise<string> {
     config: readConfig({}),
     log: createLog({ level: 'silent' }),
     database: { transaction: nowhere, ready: nowhere, counts: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
+    files: {
+      receive: nowhere,
+      keep: nowhere,
+      isWhole: nowhere,
+      open: () => {
+        throw new Error('printing OpenAPI asks no file')
+      },
+    },
     calendar: () => {
       throw new Error('printing OpenAPI asks no calendar')
     },

@@ -1,4 +1,5 @@
 import { documentsRoutes } from './documents.routes.ts'
+import { filesRoutes } from './files.routes.ts'
 
-/** The room of documents: papers of matters, their numbers, the register. */
-export const documents = { routes: documentsRoutes }
+/** The room of documents: papers of matters, their numbers, the register; and the files that people bring. */
+export const documents = { routes: [...documentsRoutes, ...filesRoutes] }

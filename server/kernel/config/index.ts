@@ -1,2 +1,2 @@
 export { type Config, ConfigError, type Databases, readConfig } from './config.ts'
-export { embeddedFolder } from './folders.ts'
+export { embeddedFolder, filesFolder } from './folders.ts'

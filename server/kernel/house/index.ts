@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/authority'
 import type { Calendar } from '#kernel/calendar'
 import type { Config } from '#kernel/config'
 import type { Database, Tx } from '#kernel/db'
+import type { FileStore } from '#kernel/files'
 import type { Log } from '#kernel/log'
 
 /** What the whole process shares. Composed once in main.ts; nothing in it remembers a request. */
@@ -10,6 +11,8 @@ export interface House {
   config: Config
   database: Database
   log: Log
+  /** Contents by their hash: a local folder, later an object store by configuration. */
+  files: FileStore
   /** The working days in force, with the years that administrators entered. */
   calendar: () => Calendar
 }
