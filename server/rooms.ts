@@ -1,9 +1,11 @@
 import { documents } from '#documents'
+import { inbox } from '#inbox'
 import type { Route } from '#kernel/http'
 import type { Job } from '#kernel/jobs'
 import type { ProcessRoom } from '#kernel/matter'
 import { matterRoutes } from '#kernel/matter'
 import type { Paper } from '#kernel/paper'
+import { orgs } from '#orgs'
 import { people } from '#people'
 
 /** What a room gives to the house. A new room is one line in `rooms`. */
@@ -14,7 +16,7 @@ export interface Room {
   jobs?: Readonly<Record<string, Job>>
 }
 
-const rooms: readonly Room[] = [{ routes: matterRoutes }, people, documents]
+const rooms: readonly Room[] = [{ routes: matterRoutes }, orgs, people, documents, inbox]
 
 export const allRoutes = rooms.flatMap((room) => room.routes)
 export const allProcesses = rooms.flatMap((room) => room.processes ?? [])

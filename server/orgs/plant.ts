@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { initialsOf } from './pinyin.ts'
 
 /** A unit as a seed names it: by key, with the key of its parent, which stands before it. */
 export interface PlantedUnit {
@@ -13,6 +14,9 @@ export interface PlantedUnit {
   mark?: string
   note?: string | null
   active?: boolean
+  subtype?: string | null
+  source?: string
+  unverified?: readonly string[]
 }
 
 const width = (depth: number): bigint => 1n << BigInt(60 - 10 * depth)
@@ -37,23 +41,7 @@ export async function plantTree(client: pg.Client, units: readonly PlantedUnit[]
     const lo = parent ? parent.lo + BigInt(++parent.children) * width(depth) : 0n
     const id = crypto.randomUUID()
     placed.set(unit.key, { id, lo, depth, children: 0 })
-    return {
-      id,
-      kind: unit.kind,
-      parent_id: parent?.id ?? null,
-      depth,
-      lo: String(lo),
-      hi: String(lo + width(depth)),
-      code: unit.code,
-      name: unit.name,
-      short_name: unit.shortName,
-      division_code: unit.divisionCode ?? null,
-      document_word: unit.documentWord ?? null,
-      mark: unit.mark ?? 'assumption',
-      mark_note: unit.note ?? null,
-      active: unit.active ?? true,
-      opened_on: from,
-    }
+    return { ...told(unit), id, parent_id: parent?.id ?? null, depth, lo: String(lo), hi: String(lo + width(depth)), opened_on: from }
   })
   await client.query(
     'insert into org select (r).* from (select jsonb_populate_record(null::org, x || \'{"version": 1}\') r from jsonb_array_elements($1::jsonb) x) s',
@@ -69,3 +57,18 @@ export async function plantTree(client: pg.Client, units: readonly PlantedUnit[]
   )
   return new Map([...placed].map(([key, { id }]) => [key, id]))
 }
+
+/** What the seed says of a unit, as columns. */
+const told = (unit: PlantedUnit) => ({
+  kind: unit.kind,
+  code: unit.code,
+  name: unit.name,
+  short_name: unit.shortName,
+  initials: initialsOf(unit.name),
+  division_code: unit.divisionCode ?? null,
+  document_word: unit.documentWord ?? null,
+  mark: unit.mark ?? 'assumption',
+  mark_note: unit.note ?? null,
+  active: unit.active ?? true,
+  facts: { subtype: unit.subtype ?? null, source: unit.source ?? null, unverified: unit.unverified ?? [] },
+})

@@ -50,6 +50,15 @@ export interface CasePenalty {
   told_at: Generated<Date>
 }
 
+export interface Collection {
+  matter_id: string
+  decision_number: string
+  served_on: string
+  fine: number
+  confiscated: number
+  deferred_to: string | null
+}
+
 export interface Complaint {
   matter_id: string
   received_on: string
@@ -163,6 +172,28 @@ export interface File {
   person_id: string | null
   person_name: string
   at: Generated<Date>
+}
+
+export interface Hearing {
+  matter_id: string
+  presider_id: string | null
+  presider_name: string | null
+  recorder_name: string | null
+  member_names: Generated<string[]>
+  hearing_on: string | null
+  starts_at: string | null
+  place: string | null
+  openness: string | null
+}
+
+export interface HeldItem {
+  matter_id: string
+  position: number
+  name: string
+  model: string | null
+  unit: string | null
+  quantity: number
+  note: string | null
 }
 
 export interface HolidayYear {
@@ -424,6 +455,14 @@ export interface Org {
   opened_on: string
   closed_on: string | null
   version: Generated<number>
+  initials: Generated<string>
+  facts: Generated<unknown>
+}
+
+export interface OrgClosureMonth {
+  month: string
+  ancestor_id: string
+  org_id: string
 }
 
 export interface OrgEdge {
@@ -471,6 +510,16 @@ export interface Paper {
   issued_as: string | null
 }
 
+export interface Payment {
+  id: Generated<string>
+  matter_id: string
+  day: string
+  fine: number
+  confiscated: number
+  surcharge: number
+  receipt: string
+}
+
 export interface Person {
   id: Generated<string>
   account: string
@@ -480,6 +529,7 @@ export interface Person {
   status: Generated<string>
   version: Generated<number>
   created_at: Generated<Date>
+  initials: Generated<string>
 }
 
 export interface PersonSecret {
@@ -492,6 +542,25 @@ export interface PersonSecret {
 export interface Preparation {
   only_row: Generated<boolean>
   share: number
+}
+
+export interface Publication {
+  matter_id: string
+  decision_number: string
+  party: string
+  violation: string
+  penalty: string
+  authority: string
+  decided_on: string
+  registered_in: string
+  limits: string[]
+  article: string
+  reason: string
+  marks: string[]
+  address: string | null
+  published_on: string | null
+  stopped_on: string | null
+  withdrawn_on: string | null
 }
 
 export interface RelatedMatter {
@@ -518,12 +587,37 @@ export interface Role {
   class: string
 }
 
+export interface RosterBatch {
+  id: Generated<string>
+  person_id: string
+  org_id: string
+  org_at: string
+  file_name: string
+  content: Buffer
+  state: Generated<string>
+  rows: unknown
+  faults: unknown
+  made: Generated<string[]>
+  at: Generated<Date>
+  version: Generated<number>
+}
+
 export interface SavedView {
   id: Generated<string>
   person_id: string
   list: string
   name: string
   query: unknown
+}
+
+export interface Service {
+  matter_id: string
+  parent_id: string
+  paper_id: string | null
+  paper: string
+  recipient: string
+  mode: string | null
+  served_on: string | null
 }
 
 export interface Session {
@@ -571,6 +665,7 @@ export interface DB {
   blob_check: BlobCheck
   case_party: CaseParty
   case_penalty: CasePenalty
+  collection: Collection
   complaint: Complaint
   custody_entry: CustodyEntry
   delegation: Delegation
@@ -578,6 +673,8 @@ export interface DB {
   enforcement_case: EnforcementCase
   evidence: Evidence
   file: File
+  hearing: Hearing
+  held_item: HeldItem
   holiday_year: HolidayYear
   import_batch: ImportBatch
   import_batch_matter: ImportBatchMatter
@@ -600,17 +697,22 @@ export interface DB {
   number_series: NumberSeries
   one_time_token: OneTimeToken
   org: Org
+  org_closure_month: OrgClosureMonth
   org_edge: OrgEdge
   org_merger: OrgMerger
   org_name: OrgName
   paper: Paper
+  payment: Payment
   person: Person
   person_secret: PersonSecret
   preparation: Preparation
+  publication: Publication
   related_matter: RelatedMatter
   request_key: RequestKey
   role: Role
+  roster_batch: RosterBatch
   saved_view: SavedView
+  service: Service
   session: Session
   sign_in_failure: SignInFailure
   task: Task

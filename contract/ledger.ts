@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { Instant, LegalDay, Page, PageQuery } from './common.ts'
+import { get } from './endpoint.ts'
+
+/** What was done, as the audit administrator reads it. */
+export const ledgerActions = {
+  insert: '新增',
+  update: '变更',
+  delete: '删除',
+  read: '查看',
+  export: '导出',
+  download: '下载',
+  signIn: '登录',
+  signOut: '退出',
+  refuse: '拒绝',
+  job: '后台任务',
+} as const
+export const ledgerOutcomes = { done: '成功', refused: '被拒绝', failed: '失败' } as const
+
+export const LedgerLine = z.strictObject({
+  id: z.string(),
+  at: Instant,
+  actor: z.string(),
+  org: z.string().nullable(),
+  role: z.string().nullable(),
+  address: z.string().nullable(),
+  action: z.string(),
+  object: z.string(),
+  objectId: z.string().nullable(),
+  outcome: z.enum(Object.keys(ledgerOutcomes) as ['done', 'refused', 'failed']), // the keys of a const object
+  request: z.string().nullable(),
+  /** SHA-256 of the row before and after, in hex. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()).nullable(),
+})
+export type LedgerLine = z.infer<typeof LedgerLine>
+
+const filter = {
+  from: LegalDay.optional(),
+  to: LegalDay.optional(),
+  actor: z.string().trim().max(40).optional(),
+  action: z.string().max(40).optional(),
+  object: z.string().trim().max(60).optional(),
+  objectId: z.string().trim().max(80).optional(),
+  outcome: z.enum(['done', 'refused', 'failed']).optional(),
+  request: z.string().trim().max(80).optional(),
+}
+export const LedgerFilter = z.strictObject(filter)
+export type LedgerFilter = z.infer<typeof LedgerFilter>
+
+export const ledgerApi = {
+  list: get('/ledger', {
+    title: '审计台账',
+    needs: 'ledger.read',
+    query: z.strictObject({ ...filter, ...PageQuery }),
+    answer: Page(LedgerLine),
+  }),
+  /** At most 50,000 lines; the export is itself an entry (S37). */
+  export: get('/ledger/export', { title: '导出审计台账', needs: 'ledger.read', query: LedgerFilter, kind: 'download' }),
+}
