@@ -28,6 +28,8 @@ export interface Endpoint<
   kind?: 'json' | 'upload' | 'download'
   /** The caller must say which version of the object it saw (If-Match, S42). */
   versioned?: boolean
+  /** The answer holds a secret: it is given to the first asking alone and is not kept beside the Idempotency-Key. */
+  answeredOnce?: boolean
 }
 
 // Defaults to `undefined` schemas would make every handler check for what it never uses; absent parts are simply absent from the input.

@@ -88,7 +88,7 @@ async function onceOnly(ctx: Ctx, { route, key, body }: Asked, work: () => Promi
     .onConflict((conflict) => conflict.doNothing())
     .returning('key')
     .executeTakeFirst()
-  if (!made) return repeated(ctx, person, key, hash)
+  if (!made) return repeated(ctx, route, person, key, hash)
   const answer = await work()
   await ctx.tx
     .updateTable('request_key')
@@ -99,7 +99,7 @@ async function onceOnly(ctx: Ctx, { route, key, body }: Asked, work: () => Promi
   return { status: 200, answer }
 }
 
-async function repeated(ctx: Ctx, person: string, key: string, hash: Buffer): Promise<Answered> {
+async function repeated(ctx: Ctx, route: Route, person: string, key: string, hash: Buffer): Promise<Answered> {
   const kept = await ctx.tx
     .selectFrom('request_key')
     .select(['body_hash', 'status', 'answer'])
@@ -108,6 +108,7 @@ async function repeated(ctx: Ctx, person: string, key: string, hash: Buffer): Pr
     .executeTakeFirstOrThrow()
   if (!kept.body_hash.equals(hash)) throw new Problem('invalid', { what: '同一个请求编号用在了不同的内容上，请刷新页面后重新提交。' })
   // An answer that was given once is gone; the act is not done again for it.
-  if (kept.answer === null) throw new Problem('closed', { what: '再次显示', why: '该内容只显示一次', todo: '如未看到，请重新发起。' })
+  if (route.endpoint.answeredOnce)
+    throw new Problem('closed', { what: '再次显示', why: '该内容只显示一次', todo: '如未看到，请重新发起。' })
   return { status: kept.status ?? 200, answer: kept.answer }
 }
