@@ -19,4 +19,4 @@ export {
   limits,
 } from './statutes.ts'
 export type { Deadline, GrantedExtension, Interval, Term } from './term.ts'
-export { type Shown, viewDeadline } from './view.ts'
+export { deadlineToday, type Shown, viewDeadline } from './view.ts'

@@ -40,3 +40,10 @@ export function viewDeadline({ name, title, limit, deadline, excluded, extension
     note: limit.note,
   }
 }
+
+/** A stored deadline on another day: what depends on today is asked anew, the arithmetic stays. */
+export function deadlineToday(stored: DeadlineView, { today, now, calendar }: Pick<Shown, 'today' | 'now' | 'calendar'>): DeadlineView {
+  // The row was written from a limit of the statute table; its lines are the steps of the arithmetic.
+  const deadline: Deadline = { ...stored, limitId: stored.limitId as Limit['id'], steps: stored.arithmetic }
+  return { ...stored, light: lightOf(deadline, today, calendar, now), remaining: remaining(deadline, today, calendar, now) }
+}

@@ -8,25 +8,25 @@ import type { Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
 
 /**
- * What happens later. A job runs at least once; its `run` is written so that twice does not matter (S46). Written as methods, so that jobs with
- * payloads of their own fit one table; the payload is parsed before it is handed over.
+ * What happens later. A job runs at least once; it is written so that twice does not matter (S46). Declared with methods, so that jobs with payloads
+ * of their own fit one table; the payload is parsed before it is handed over.
  */
-export interface Job<Payload extends z.ZodType = z.ZodType> {
+export type Job<Payload extends z.ZodType = z.ZodType> = {
   payload: Payload
-  run(ctx: Ctx, payload: z.output<Payload>): Promise<void>
   /** A cron line in UTC, for work that the clock starts; its payload must accept `{}`. */
   daily?: string
-  /**
-   * Long work opens its own transactions, each in the service's name, and shows progress between them; `run` then gets the first of them only
-   * as a way to read its input.
-   */
-  long?(house: House, inService: InService, payload: z.output<Payload>): Promise<void>
-}
+} & (
+  | { run(ctx: Ctx, payload: z.output<Payload>): Promise<void>; long?: never }
+  /** Long work opens its own transactions, each in the service's name, and shows progress between them. */
+  | { long(house: House, inService: InService, payload: z.output<Payload>): Promise<void>; run?: never }
+)
 
 export type InService = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
 
 /** Declares a room's jobs; payloads are checked when they run, whatever wrote them. */
-export const jobs = <J extends Record<string, Job>>(declared: J): J => declared
+export const jobs = <P extends Record<string, z.ZodType>>(declared: { [K in keyof P]: Job<P[K]> }): Record<keyof P, Job> =>
+  // Each `run` sees its own payload; the worker parses with the same schema and treats all jobs alike.
+  declared as unknown as Record<keyof P, Job>
 
 /** Adds a job inside the business transaction: rolled back with it. A key makes the next one replace a waiting one. */
 export async function enqueue(tx: Tx, name: string, payload: unknown, options: { key?: string; at?: Date } = {}): Promise<void> {
@@ -54,7 +54,7 @@ export async function startWorker(
       async (raw) => {
         const payload = job.payload.parse(withoutCron(raw))
         if (job.long) await job.long(house, inService, payload)
-        else await inService((ctx) => job.run(ctx, payload))
+        else await inService(async (ctx) => job.run?.(ctx, payload))
       },
     ]),
   )

@@ -31,7 +31,9 @@ export function nextDue(clocks: readonly Clock[]): { due: string; clock: Clock }
   return due.sort((a, b) => (a.due < b.due ? -1 : 1))[0] ?? null
 }
 
-async function writeClocks(ctx: Ctx, { matter, clocks }: Loaded): Promise<void> {
+async function writeClocks(ctx: Ctx, { matter, clocks, history }: Loaded): Promise<void> {
+  // Nothing runs on a closed matter, also what no step was declared to stop.
+  const closedOn = matter.closed ? (history.at(-1)?.happenedOn ?? ctx.today) : null
   await ctx.tx.deleteFrom('matter_clock').where('matter_id', '=', matter.id).execute()
   if (clocks.clocks.length === 0) return
   await ctx.tx
@@ -49,7 +51,7 @@ async function writeClocks(ctx: Ctx, { matter, clocks }: Loaded): Promise<void> 
         paused: clock.deadline.paused,
         provisional: clock.deadline.provisional,
         yellow_on: nearFrom(clock.deadline, ctx.house.calendar()),
-        ended_on: clock.endedOn ?? (clock.waived ? clock.deadline.begun : null),
+        ended_on: clock.endedOn ?? (clock.waived ? clock.deadline.begun : closedOn),
         handling_at: matter.handlingAt,
         detail: JSON.stringify(deadlineView(ctx, clock)),
       })),

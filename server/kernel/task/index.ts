@@ -1,0 +1,1 @@
+export { type Finished, failTask, finishTask, type NewTask, type StartedTask, showProgress, startTask, takeUpTask } from './task.ts'
