@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { destination } from 'pino'
+import { beginFilling, demonstrationJobs } from '#demonstration'
 import { assertChinese, startEmbedded } from '#embedded'
 import { type Config, embeddedFolder } from '#kernel/config'
 import { migrate } from '#kernel/db'
@@ -41,7 +42,9 @@ export async function run(config: Config, say: (line: string) => void = () => un
     const page = pathToFileURL(join(import.meta.dirname, '../web/dist/'))
     const app = await buildServer({ house, routes: allRoutes, page: existsSync(page) ? page : undefined })
     if (config.role !== 'worker') await app.listen({ host: config.host, port: config.port })
-    const worker = config.role === 'web' ? null : await startWorker(house, databases.worker, allJobs)
+    const worker =
+      config.role === 'web' ? null : await startWorker(house, databases.worker, { ...allJobs, ...demonstrationJobs(allRoutes) })
+    if (worker && config.mode === 'demonstration') await beginFilling(house)
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
     return {

@@ -1,1 +1,2 @@
+export { beginFilling, demonstrationJobs } from './fill.ts'
 export { staffDemonstration } from './staff.ts'

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { Calendar } from '#kernel/calendar'
+import type { House } from '#kernel/house'
+import { buildServer, type Route } from '#kernel/http'
+import { enqueue, type InService, type Job } from '#kernel/jobs'
+import { walkPenalty } from './penalty-story.ts'
+import { drawPlots, type Venue } from './plots.ts'
+import { openStage, type Stage } from './stage.ts'
+import { Curtain, type Plot } from './story.ts'
+
+/** How many matters the demonstration walks, and from which number everything follows. */
+const matters = 300
+const seed = 231
+
+/**
+ * The worker's first work in a demonstration: about three hundred matters, walked act by act with the dates on which they happened, while people
+ * already look around. Progress stands on the sign-in page; a kill leaves whole acts, and the next start goes on where it stopped.
+ */
+export const demonstrationJobs = (routes: readonly Route[]): Record<string, Job> => ({
+  'demonstration.fill': {
+    payload: z.object({}),
+    async long(house, inService) {
+      const clock = { now: new Date() }
+      const app = await buildServer({ house, routes, now: () => clock.now, unlimited: true })
+      try {
+        await fill(house, inService, await openStage(house, app, clock))
+      } finally {
+        await app.close()
+      }
+    },
+  },
+})
+
+/** Asks the worker to begin, or to go on where a stop left it. */
+export async function beginFilling(house: House): Promise<void> {
+  await house.database.transaction({ token: null, requestId: 'demonstration', address: 'local' }, async (tx) => {
+    const row = await tx.selectFrom('preparation').select('share').executeTakeFirst()
+    if (!row || row.share < 1) await enqueue(tx, 'demonstration.fill', {}, { key: 'demonstration.fill' })
+  })
+}
+
+async function fill(house: House, inService: InService, stage: Stage): Promise<void> {
+  const { today, done, venues } = await inService(async (ctx) => {
+    const row = await ctx.tx.selectFrom('preparation').select('share').executeTakeFirst()
+    if (!row) await ctx.tx.insertInto('preparation').values({ share: 0 }).execute()
+    return { today: ctx.today, done: Math.round((row?.share ?? 0) * matters), venues: await venuesOf(ctx.tx, stage) }
+  })
+  const plots = drawPlots(matters, venues, today, seed)
+  for (const plot of plots.slice(done)) {
+    await walk(house, stage, plot, today, house.calendar())
+    await inService(async (ctx) => {
+      await ctx.tx
+        .updateTable('preparation')
+        .set({ share: (plot.n + 1) / matters })
+        .execute()
+    })
+  }
+}
+
+/** A story that breaks says so in the log and leaves the matter where it broke: the others go on. */
+async function walk(house: House, stage: Stage, plot: Plot, today: string, calendar: Calendar): Promise<void> {
+  stage.day = plot.begin
+  try {
+    await walkPenalty({ stage, plot, calendar, today })
+  } catch (error) {
+    if (!(error instanceof Curtain))
+      house.log.warn({ err: error, plot: plot.n, day: stage.day, until: plot.until }, 'a demonstration story broke off')
+  }
+}
+
+async function venuesOf(tx: Parameters<Parameters<InService>[0]>[0]['tx'], stage: Stage): Promise<Venue[]> {
+  const rows = await tx
+    .selectFrom('org as o')
+    .leftJoin('org as p', 'p.id', 'o.parent_id')
+    .select([
+      'o.id',
+      'o.kind',
+      'o.division_code as code',
+      'o.short_name as name',
+      'p.id as parentId',
+      'p.division_code as parentCode',
+      'p.short_name as parentName',
+    ])
+    .where('o.kind', 'in', ['city', 'county', 'station'])
+    .orderBy('o.code')
+    .execute()
+  return rows.flatMap((row): Venue[] => {
+    if (stage.at(row.id, 'officer').length < 2) return []
+    const isStation = row.kind === 'station'
+    return [
+      {
+        bureauId: isStation ? (row.parentId ?? row.id) : row.id,
+        handlingId: row.id,
+        divisionCode: countyCode(isStation ? (row.parentCode ?? '') : (row.code ?? '')),
+        divisionName: (isStation ? row.parentName : row.name)?.replace(/市场监管局$|市场监督管理局$/u, '') ?? '',
+      },
+    ]
+  })
+}
+
+/** A city's own case happens somewhere in it: in its first district. */
+const countyCode = (code: string) => (code.endsWith('00') ? `${code.slice(0, 4)}02` : code.slice(0, 6))

@@ -1,0 +1,156 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { type Role, Role as RoleSchema } from '#contract/authority'
+import type { MatterId } from '#contract/common'
+import { documentsApi } from '#contract/documents'
+import type { Api } from '#contract/endpoint'
+import { type MatterView, matterApi } from '#contract/matter'
+import type { House } from '#kernel/house'
+import { type Client, clientOf } from '#kernel/http'
+import { roomOf } from '#kernel/matter'
+import { placesOf } from '#kernel/process'
+import { inventObject } from './invent.ts'
+
+export interface Actor {
+  personId: string
+  name: string
+  role: Role
+  orgId: string
+  token: string
+}
+
+/** The demonstration's stage: its people, its day, and the front door. Everything that happens here is done as a person would do it. */
+export interface Stage {
+  day: string
+  as<A extends Api>(actor: Actor, api: A): Client<A>
+  /** Who holds a role at a unit, in a fixed order. */
+  at(orgId: string, role: Role): readonly Actor[]
+  /** Takes a step as whoever may take it, first issuing the papers that it needs and filling in what its form asks. */
+  take(matterId: MatterId, step: string, input?: Record<string, unknown>): Promise<MatterView>
+  read(matterId: MatterId): Promise<MatterView>
+}
+
+/** Words for fields that would look odd as «标题（演示）». */
+const words = {
+  opinion: '同意。（演示）',
+  findings: '经核查，当事人店内陈列、销售的商品上使用的标识与权利人注册商标相同，涉嫌侵犯注册商标专用权。（演示）',
+  reason: '情况属实，依法办理。（演示）',
+  result: '已按要求办理。（演示）',
+}
+
+export async function openStage(house: House, app: FastifyInstance, clock: { now: Date }): Promise<Stage> {
+  const actors = await hireActors(house)
+  let minutes = 0
+  const stage: Stage = {
+    get day() {
+      return new Date(clock.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+    },
+    set day(day: string) {
+      // Acts of one day follow each other within office hours.
+      minutes = (minutes + 7) % 420
+      clock.now = new Date(new Date(`${day}T09:00:00+08:00`).getTime() + minutes * 60_000)
+    },
+    as: (actor, api) => clientOf(app, actor.token, api),
+    at: (orgId, role) => actors.filter((actor) => actor.orgId === orgId && actor.role === role),
+    read: (matterId) => readAs(stage, witness(actors), matterId),
+    async take(matterId, step, input = {}) {
+      const seen = await stage.read(matterId)
+      const actor = await actorFor(stage, seen, step)
+      await issueNeeded(stage, seen, step)
+      const view = await readAs(stage, actor, matterId)
+      const offered = view.steps.find((one) => one.name === step)
+      const filled = inventObject(offered?.form, input, { day: stage.day, words })
+      return stage
+        .as(actor, matterApi)
+        .take({ params: { matterId, step }, body: { happenedOn: stage.day as never, input: filled }, version: view.version })
+    },
+  }
+  return stage
+}
+
+const readAs = (stage: Stage, actor: Actor, matterId: MatterId) => stage.as(actor, matterApi).read({ params: { matterId } })
+
+/** The province's supervisor sees every matter. */
+function witness(actors: readonly Actor[]): Actor {
+  const found = actors.find((actor) => actor.role === 'supervisor' && actor.orgId === provinceOf(actors))
+  if (!found) throw new Error('the demonstration has no supervisor at the province')
+  return found
+}
+const provinceOf = (actors: readonly Actor[]) => actors.find((actor) => actor.role === 'auditAdmin')?.orgId
+
+/** Who may take the step, by its declaration: an assigned officer, or a role at the unit that it names and who does not handle the matter. */
+async function actorFor(stage: Stage, seen: MatterView, step: string): Promise<Actor> {
+  const process = processOf(seen)
+  const rule = process.steps[step]
+  if (!rule) throw new Error(`${process.name} has no step ${step}`)
+  const handlers = seen.assignees.filter((one) => one.to === null).map((one) => String(one.personId))
+  for (const by of placesOf(rule)) {
+    const orgId = by.at === 'handling' ? seen.handling.id : by.at === 'owner' ? seen.owner.id : null
+    if (!orgId || by.role === 'service') continue
+    const fitting = stage
+      .at(orgId, by.role)
+      .filter((actor) => (by.assigned ? handlers.includes(actor.personId) : true) && !(by.notBy && handlers.includes(actor.personId)))
+    if (fitting[0]) return fitting[0]
+  }
+  throw new Error(`nobody in the demonstration may take ${process.name}.${step} at ${seen.owner.name}`)
+}
+
+const processOf = (seen: MatterView) => roomOf(seen.process).process
+
+/** Drafts, completes and issues the papers that wait before a step. */
+async function issueNeeded(stage: Stage, seen: MatterView, step: string): Promise<void> {
+  const needs = processOf(seen).steps[step]?.needs ?? []
+  if (needs.length === 0) return
+  const writer = await writerOf(stage, seen)
+  const documents = stage.as(writer, documentsApi)
+  const present = await documents.list({ params: { matterId: seen.id } })
+  for (const kind of needs.filter((one) => !present.some((paper) => paper.kind === one && paper.state === 'issued'))) {
+    await issuePaper(stage, writer, seen.id, kind)
+  }
+}
+
+async function writerOf(stage: Stage, seen: MatterView): Promise<Actor> {
+  const handlers = seen.assignees.map((one) => String(one.personId))
+  const officers = [...stage.at(seen.handling.id, 'officer'), ...stage.at(seen.owner.id, 'officer')]
+  const writer = officers.find((actor) => handlers.includes(actor.personId)) ?? officers[0]
+  if (!writer) throw new Error(`nobody writes papers at ${seen.handling.name}`)
+  return writer
+}
+
+export async function issuePaper(
+  stage: Stage,
+  writer: Actor,
+  matterId: MatterId,
+  kind: string,
+  given: Record<string, unknown> = {},
+): Promise<string> {
+  const documents = stage.as(writer, documentsApi)
+  const blank = await documents.blank({ params: { matterId, kind } })
+  const wanted = blank.missing.flatMap((missing) => (missing.field ? [missing.field.split('.')[0] ?? missing.field] : []))
+  const fields = inventObject(blank.form, { ...blank.fields, ...given }, { day: stage.day, words }, wanted)
+  const draft = await documents.draft({ params: { matterId }, body: { kind, fields } as never })
+  const issued = await documents.issue({ params: { paperId: draft.id }, body: { issuedOn: stage.day as never }, version: draft.version })
+  return issued.id
+}
+
+/** Opens a session for everybody who works in the demonstration. The tokens live in this process's memory and end within the day. */
+async function hireActors(house: House): Promise<Actor[]> {
+  return house.database.transaction({ token: null, requestId: 'demonstration', address: 'local' }, async (tx) => {
+    const { rows } = await sql<{
+      person_id: string
+      name: string
+      role: string
+      org_id: string
+    }>`select * from authority.demonstration_staff()`.execute(tx)
+    const actors: Actor[] = []
+    for (const row of rows) {
+      const token = randomBytes(32).toString('base64url')
+      await sql`select authority.open_session(${row.person_id}, ${createHash('sha256').update(token).digest()}, 'demonstration', 'demonstration', 12)`.execute(
+        tx,
+      )
+      actors.push({ personId: row.person_id, name: row.name, role: RoleSchema.parse(row.role), orgId: row.org_id, token })
+    }
+    return actors
+  })
+}
