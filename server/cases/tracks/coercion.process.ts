@@ -1,0 +1,121 @@
+import type { coercionSteps } from '#contract/track-measures'
+import { type By, first, processFor } from '#kernel/process'
+import type { CasePaper } from '../papers/index.ts'
+import { byItself, caseOfficer, heads, principalHead } from './places.ts'
+import { type MeasureFacts, onlyUrgent } from './urgent.ts'
+
+type State = 'proposed' | 'approved' | 'heldUnapproved' | 'held' | 'expired' | 'disposed' | 'released' | 'refused'
+
+const procedure = '《市场监督管理行政处罚程序规定》'
+const coercionLaw = '《行政强制法》'
+const papers: readonly CasePaper[] = ['coerciveMeasure', 'propertyList']
+
+/** 查封、扣押: thirty days and thirty more, natural days; appraisal of the goods is not counted and is opened from here. `approver` is who says yes. */
+const coercion = <Name extends string>(name: Name, title: string, approver: By | readonly By[], approval: string) =>
+  processFor<State, keyof typeof coercionSteps, CasePaper, MeasureFacts>()({
+    name,
+    title,
+    versions: [{ from: '2021-07-15', law: `${procedure}、${coercionLaw}` }],
+    states: {
+      proposed: { title: '待批准' },
+      approved: { title: '已批准，待实施' },
+      heldUnapproved: { title: '已当场实施，待补批' },
+      held: { title: '查封、扣押中' },
+      expired: { title: '期限届满，应当解除' },
+      disposed: { title: '已处理', end: true },
+      released: { title: '已解除', end: true },
+      refused: { title: '不予批准', end: true },
+    },
+    start: 'proposed',
+    steps: {
+      approve: { title: '批准查封、扣押', basis: approval, from: ['proposed'], to: 'approved', by: approver },
+      refuse: { title: '不予批准', basis: approval, from: ['proposed'], to: 'refused', by: approver, danger: true },
+      take: { title: '实施查封、扣押', basis: `${procedure}第37条`, from: ['approved'], to: 'held', by: caseOfficer, needs: papers },
+      takeAtOnce: {
+        title: '当场实施查封、扣押',
+        basis: `${procedure}第36条第2款；${coercionLaw}第19条`,
+        from: ['proposed'],
+        to: 'heldUnapproved',
+        by: caseOfficer,
+        needs: papers,
+        when: ['urgent'],
+        optional: true,
+      },
+      confirm: { title: '补批准查封、扣押', basis: `${procedure}第36条第2款`, from: ['heldUnapproved'], to: 'held', by: approver },
+      disapprove: {
+        title: '认为不应当采取，应当解除',
+        basis: `${coercionLaw}第19条`,
+        from: ['heldUnapproved'],
+        to: 'expired',
+        by: approver,
+        danger: true,
+      },
+      extend: {
+        title: '延长查封、扣押期限',
+        basis: `${procedure}第38条；${coercionLaw}第25条`,
+        from: ['held'],
+        by: heads,
+        extends: 'term',
+        within: 'term',
+        needs: ['coerciveExtension'],
+      },
+      commission: { title: '委托检测、检验、检疫、鉴定', basis: `${procedure}第38条`, from: ['held'], by: caseOfficer },
+      disposeEarly: { title: '先行处置', basis: `${procedure}第41条`, from: ['held'], by: heads, danger: true },
+      dispose: {
+        title: '没收、销毁或者移送',
+        basis: `${coercionLaw}第27条`,
+        from: ['held'],
+        to: 'disposed',
+        by: caseOfficer,
+        within: 'term',
+        danger: true,
+      },
+      expire: {
+        title: '期限届满',
+        basis: `${procedure}第42条第4项`,
+        from: ['heldUnapproved', 'held'],
+        to: 'expired',
+        by: byItself,
+        after: 'term',
+      },
+      release: {
+        title: '决定解除',
+        basis: `${procedure}第42条；${coercionLaw}第28条`,
+        from: ['held', 'expired'],
+        to: 'released',
+        by: heads,
+        needs: ['coerciveRelease'],
+        danger: true,
+      },
+    },
+    clocks: {
+      urgentApproval: {
+        title: '紧急强制措施补报批',
+        limit: 'COERCE-URGENT',
+        from: first('takeAtOnce', 'takenAt'),
+        until: ['confirm', 'disapprove'],
+      },
+      term: {
+        title: '查封、扣押期限',
+        limit: 'COERCE-TERM',
+        from: first(['take', 'takeAtOnce'], 'takenAt'),
+        until: ['dispose', 'release', 'disapprove', 'expire'],
+      },
+    },
+    checks: { urgent: onlyUrgent },
+  })
+
+const unfair = '《反不正当竞争法》第16条第2款'
+
+export const coercionProcess = coercion('coercion', '查封、扣押', heads, `${procedure}第36条`)
+/** Unfair competition: the principal head of a department at city level or above. A city bureau's own head … */
+export const coercionByCityProcess = coercion('coercionByCity', '查封、扣押（反不正当竞争）', principalHead, unfair)
+/** … and for a county's case the head of the city above it. */
+export const coercionFromAboveProcess = coercion(
+  'coercionFromAbove',
+  '查封、扣押（反不正当竞争，报上一级批准）',
+  { role: 'principalHead', at: 'above' },
+  unfair,
+)
+/** What a parent must see closed, whichever of the three it was. */
+export const coercionNames = ['coercion', 'coercionByCity', 'coercionFromAbove'] as const

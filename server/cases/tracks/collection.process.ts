@@ -1,0 +1,170 @@
+import type { collectionSteps } from '#contract/track-outcomes'
+import { first, last, processFor, type Refusal } from '#kernel/process'
+import type { CasePaper } from '../papers/index.ts'
+import { byItself, caseOfficer, heads } from './places.ts'
+
+type State = 'due' | 'demanded' | 'applied' | 'accepted' | 'declined' | 'enforced' | 'paid' | 'ended'
+const procedure = '《市场监督管理行政处罚程序规定》'
+const coercionLaw = '《行政强制法》'
+
+export interface CollectionFacts {
+  /** What is still owed, surcharge included, on the last day of payment. */
+  owed: number
+  /** A postponement or the last instalment still lies ahead of us. */
+  deferralRuns: boolean
+  /** Reconsideration or suit under way: no surcharge meanwhile, and no court enforcement before it is over. */
+  remedyRuns: boolean
+  /** The end of both terms was entered once: the three months run from it. */
+  remediesLapsed: boolean
+  article58: boolean
+}
+
+const open: readonly State[] = ['due', 'demanded', 'applied', 'accepted', 'declined', 'enforced']
+const allowed = (refusal: Refusal, stands: boolean) => (stands ? null : refusal)
+
+/** 罚没款执行, from the fifteen days to the court. The surcharge is computed in surcharge-account.ts. */
+export const collectionProcess = processFor<State, keyof typeof collectionSteps, CasePaper, CollectionFacts>()({
+  name: 'collection',
+  title: '罚没款执行',
+  versions: [{ from: '2021-07-15', law: `${procedure}、${coercionLaw}` }],
+  states: {
+    due: { title: '待缴纳' },
+    demanded: { title: '已催告' },
+    applied: { title: '已申请强制执行' },
+    accepted: { title: '法院已受理' },
+    declined: { title: '法院不予受理' },
+    enforced: { title: '法院准予执行' },
+    paid: { title: '已缴清', end: true },
+    ended: { title: '已终结', end: true },
+  },
+  start: 'due',
+  steps: {
+    pay: { title: '登记缴款', basis: `${procedure}第72条`, from: open, by: caseOfficer },
+    defer: {
+      title: '批准延期或者分期缴纳',
+      basis: `${procedure}第74条、第75条`,
+      from: ['due', 'demanded'],
+      by: heads,
+      needs: ['instalmentNotice'],
+    },
+    startRemedy: {
+      title: '登记复议、诉讼',
+      basis: '《行政处罚法》第73条',
+      from: ['due', 'demanded'],
+      by: caseOfficer,
+      when: ['noRemedyRuns'],
+    },
+    endRemedy: {
+      title: '登记复议、诉讼结果',
+      basis: '《行政处罚法》第73条',
+      from: ['due', 'demanded'],
+      by: caseOfficer,
+      when: ['remedyRuns'],
+    },
+    lapseRemedies: {
+      title: '复议、诉讼期限届满',
+      basis: `${coercionLaw}第53条`,
+      from: ['due', 'demanded'],
+      by: [byItself, caseOfficer],
+      when: ['noRemedyRuns', 'notLapsed'],
+    },
+    demand: {
+      title: '送达履行催告书',
+      basis: `${procedure}第76条；${coercionLaw}第54条`,
+      from: ['due'],
+      to: 'demanded',
+      by: caseOfficer,
+      needs: ['demandLetter'],
+      after: 'payment',
+      when: ['deferralOver'],
+      optional: true,
+    },
+    applyCourt: {
+      title: '申请人民法院强制执行',
+      basis: `${procedure}第76条；${coercionLaw}第53条`,
+      from: ['demanded'],
+      to: 'applied',
+      by: heads,
+      needs: ['enforcementApplication'],
+      after: 'urge',
+      within: 'window',
+      when: ['noRemedyRuns', 'deferralOver', 'stillOwed'],
+      danger: true,
+    },
+    courtAccept: { title: '法院受理', basis: `${coercionLaw}第56条`, from: ['applied'], to: 'accepted', by: caseOfficer },
+    courtDecline: { title: '法院不予受理', basis: `${coercionLaw}第56条第2款`, from: ['applied'], to: 'declined', by: caseOfficer },
+    askCourtAgain: {
+      title: '对不予受理裁定申请复议',
+      basis: `${coercionLaw}第56条第2款`,
+      from: ['declined'],
+      to: 'applied',
+      by: heads,
+      within: 'declinedReview',
+    },
+    courtGrant: { title: '裁定准予执行', basis: `${coercionLaw}第57条、第58条`, from: ['accepted'], to: 'enforced', by: caseOfficer },
+    courtRefuse: { title: '裁定不准予执行', basis: `${coercionLaw}第58条`, from: ['accepted'], to: 'ended', by: caseOfficer, danger: true },
+    settle: { title: '缴清结束', basis: `${procedure}第72条、第77条`, from: open, to: 'paid', by: caseOfficer, when: ['nothingOwed'] },
+    endExecution: {
+      title: '法院终结执行',
+      basis: `${procedure}第77条`,
+      from: ['enforced'],
+      to: 'ended',
+      by: caseOfficer,
+      optional: true,
+      danger: true,
+    },
+    stop: { title: '停止执行', from: ['due', 'demanded', 'applied', 'declined'], to: 'ended', by: heads, optional: true, danger: true },
+  },
+  clocks: {
+    payment: { title: '缴纳罚没款', limit: 'PAY-FINE', from: first('open', 'servedOn'), until: ['settle', 'stop'] },
+    reconsideration: {
+      title: '申请行政复议',
+      limit: 'RECONSIDER',
+      from: first('open', 'servedOn'),
+      until: ['startRemedy', 'lapseRemedies', 'stop'],
+    },
+    suit: { title: '提起行政诉讼', limit: 'SUE', from: first('open', 'servedOn'), until: ['startRemedy', 'lapseRemedies', 'stop'] },
+    urge: { title: '催告后等待', limit: 'URGE', from: last('demand', 'servedOn'), until: ['applyCourt', 'settle', 'stop'] },
+    window: {
+      title: '申请法院强制执行',
+      limit: 'COURT-EXEC',
+      from: last(['lapseRemedies', 'defer'], 'endsOn'),
+      until: ['applyCourt', 'settle', 'stop'],
+    },
+    courtAcceptance: {
+      title: '法院受理',
+      limit: 'COURT-ACCEPT',
+      from: last(['applyCourt', 'askCourtAgain']),
+      until: ['courtAccept', 'courtDecline', 'settle', 'stop'],
+    },
+    declinedReview: {
+      title: '对不予受理裁定申请复议',
+      limit: 'COURT-NOACCEPT-RECON',
+      from: last('courtDecline'),
+      until: ['askCourtAgain', 'settle', 'stop'],
+    },
+    ruling: {
+      title: '法院裁定',
+      limit: 'COURT-RULE',
+      from: last('courtAccept'),
+      until: ['courtGrant', 'courtRefuse', 'settle'],
+      only: ({ article58 }) => !article58,
+    },
+    ruling58: {
+      title: '法院裁定（第58条情形）',
+      limit: 'COURT-RULE-58',
+      from: last('courtAccept'),
+      until: ['courtGrant', 'courtRefuse', 'settle'],
+      only: ({ article58 }) => article58,
+    },
+  },
+  checks: {
+    noRemedyRuns: ({ remedyRuns }) => allowed({ why: '行政复议或者行政诉讼尚未结束', basis: `${coercionLaw}第53条` }, !remedyRuns),
+    notLapsed: ({ remediesLapsed }) => allowed({ why: '已经登记复议、诉讼期限届满' }, !remediesLapsed),
+    remedyRuns: ({ remedyRuns }) => allowed({ why: '没有登记正在进行的行政复议或者行政诉讼' }, remedyRuns),
+    deferralOver: ({ deferralRuns }) =>
+      allowed({ why: '批准的延期、分期期限尚未结束', basis: `${procedure}第75条、第76条` }, !deferralRuns),
+    stillOwed: ({ owed }) => allowed({ why: '罚没款已经缴清' }, owed > 0),
+    nothingOwed: ({ owed }) => allowed({ why: `还有 ${owed} 元没有缴清（含加处罚款）`, basis: `${procedure}第72条` }, owed <= 0),
+  },
+})

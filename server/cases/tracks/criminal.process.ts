@@ -1,0 +1,132 @@
+import type { criminalTransferSteps } from '#contract/track-outcomes'
+import { first, last, processFor } from '#kernel/process'
+import type { CasePaper } from '../papers/index.ts'
+import { caseOfficer, heads, principalHead } from './places.ts'
+
+type State =
+  | 'reported'
+  | 'approved'
+  | 'sent'
+  | 'received'
+  | 'filed'
+  | 'notFiled'
+  | 'reconsidering'
+  | 'upheld'
+  | 'supervised'
+  | 'handed'
+  | 'returned'
+  | 'refused'
+const rules = '《行政执法机关移送涉嫌犯罪案件的规定》'
+const decided = ['policeFile', 'policeDecline'] as const
+
+/** 移送涉嫌犯罪. Reasonable suspicion is enough for intellectual property (art. 3); the principal head alone decides (art. 5). Neither review nor hearing comes first. */
+export const criminalTransferProcess = processFor<State, keyof typeof criminalTransferSteps, CasePaper, null>()({
+  name: 'criminalTransfer',
+  title: '移送涉嫌犯罪案件',
+  versions: [{ from: '2020-08-07', law: `${rules}（2020年修订）` }],
+  states: {
+    reported: { title: '已书面报告，待决定' },
+    approved: { title: '已批准移送' },
+    sent: { title: '已移送' },
+    received: { title: '公安机关已签收' },
+    filed: { title: '公安机关已立案' },
+    notFiled: { title: '公安机关不予立案' },
+    reconsidering: { title: '已提请复议' },
+    upheld: { title: '复议维持不立案' },
+    supervised: { title: '已建议检察监督' },
+    handed: { title: '已移交物品和材料', end: true },
+    returned: { title: '退回，依法继续行政处理', end: true },
+    refused: { title: '不批准移送', end: true },
+  },
+  start: 'reported',
+  steps: {
+    approve: { title: '批准移送', basis: `${rules}第5条第2款`, from: ['reported'], to: 'approved', by: principalHead, danger: true },
+    refuse: { title: '不批准移送', basis: `${rules}第5条第2款`, from: ['reported'], to: 'refused', by: principalHead, danger: true },
+    send: {
+      title: '向同级公安机关移送',
+      basis: `${rules}第5条、第6条`,
+      from: ['approved'],
+      to: 'sent',
+      by: caseOfficer,
+      needs: ['criminalTransfer'],
+    },
+    receipt: { title: '公安机关签收', basis: `${rules}第7条`, from: ['sent'], to: 'received', by: caseOfficer },
+    policeFile: { title: '公安机关决定立案', basis: `${rules}第8条`, from: ['received'], to: 'filed', by: caseOfficer },
+    policeDecline: { title: '公安机关决定不予立案', basis: `${rules}第8条`, from: ['received'], to: 'notFiled', by: caseOfficer },
+    askReconsideration: {
+      title: '提请公安机关复议',
+      basis: `${rules}第9条第1款`,
+      from: ['notFiled'],
+      to: 'reconsidering',
+      by: heads,
+      within: 'objection',
+    },
+    reconsiderFile: { title: '复议决定立案', basis: `${rules}第9条第2款`, from: ['reconsidering'], to: 'filed', by: caseOfficer },
+    reconsiderDecline: { title: '复议维持不予立案', basis: `${rules}第9条第2款`, from: ['reconsidering'], to: 'upheld', by: caseOfficer },
+    suggestSupervision: {
+      title: '建议检察机关立案监督',
+      basis: `${rules}第9条第1款`,
+      from: ['notFiled'],
+      to: 'supervised',
+      by: heads,
+      within: 'objection',
+    },
+    suggestAfterReconsideration: {
+      title: '建议检察机关立案监督（复议后）',
+      basis: `${rules}第9条第2款`,
+      from: ['upheld'],
+      to: 'supervised',
+      by: heads,
+      within: 'supervision',
+    },
+    supervisedFile: { title: '监督后公安机关立案', basis: `${rules}第9条`, from: ['supervised'], to: 'filed', by: caseOfficer },
+    superviseEnd: {
+      title: '监督终结，不立案',
+      basis: `${rules}第9条、第10条`,
+      from: ['supervised'],
+      to: 'returned',
+      by: caseOfficer,
+      danger: true,
+    },
+    acceptDecline: {
+      title: '同意不予立案，继续行政处理',
+      basis: `${rules}第10条`,
+      from: ['notFiled', 'upheld'],
+      to: 'returned',
+      by: heads,
+      danger: true,
+    },
+    handGoods: { title: '移交涉案物品和材料', basis: `${rules}第12条`, from: ['filed'], to: 'handed', by: caseOfficer, danger: true },
+  },
+  clocks: {
+    approval: { title: '决定是否移送', limit: 'XS-APPROVE', from: first('open'), until: ['approve', 'refuse'] },
+    sending: { title: '向同级公安机关移送', limit: 'XS-TRANSFER', from: last('approve', 'approvedAt'), until: ['send'] },
+    policeReview: { title: '公安机关审查', limit: 'XS-POLICE-REVIEW', from: last('receipt'), until: decided },
+    policeDecision: { title: '公安机关决定是否立案（最迟）', limit: 'XS-POLICE-DECIDE', from: last('receipt'), until: decided },
+    objection: {
+      title: '提请复议或者建议检察监督',
+      limit: 'XS-RECON-POLICE',
+      from: last('policeDecline'),
+      until: ['askReconsideration', 'suggestSupervision', 'acceptDecline'],
+    },
+    reply: {
+      title: '公安机关复议答复',
+      limit: 'XS-RECON-REPLY',
+      from: last('askReconsideration'),
+      until: ['reconsiderFile', 'reconsiderDecline'],
+    },
+    supervision: {
+      title: '建议检察机关立案监督',
+      limit: 'XS-PROCURATE',
+      from: last('reconsiderDecline'),
+      until: ['suggestAfterReconsideration', 'acceptDecline'],
+    },
+    goods: {
+      title: '移交涉案物品与材料',
+      limit: 'XS-GOODS',
+      from: last(['policeFile', 'reconsiderFile', 'supervisedFile']),
+      until: ['handGoods'],
+    },
+  },
+  checks: {},
+})

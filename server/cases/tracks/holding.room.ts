@@ -1,0 +1,78 @@
+import type { LegalDay } from '#contract/common'
+import { coercionSteps, type HeldItem, preservationSteps, preserveForm, seizeForm } from '#contract/track-measures'
+import type { Ctx } from '#kernel/house'
+import { type MatterRow, orgOf, type ProcessRoom, processRoom, type Taken } from '#kernel/matter'
+import type { Act } from '#kernel/process'
+import { commissionOpener } from './appraisal.room.ts'
+import { coercionByCityProcess, coercionFromAboveProcess, coercionProcess } from './coercion.process.ts'
+import { demandEntry, openerOf, opening, trackPaperFacts } from './open.ts'
+import { preservationProcess } from './preservation.process.ts'
+import type { MeasureFacts } from './urgent.ts'
+
+/** The two measures on things: 先行登记保存, 查封、扣押. */
+
+const facts = async (_ctx: Ctx, _matter: MatterRow, history: readonly Act[]): Promise<MeasureFacts> => ({
+  urgent: opening(history).urgent === true,
+})
+
+interface Taking {
+  takenAt: string
+  items: readonly HeldItem[]
+}
+
+async function recordItems(ctx: Ctx, matter: MatterRow, { happenedOn, input }: Taken<Taking>): Promise<void> {
+  demandEntry(input.takenAt.startsWith(happenedOn satisfies LegalDay), 'takenAt', '采取措施的时间应当在办理日期当日')
+  demandEntry(new Date(`${input.takenAt}:00+08:00`) <= ctx.now, 'takenAt', '采取措施的时间不能晚于现在')
+  await ctx.tx
+    .insertInto('held_item')
+    .values(
+      input.items.map((item, index) => ({
+        matter_id: matter.id,
+        position: index + 1,
+        name: item.name,
+        model: item.model ?? null,
+        unit: item.unit ?? null,
+        quantity: item.quantity,
+        note: item.note ?? null,
+      })),
+    )
+    .execute()
+}
+
+export const preservationRoom = processRoom({
+  process: preservationProcess,
+  forms: preservationSteps,
+  facts,
+  apply: { take: recordItems, takeAtOnce: recordItems },
+  paperFacts: trackPaperFacts,
+})
+
+const coercionRoom = (process: typeof coercionProcess): ProcessRoom =>
+  processRoom({
+    process,
+    forms: coercionSteps,
+    facts,
+    apply: {
+      take: recordItems,
+      takeAtOnce: recordItems,
+      // Under the measure, so that its days do not count for it either.
+      commission: async (ctx, matter, taken) => {
+        await commissionOpener.open(ctx, matter, taken)
+      },
+    },
+    paperFacts: trackPaperFacts,
+  })
+
+export const coercionRooms = [coercionProcess, coercionByCityProcess, coercionFromAboveProcess].map(coercionRoom)
+
+export const preserveOpener = openerOf({ form: preserveForm, process: async () => preservationProcess })
+
+/** Of unfair competition decides a principal head at city level or above. */
+export const seizeOpener = openerOf({
+  form: seizeForm,
+  async process(ctx, parent, { unfairCompetition }) {
+    if (!unfairCompetition) return coercionProcess
+    const { kind } = await orgOf(ctx, parent.ownerOrgId)
+    return kind === 'city' || kind === 'province' ? coercionByCityProcess : coercionFromAboveProcess
+  },
+})

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { LegalDay, OrgId } from '#contract/common'
+import { disputeJurisdictionForm, jurisdictionSteps } from '#contract/track-measures'
+import type { Ctx } from '#kernel/house'
+import { type MatterRow, processRoom, rehouseMatter } from '#kernel/matter'
+import { Problem } from '#kernel/problem'
+import { type JurisdictionFacts, jurisdictionProcess } from './jurisdiction.process.ts'
+import { demandEntry, openerOf, opening, reached, trackPaperFacts } from './open.ts'
+
+/** 共同的上一级: the lowest bureau that stands above both. */
+async function commonSuperior(ctx: Ctx, one: string, other: string): Promise<OrgId> {
+  const { rows } = await sql<{ id: OrgId }>`
+    select s.id from org s join org a on a.id = ${one} join org b on b.id = ${other}
+     where s.kind in ('province', 'city') and s.id not in (a.id, b.id)
+       and a.lo >= s.lo and a.lo < s.hi and b.lo >= s.lo and b.lo < s.hi
+     order by s.depth desc limit 1`.execute(ctx.tx)
+  if (!rows[0]) throw new Problem('closed', { what: '报请指定管辖', why: '两个单位在本省没有共同的上一级市场监管部门' })
+  return rows[0].id
+}
+
+/** The designated bureau takes the case over: the officers of the other one leave it. */
+async function handOver(ctx: Ctx, parent: MatterRow, to: OrgId, on: LegalDay): Promise<void> {
+  if (parent.ownerOrgId === to) return
+  await rehouseMatter(ctx, parent.id, { owner: to, handling: to })
+  await ctx.tx
+    .updateTable('matter_assignee')
+    .set((eb) => ({ to_day: eb.fn<LegalDay>('greatest', [eb.ref('from_day'), eb.val(on)]) }))
+    .where('matter_id', '=', parent.id)
+    .where('to_day', 'is', null)
+    .execute()
+}
+
+export const jurisdictionRoom = processRoom({
+  process: jurisdictionProcess,
+  forms: jurisdictionSteps,
+  facts: async (_ctx, _matter, history): Promise<JurisdictionFacts> => ({
+    cause: disputeJurisdictionForm.shape.cause.parse(opening(history).cause),
+  }),
+  apply: {
+    async report(ctx, matter, { happenedOn }) {
+      const { input } = await ctx.tx
+        .selectFrom('matter_step')
+        .select('input')
+        .where('matter_id', '=', matter.id)
+        .where('step', '=', 'open')
+        .executeTakeFirstOrThrow()
+      const superior = await commonSuperior(ctx, matter.ownerOrgId, disputeJurisdictionForm.parse(input).orgId)
+      await ctx.tx
+        .insertInto('matter_grant')
+        .values({
+          matter_id: matter.id,
+          org_id: superior,
+          purpose: 'designation',
+          acts: true,
+          from_day: happenedOn,
+          given_by: ctx.actor.personId,
+        })
+        .execute()
+    },
+    async designate(ctx, matter, { happenedOn, input }) {
+      const { kind, active } = await ctx.tx
+        .selectFrom('org')
+        .select(['kind', 'active'])
+        .where('id', '=', input.orgId)
+        .executeTakeFirstOrThrow()
+      demandEntry(active && ['province', 'city', 'county'].includes(kind), 'orgId', '请选择县级以上市场监管部门')
+      await handOver(ctx, await reached(ctx, matter.parentId), input.orgId, happenedOn)
+    },
+  },
+  paperFacts: trackPaperFacts,
+})
+
+export const disputeJurisdictionOpener = openerOf({
+  form: disputeJurisdictionForm,
+  process: async (_ctx, parent, { orgId }) => {
+    demandEntry(orgId !== parent.ownerOrgId, 'orgId', '另一方不能是本单位')
+    return jurisdictionProcess
+  },
+})

@@ -1,0 +1,109 @@
+import type { LegalDay } from '#contract/common'
+import { serveForm, serviceSteps } from '#contract/track-outcomes'
+import type { Ctx } from '#kernel/house'
+import { type MatterRow, processRoom, type Taken } from '#kernel/matter'
+import { demandEntry, openerOf, trackPaperFacts } from './open.ts'
+import { serviceProcess } from './service.process.ts'
+
+export type ServiceMode = 'direct' | 'lien' | 'electronic' | 'mail' | 'entrusted' | 'forwarded' | 'announcement'
+
+/** A paper that was served, as its case reads it: terms of the party start from `servedOn`. */
+export interface Served {
+  matterId: string
+  paperId: string | null
+  paper: string
+  recipient: string
+  mode: ServiceMode | null
+  servedOn: LegalDay | null
+}
+
+export async function servicesOf(ctx: Ctx, parentId: string): Promise<Served[]> {
+  const rows = await ctx.tx
+    .selectFrom('service as s')
+    .innerJoin('matter as m', 'm.id', 's.matter_id')
+    .select(['s.matter_id as matterId', 's.paper_id as paperId', 's.paper', 's.recipient', 's.mode', 's.served_on as servedOn'])
+    .where('s.parent_id', '=', parentId)
+    .orderBy('m.recorded_at')
+    .execute()
+  return rows as Served[] // the table's check holds the same modes
+}
+
+async function consents(ctx: Ctx, matter: MatterRow): Promise<boolean> {
+  const rows = await ctx.tx
+    .selectFrom('paper')
+    .select('fields')
+    .where('matter_id', 'in', [matter.id, ...(matter.parentId ? [matter.parentId] : [])])
+    .where('kind', '=', 'serviceAddress')
+    .where('state', '=', 'issued')
+    .execute()
+  // Fields were written through the paper's own schema: an object.
+  return rows.some(({ fields }) => (fields as Record<string, unknown>).consent === true)
+}
+
+const served = (ctx: Ctx, matter: MatterRow, mode: ServiceMode, on: LegalDay) =>
+  ctx.tx.updateTable('service').set({ mode, served_on: on }).where('matter_id', '=', matter.id).execute()
+
+const by =
+  (mode: ServiceMode) =>
+  async (ctx: Ctx, matter: MatterRow, { happenedOn }: Pick<Taken, 'happenedOn'>) => {
+    await served(ctx, matter, mode, happenedOn)
+  }
+
+/** Served on the day on which the announcement ran out, whatever the day of the entry. */
+async function deem(ctx: Ctx, matter: MatterRow): Promise<void> {
+  const { due } = await ctx.tx
+    .selectFrom('matter_clock')
+    .select('due')
+    .where('matter_id', '=', matter.id)
+    .where('name', '=', 'announcement')
+    .orderBy('entry', 'desc')
+    .executeTakeFirstOrThrow()
+  if (due) await served(ctx, matter, 'announcement', due)
+}
+
+async function attempts(ctx: Ctx, matter: MatterRow): Promise<number> {
+  const rows = await ctx.tx
+    .selectFrom('matter_step')
+    .select('id')
+    .where('matter_id', '=', matter.id)
+    .where('step', '=', 'recordAttempt')
+    .execute()
+  return rows.length
+}
+
+export const serviceRoom = processRoom({
+  process: serviceProcess,
+  forms: serviceSteps,
+  facts: async (ctx, matter) => ({ consentsElectronically: await consents(ctx, matter) }),
+  apply: {
+    serveDirect: by('direct'),
+    async serveLeaving(ctx, matter, taken) {
+      const { witness, recording } = taken.input
+      demandEntry(Boolean(witness || recording), 'witness', '留置送达须有见证人，或者拍照、录像（程序规定第82条第2项）')
+      await by('lien')(ctx, matter, taken)
+    },
+    serveElectronic: by('electronic'),
+    servePost: by('mail'),
+    serveEntrusted: by('entrusted'),
+    serveForwarded: by('forwarded'),
+    async announce(ctx, matter, { input }) {
+      const isLastResort = input.reason === 'missing' || (await attempts(ctx, matter)) > 0
+      demandEntry(isLastResort, 'reason', '其他方式无法送达的，请先记录送达未成的经过')
+    },
+    pickUp: by('direct'),
+    deemServed: deem,
+  },
+  paperFacts: trackPaperFacts,
+  papers: ['serviceReceipt', 'serviceAddress', 'serviceAnnouncement'],
+})
+
+export const serveOpener = openerOf({
+  form: serveForm,
+  process: async () => serviceProcess,
+  async write(ctx, track, { paperId, paper, recipient }, parent) {
+    await ctx.tx
+      .insertInto('service')
+      .values({ matter_id: track.id, parent_id: parent.id, paper_id: paperId ?? null, paper, recipient })
+      .execute()
+  },
+})
