@@ -193,6 +193,4 @@ export const evidenceApi = {
     query: z.strictObject({ for: z.enum(['view', 'copy']).default('copy') }),
     kind: 'download',
   }),
-  /** 归档包: papers, evidence, custody record, manifest with both hashes, for a closed case with its tracks. */
-  archive: get('/matters/:matterId/archive', { title: '下载案卷归档包', needs: 'matter.export', params: OfMatter, kind: 'download' }),
 }

@@ -1,0 +1,5 @@
+export { addCustody, custodyOf } from './custody.ts'
+export { evidenceRoutes } from './evidence.routes.ts'
+export { evidenceOf } from './evidence.service.ts'
+export { readEvidence } from './evidence.store.ts'
+export { evidenceJobs } from './scrub.jobs.ts'
