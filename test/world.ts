@@ -7,6 +7,7 @@ import pg from 'pg'
 import type { Role } from '#contract/authority'
 import type { Api } from '#contract/endpoint'
 import { readConfig } from '#kernel/config'
+import type { House } from '#kernel/house'
 import { buildServer, type Client, clientOf, type Route } from '#kernel/http'
 import { createLog } from '#kernel/log'
 import { type ProcessRoom, registerProcesses } from '#kernel/matter'
@@ -111,6 +112,8 @@ export interface World {
   clone: Clone
   /** Where this world keeps its files: for what a test must break. */
   dataFolder: string
+  /** For work that no request does: a job. */
+  house: House
   /** A superuser's connection: for what a test must see or break behind everyone's back. */
   sql: pg.Client
   orgs: ReadonlyMap<string, string>
@@ -147,6 +150,7 @@ export async function openWorld(
     app,
     clone,
     dataFolder,
+    house,
     sql,
     orgs,
     people: hired,
