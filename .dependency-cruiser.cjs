@@ -9,7 +9,7 @@ const edges = {
   people: ['orgs'],
   inbox: [],
   documents: [],
-  cases: [],
+  cases: ['documents'],
 }
 
 /** Composition: knows the rooms by their doors and is known by none. */
