@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { z } from 'zod'
 import { PersonId, Yuan } from '#contract/common'
 import { desktop, openBrowser, openPage, phone } from '#test/browser'
-import { type Answer, type Asked, servePage } from './fake-server.ts'
+import { type Answer, type Asked, servePage } from '#test/page'
 
 const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
 const me = {

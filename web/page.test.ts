@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { desktop, openBrowser, openPage, phone } from '#test/browser'
-import { type Answer, type Asked, servePage } from './fake-server.ts'
+import { type Answer, type Asked, servePage } from '#test/page'
 
 const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
 const duty = (last: number, role: string, org: string, active: boolean, waiting: number) => ({

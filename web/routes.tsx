@@ -1,13 +1,12 @@
 import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { house } from './house.ts'
 import { parseAddress, printAddress } from './kit/address-text.ts'
 import { ProblemError } from './kit/problem-error.ts'
 import { queryClient } from './kit/query.ts'
 import type { PageOf } from './kit/registry.ts'
 import { meQuery } from './kit/session.ts'
-import { rooms } from './rooms.ts'
 import { Broken, NotFound } from './shell/Broken.tsx'
-import { shellRoom } from './shell/pages.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken })
 
@@ -43,12 +42,8 @@ function pageRoute({ path, load }: PageOf): AnyRoute {
 /** Whatever is declared nowhere: said inside the shell, so that one can go on from there. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound })
 
-const given = rooms.flatMap((room) => room.routes)
-/** A room may take over a page of the shell: the inbox's workbench takes `/`. */
-export const pages: readonly PageOf[] = [...given, ...shellRoom.routes.filter((own) => !given.some(({ path }) => path === own.path))]
-
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([...pages.map(pageRoute), elsewhere])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([...house.pages.map(pageRoute), elsewhere])]),
   parseSearch: parseAddress,
   stringifySearch: printAddress,
   scrollRestoration: true,

@@ -1,7 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Form, Input } from 'antd'
-import { type ClipboardEvent, useState } from 'react'
-import { Fields } from './Fields.tsx'
+import { type ClipboardEvent, type ReactNode, useState } from 'react'
 import { type Pasted, pasteable, pastedRows } from './paste.ts'
 import { type Field, initialValues, type Path, type Values } from './step-fields.ts'
 
@@ -9,7 +8,8 @@ interface DetailRowsProps {
   field: Extract<Field, { kind: 'rows' }>
   at: Path
   under: Path
-  matterId: string | null
+  /** The fields of one row: whoever draws fields draws these as well. */
+  draw: (at: Path, under: Path) => ReactNode
 }
 
 const isFilled = (value: unknown) => value !== undefined && value !== null && value !== '' && value !== false
@@ -17,7 +17,7 @@ const isFilled = (value: unknown) => value !== undefined && value !== null && va
 const isSheet = (text: string) => text.indexOf('\t') >= 0 || /\n.*\S/.test(text.trim())
 
 /** 明细: rows of the same fields, added one by one or pasted from Excel. */
-export function DetailRows({ field, at, under, matterId }: DetailRowsProps) {
+export function DetailRows({ field, at, under, draw }: DetailRowsProps) {
   const form = Form.useFormInstance()
   const whole = [...under, ...at]
   const [pasted, setPasted] = useState<Pasted | null>(null)
@@ -70,9 +70,7 @@ export function DetailRows({ field, at, under, matterId }: DetailRowsProps) {
                       删除
                     </Button>
                   </legend>
-                  <div className="detail-fields">
-                    <Fields fields={field.fields} at={[row.name]} under={[...under, ...at]} matterId={matterId} />
-                  </div>
+                  <div className="detail-fields">{draw([row.name], [...under, ...at])}</div>
                 </fieldset>
               ))}
               <div className="actions">

@@ -32,7 +32,7 @@ interface OneFieldProps extends Omit<FieldsProps, 'fields'> {
 function OneField({ field, at, under, matterId }: OneFieldProps) {
   const path = [...at, field.name]
   if (field.kind === 'fixed') return null
-  if (field.kind === 'rows') return <DetailRows field={field} at={path} under={under} matterId={matterId} />
+  if (field.kind === 'rows') return <Rows field={field} at={path} under={under} matterId={matterId} />
   if (field.kind === 'variants') return <Variants field={field} at={path} under={under} matterId={matterId} />
   if (field.kind === 'group') return <Group field={field} at={path} under={under} matterId={matterId} />
   return (
@@ -41,6 +41,19 @@ function OneField({ field, at, under, matterId }: OneFieldProps) {
     </Form.Item>
   )
 }
+
+interface RowsProps extends Omit<OneFieldProps, 'field'> {
+  field: Extract<Field, { kind: 'rows' }>
+}
+
+const Rows = ({ field, at, under, matterId }: RowsProps) => (
+  <DetailRows
+    field={field}
+    at={at}
+    under={under}
+    draw={(rowAt, rowUnder) => <Fields fields={field.fields} at={rowAt} under={rowUnder} matterId={matterId} />}
+  />
+)
 
 interface GroupProps extends Omit<OneFieldProps, 'field'> {
   field: Extract<Field, { kind: 'group' }>

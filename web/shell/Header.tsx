@@ -2,19 +2,17 @@ import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Layout } from 'antd'
 import { Suspense } from 'react'
-import { lazily } from '../kit/lazily.ts'
+import { useHouse } from '../kit/house.ts'
 import { useIsPhone } from '../kit/screen.ts'
-import { rooms } from '../rooms.ts'
 import { DutySwitch } from './DutySwitch.tsx'
 import { FontSizeSwitch } from './FontSizeSwitch.tsx'
 import { openKeys } from './KeysDialog.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
-const bells = rooms.flatMap((room) => (room.bell ? [lazily(room.bell)] : []))
-
 export function Header() {
   const isPhone = useIsPhone()
+  const { bells } = useHouse()
   return (
     <Layout.Header className="header">
       <Link to="/" className="product" title="回到工作台">

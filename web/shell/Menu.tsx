@@ -1,15 +1,14 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Badge, Layout } from 'antd'
+import { useHouse } from '../kit/house.ts'
 import type { MenuEntry } from '../kit/registry.ts'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
-import { rooms } from '../rooms.ts'
-import { shellRoom } from './pages.ts'
 
-const declared: readonly MenuEntry[] = [...rooms.flatMap((room) => room.menu), ...shellRoom.menu]
-/** A room that takes over a path takes over its entry. */
-const entries = declared
-  .filter((entry, at) => declared.findIndex(({ path }) => path === entry.path) === at)
-  .sort((a, b) => a.order - b.order)
+/** Only what this duty may open. */
+function useEntries() {
+  const me = useMe()
+  return useHouse().menu.filter((entry) => mayDo(me, entry.needs))
+}
 
 /** The entry whose path is the longest beginning of the address. */
 function useCurrent(shown: readonly MenuEntry[]) {
@@ -33,8 +32,7 @@ function Entry({ entry, current, className }: { entry: MenuEntry; current: boole
 }
 
 export function SideMenu() {
-  const me = useMe()
-  const shown = entries.filter((entry) => mayDo(me, entry.needs))
+  const shown = useEntries()
   const current = useCurrent(shown)
   return (
     <Layout.Sider width={200} className="side">
@@ -49,8 +47,7 @@ export function SideMenu() {
 
 /** What the bar has no room for; the page 我的 lists it on a phone. */
 export function OtherEntries() {
-  const me = useMe()
-  const shown = entries.filter((entry) => entry.phone === undefined && mayDo(me, entry.needs))
+  const shown = useEntries().filter((entry) => entry.phone === undefined)
   if (shown.length === 0) return null
   return (
     <nav aria-label="其他功能" className="panel gap-top">
@@ -62,9 +59,8 @@ export function OtherEntries() {
 }
 
 export function BottomBar() {
-  const me = useMe()
-  const shown = entries
-    .filter((entry) => entry.phone !== undefined && mayDo(me, entry.needs))
+  const shown = useEntries()
+    .filter((entry) => entry.phone !== undefined)
     .sort((a, b) => (a.phone ?? 0) - (b.phone ?? 0))
   const current = useCurrent(shown)
   return (

@@ -3,12 +3,12 @@ import { Layout, Watermark } from 'antd'
 import dayjs from 'dayjs'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { roles } from '#contract/authority'
+import { useHouse } from '../kit/house.ts'
 import { listenToKeys } from '../kit/keys.ts'
 import { OfflineBar } from '../kit/OfflineBar.tsx'
 import { useNamedTitle } from '../kit/page-title.ts'
 import { useIsPhone } from '../kit/screen.ts'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
-import { pages } from '../routes.tsx'
 import { NoRight } from './Broken.tsx'
 import { Crumbs } from './Crumbs.tsx'
 import { DemonstrationBar } from './DemonstrationBar.tsx'
@@ -22,6 +22,7 @@ function useDeclaredPage() {
   const path = useMatches()
     .map((match) => match.fullPath)
     .pop()
+  const { pages } = useHouse()
   return pages.find((page) => page.path === path || `${page.path}/` === path)
 }
 

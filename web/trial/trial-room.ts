@@ -1,7 +1,7 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import type { Room } from '../kit/registry.ts'
 
-/** A room for tests of the kit alone: `fake-server.ts` builds it in, the product never. */
+/** A room for tests of the kit alone: `test/page.ts` builds it in, the product never. */
 export const room: Room = {
   routes: [
     { path: '/trials', title: '试件', needs: 'matter.read', load: () => import('./Trials.tsx').then((m) => m.Trials) },

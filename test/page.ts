@@ -59,7 +59,7 @@ const withTrialRoom: Plugin = {
 export async function servePage(answer: Answer) {
   const folder = mkdtempSync(join(tmpdir(), 'minzhi-page-'))
   await build({
-    configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)),
+    configFile: fileURLToPath(new URL('../web/vite.config.ts', import.meta.url)),
     logLevel: 'error',
     plugins: [withTrialRoom],
     build: { outDir: folder },
