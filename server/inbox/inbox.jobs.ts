@@ -57,7 +57,6 @@ export const inboxJobs = jobs({
   'inbox.remind': {
     payload: z.object({}),
     daily: '0 23 * * *',
-    run: async () => undefined,
     long: (_house, inService) => remindEverybody(inService),
   },
   /** A message to another person: only the service may write it. */
