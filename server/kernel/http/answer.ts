@@ -36,6 +36,12 @@ function fromTransport(error: unknown): Problem | null {
   // Fastify's own errors carry a status: a body too large, not JSON, too many requests.
   const { statusCode, code } = (error ?? {}) as Partial<FastifyError>
   if (statusCode === 429) return new Problem('tooMany', { seconds: 60 })
+  // The parser of multipart throws plain errors at a body that it cannot read.
+  if (
+    error instanceof Error &&
+    /^(Multipart: |Unsupported content type: |Malformed (content type|part header)|Unexpected end of form)/.test(error.message)
+  )
+    return new Problem('invalid', { what: '提交的内容格式不正确，请刷新页面后重试。' })
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return new Problem('invalid', { what: '提交的内容太大，请减小后再试。' })
   if (statusCode === 404) return new Problem('notFound', {})
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
@@ -52,11 +58,22 @@ function fromDatabase(error: unknown): Problem | null {
   const { code } = error as { code?: unknown } // pg and node put a string code on their errors
   const isBusy = typeof code === 'string' && (busyStates.has(code) || code.startsWith('08') || cutConnections.has(code))
   const isCut =
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection error and is not queryable/.test(
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connection error and is not queryable|Query read timeout/.test(
       error.message,
     )
-  if (isBusy || isCut) return new Problem('busy', { seconds: 5 })
-  // The row security of PostgreSQL refused: to the user the object does not exist.
+  return isBusy || isCut ? new Problem('busy', { seconds: 5 }) : null
+}
+
+/**
+ * What the database refuses by its own rules while the transaction can still be used. Row security: to the user the object does not exist.
+ * A key that is taken and a key that is not there answer alike, or the difference would tell what lies beyond reach (S13). Values that no
+ * column can hold (class 22) are the caller's. A broken check constraint is a mistake of ours and stays unknown.
+ */
+export function refusedBySql(error: unknown): Problem | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null // pg puts SQLSTATE on its errors
+  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return null
   if (code === '42501') return new Problem('notFound', {})
+  if (['23503', '23505', '23P01'].includes(code)) return new Problem('invalid', { what: '填写的内容与已有的记录不符，请核对后再提交。' })
+  if (code.startsWith('22')) return new Problem('invalid', {})
   return null
 }

@@ -3,37 +3,50 @@ import { z } from 'zod'
 import { ProblemBody } from '#contract/problem'
 import type { House } from '#kernel/house'
 import { Problem } from '#kernel/problem'
+import { refuseForeign } from './guard.ts'
+import { limits, type minuteLimit } from './limit.ts'
 import { type Incoming, receiveUpload } from './receive.ts'
 import type { Call, Download, Edge, Route } from './route.ts'
 import { type Asked, inTransaction } from './transaction.ts'
 
-/** Requests a minute, by class of route; sign-in has its own lock besides (S5, S88). */
-const limits = { anyone: 60, GET: 600, POST: 240 }
-
 /** The demonstration's cookie works on plain loopback; production's is bound to its host and to TLS (S6, design §6.13). */
 export const cookieName = (mode: House['config']['mode']) => (mode === 'production' ? '__Host-sid' : 'sid')
 
-export function registerRoute(app: FastifyInstance, house: House, route: Route, now?: () => Date): void {
+export interface Doorkeeping {
+  now?: (() => Date) | undefined
+  /** Counts what an account asks; absent where nothing is limited. */
+  count?: ReturnType<typeof minuteLimit> | undefined
+}
+
+export function registerRoute(app: FastifyInstance, house: House, route: Route, { now, count }: Doorkeeping): void {
   const { endpoint } = route
+  const { method, needs } = endpoint
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
-    config: { rateLimit: { max: endpoint.needs === 'anyone' ? limits.anyone : limits[endpoint.method], timeWindow: '1 minute' } },
+    config: { rateLimit: { max: limits.network[needs === 'anyone' ? needs : method], timeWindow: '1 minute' } },
     schema: schemaOf(route),
     handler: async (request, reply) => {
-      refuseForeign(request)
+      refuseForeign(request, house.config)
       const entry = {
         token: request.cookies[cookieName(house.config.mode)] ?? null,
         requestId: request.id,
         address: request.ip,
         now: now?.(),
       }
-      const asked = { route, entry, body: request.body, key: keyOf(request, route) }
       const version = versionOf(request, route)
+      const asked: Asked = {
+        route,
+        entry,
+        // All that tells one act from another: the same key for another object, or seen at another version, is another act.
+        body: [request.params, request.query, request.headers['if-match'] ?? null, request.body],
+        key: keyOf(request, route),
+        admit: (person) => count?.(`${method} ${person}`, limits.account[method]),
+      }
       const incoming = endpoint.kind === 'upload' ? await receiveAllowed(request, house, asked) : null
       try {
         const body = incoming ? fieldsOf(route, incoming) : request.body
-        const whole = incoming ? { ...asked, body: { ...incoming.fields, sha256: incoming.content.sha256 } } : asked
+        const whole = incoming ? { ...asked, body: [asked.body, incoming.fields, incoming.content.sha256], admit: undefined } : asked
         const { status, answer } = await inTransaction(house, whole, (ctx) =>
           route.handle(ctx, callOf(request, reply, house, version, incoming, body)),
         )
@@ -72,15 +85,6 @@ function schemaOf({ name, endpoint }: Route): Record<string, unknown> {
     ...(endpoint.body && endpoint.kind !== 'upload' ? { body: endpoint.body } : {}),
     response: endpoint.kind === 'download' ? {} : { 200: endpoint.answer ?? z.null(), '4xx': ProblemBody },
   }
-}
-
-/** Same-site proof for everything that changes state: a browser says where the call comes from (S86). JSON alone is accepted as body. */
-function refuseForeign(request: FastifyRequest): void {
-  if (request.method === 'GET') return
-  const site = request.headers['sec-fetch-site']
-  const origin = request.headers.origin
-  const isForeignOrigin = origin !== undefined && new URL(origin).host !== request.host
-  if ((site !== undefined && site !== 'same-origin') || isForeignOrigin) throw new Problem('notAllowed', { what: '从其他网站提交' })
 }
 
 function keyOf(request: FastifyRequest, { endpoint }: Route): string | null {
@@ -134,9 +138,11 @@ function edgeOf(request: FastifyRequest, reply: FastifyReply, house: House, inco
 /** Ours as attachment with its true name (RFC 6266), never sniffed, never run (S55). */
 function sendBytes(reply: FastifyReply, { name, mediaType, content, inline, policy }: Download): FastifyReply {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  // encodeURIComponent leaves these four, which RFC 5987 does not allow, and throws on half a character.
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
   return reply
     .type(mediaType)
-    .header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('content-disposition', `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encoded}`)
     .header('content-security-policy', policy ? `${printable}; ${policy}; frame-ancestors 'self'` : sealed)
     .send(content)
 }

@@ -12,8 +12,10 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import type { House } from '#kernel/house'
 import { requestIdFrom } from '#kernel/log'
 import { answerProblem, notFound } from './answer.ts'
+import { refuseMisshapen } from './guard.ts'
+import { minuteLimit } from './limit.ts'
 import { maxUpload } from './receive.ts'
-import { cookieName, registerRoute } from './register.ts'
+import { registerRoute } from './register.ts'
 import type { Route } from './route.ts'
 
 export interface ServerOptions {
@@ -38,7 +40,9 @@ export async function buildServer({ house, routes, now, page, unlimited }: Serve
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (raw) => requestIdFrom(raw.headers['x-request-id']) ?? randomUUID(),
     bodyLimit: maxBody,
-    trustProxy: house.config.mode === 'production',
+    // Production stands behind one proxy (decision of the configuration): what that proxy saw counts, not what the sender says of himself.
+    // `true` would take the first address of X-Forwarded-For, which the sender writes: a new one with each guess, and no lock would hold.
+    trustProxy: house.config.mode === 'production' ? (_address, hop) => hop === 0 : false,
     // Slow clients are closed, not collected (S89).
     requestTimeout: 30_000,
     connectionTimeout: 15_000,
@@ -55,7 +59,8 @@ export async function buildServer({ house, routes, now, page, unlimited }: Serve
   if (!unlimited || house.config.mode === 'production') {
     await app.register(rateLimit, {
       global: false,
-      keyGenerator: (request) => request.cookies[cookieName(house.config.mode)] ?? request.ip,
+      // The address, not the cookie: who sends another one with each request would never be counted.
+      keyGenerator: (request) => request.ip,
     })
   }
   await app.register(swagger, {
@@ -63,8 +68,10 @@ export async function buildServer({ house, routes, now, page, unlimited }: Serve
     transform: jsonSchemaTransform,
   })
   addHeaders(app, house)
+  app.addHook('preValidation', async ({ body, query, params }) => refuseMisshapen(body, query, params))
   const metrics = addMetrics(app, house)
-  for (const route of routes) registerRoute(app, house, route, now)
+  const doorkeeping = { now, count: unlimited && house.config.mode !== 'production' ? undefined : minuteLimit() }
+  for (const route of routes) registerRoute(app, house, route, doorkeeping)
   refuseUnlisted(app, routes)
   addProbes(app, house, metrics)
   if (page) await addPage(app, page)
@@ -153,10 +160,13 @@ function addProbes(app: FastifyInstance, house: House, metrics: Registry): void 
     return reply.status(ready ? 200 : 503).send({ ready })
   })
   app.get('/health/metrics', { schema: { hide: true } }, async (request: FastifyRequest, reply: FastifyReply) => {
-    if (!isLoopback(request.socket.remoteAddress)) return reply.callNotFound()
+    if (!isLoopback(request.socket.remoteAddress) || isForwarded(request)) return reply.callNotFound()
     return reply.type(metrics.contentType).send(await metrics.metrics())
   })
 }
+
+/** A proxy on this machine speaks from loopback for the whole world. */
+const isForwarded = ({ headers }: FastifyRequest) => headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
 
 const isLoopback = (address: string | undefined) => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
 

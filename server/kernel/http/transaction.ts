@@ -5,15 +5,18 @@ import type { Entry, Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
+import { refusedBySql } from './answer.ts'
 import type { Route } from './route.ts'
 
 /** What one request brings to its transaction. */
 export interface Asked {
   route: Route
   entry: Entry
-  /** The validated body, for the idempotency hash. */
+  /** Everything that tells this act from another, for the idempotency hash. */
   body: unknown
   key: string | null
+  /** Refuses whom has asked too often in this minute (S88). */
+  admit?: ((person: string) => void) | undefined
 }
 
 export interface Answered {
@@ -49,23 +52,35 @@ export async function inTransaction(house: House, asked: Asked, work: (ctx: Ctx)
     const kept: ((tx: Tx) => Promise<void>)[] = []
     const onRefusal = (keep: (tx: Tx) => Promise<void>) => void kept.push(keep)
     const ctx: Ctx = { tx, actor, house, requestId: entry.requestId, today: moment.today, now: moment.now, onRefusal }
-    const { needs } = route.endpoint
-    if (needs !== 'anyone' && !row) return new Problem('signInNeeded', {})
+    if (route.endpoint.needs !== 'anyone' && !row) return new Problem('signInNeeded', {})
+    if (row?.person_id) asked.admit?.(row.person_id)
     await sql`savepoint act`.execute(tx)
     try {
-      if (needs !== 'anyone' && needs !== 'signedIn' && !holds(actor, needs))
-        throw new Problem('notAllowed', { what: route.endpoint.title })
+      demandPermission(ctx, route)
       return await onceOnly(ctx, asked, () => work(ctx))
     } catch (error) {
-      if (!(error instanceof Problem)) throw error
+      const problem = refusalOf(ctx, route, error)
+      if (!problem) throw error
       await sql`rollback to savepoint act`.execute(tx)
       for (const keep of kept) await keep(tx)
-      await keepRefusal(tx, route, error)
-      return error
+      await keepRefusal(tx, route, problem)
+      return problem
     }
   })
   if (outcome instanceof Problem) throw outcome
   return outcome
+}
+
+function demandPermission({ actor }: Ctx, { endpoint: { needs, title } }: Route): void {
+  if (needs !== 'anyone' && needs !== 'signedIn' && !holds(actor, needs)) throw new Problem('notAllowed', { what: title })
+}
+
+/** What the database refuses by itself, row security above all, is a refusal like any other and is kept; the log says what it was. */
+function refusalOf({ house, requestId }: Ctx, route: Route, error: unknown): Problem | null {
+  if (error instanceof Problem) return error
+  const problem = refusedBySql(error)
+  if (problem) house.log.warn({ err: error, requestId, route: route.name }, 'refused by the database')
+  return problem
 }
 
 // Refused reads of what does not exist are noise; everything else that was refused is kept.
@@ -79,7 +94,8 @@ async function onceOnly(ctx: Ctx, { route, key, body }: Asked, work: () => Promi
   const person = ctx.actor.personId
   if (!key || !person) return { status: 200, answer: await work() }
   const hash = createHash('sha256')
-    .update(JSON.stringify([route.name, body ?? null]))
+    // The duty belongs to it: what one duty was told is not told again to another that the person has switched to.
+    .update(JSON.stringify([route.name, ctx.actor.dutyId, body ?? null]))
     .digest()
   // A second request with the same key waits here until the first has committed or rolled back.
   const made = await ctx.tx
