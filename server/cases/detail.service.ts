@@ -1,0 +1,149 @@
+import type { z } from 'zod'
+import type { CaseDetail, CaseParty, ComplaintDetail, LeadDetail, PartyDraft, ProposalPreview, ProposalPreviewDraft } from '#contract/cases'
+import type { MatterId } from '#contract/common'
+import type { ViolationCode, ViolationSummary } from '#contract/penalty'
+import type { Ctx } from '#kernel/house'
+import { note } from '#kernel/ledger'
+import { findMatter, type MatterRow, visibleMatters } from '#kernel/matter'
+import { Problem } from '#kernel/problem'
+import { caseOf } from './case.store.ts'
+import { complaintOf } from './complaint.store.ts'
+import { informantOf, leadOf, possibleOverlap } from './lead.store.ts'
+import { touchMatter } from './matter-change.ts'
+import { changeParties, partiesOf } from './party.store.ts'
+import { violationOf } from './penalty/index.ts'
+import { penaltiesOf } from './penalty.store.ts'
+import { previewPenalty } from './proposal.ts'
+import { relate, relatedOf, type Tie } from './related.store.ts'
+import { titleOf } from './title.ts'
+
+async function found(ctx: Ctx, id: string, processes: readonly string[], what: string): Promise<MatterRow> {
+  const matter = await findMatter(ctx, id)
+  if (!matter || !processes.includes(matter.process)) throw new Problem('notFound', { what })
+  return matter
+}
+
+export const summaryOf = (code: ViolationCode): ViolationSummary => {
+  const { name, category, result, verified } = violationOf(code)
+  return { code, name, category, result, unverified: !verified }
+}
+
+export async function readLead(ctx: Ctx, id: string): Promise<LeadDetail> {
+  const matter = await found(ctx, id, ['lead'], '该线索')
+  const lead = await leadOf(ctx, id)
+  const informant = await readInformant(ctx, matter)
+  return {
+    id: matter.id,
+    version: matter.version,
+    source: lead.source,
+    sourceNote: lead.sourceNote,
+    foundOn: lead.foundOn,
+    divisionCode: lead.divisionCode,
+    place: lead.place,
+    content: lead.content,
+    violation: lead.violationCode ? summaryOf(lead.violationCode) : null,
+    conductFrom: lead.conductFrom,
+    conductTo: lead.conductTo,
+    findings: lead.findings,
+    parties: await partiesOf(ctx, id),
+    ...informant,
+    caseId: lead.became as MatterId | null, // a key of matter
+    related: await relatedOf(ctx, id),
+    possibleOverlap: await possibleOverlap(ctx, id),
+  }
+}
+
+/** 举报人: for those alone who act on the lead, and each look is kept in the ledger (S27). */
+async function readInformant(ctx: Ctx, matter: MatterRow) {
+  const acts = ctx.actor.orgId === matter.handlingOrgId || ctx.actor.orgId === matter.ownerOrgId
+  const mayRead = acts && ['officer', 'unitHead', 'deputyHead', 'principalHead'].includes(ctx.actor.role ?? '')
+  if (!mayRead) return { informant: null, informantHidden: true }
+  const informant = await informantOf(ctx, matter.id)
+  if (informant) await note(ctx.tx, { action: 'read', object: 'lead_informant', objectId: matter.id })
+  return { informant: informant ?? null, informantHidden: false }
+}
+
+export async function readCase(ctx: Ctx, id: string): Promise<CaseDetail> {
+  const matter = await found(ctx, id, ['penalty', 'simple'], '该案件')
+  const { violationCode, leadId: _lead, decisionNumber: _number, ...record } = await caseOf(ctx, id)
+  const parties = await partiesOf(ctx, id)
+  const penalties = await penaltiesOf(ctx, id)
+  return {
+    id: matter.id,
+    process: matter.process,
+    version: matter.version,
+    ...record,
+    violation: summaryOf(violationCode),
+    requiredFacts: violationOf(violationCode).requiredFacts,
+    parties,
+    ...penalties,
+    related: await relatedOf(ctx, id),
+    possibleOverlap: await possibleOverlap(ctx, id),
+    earlier: await earlierDecisions(ctx, id, parties),
+  }
+}
+
+/** 再次违法: decisions upon the same party among the records that the reader has (design §6.12). */
+async function earlierDecisions(ctx: Ctx, id: string, parties: readonly CaseParty[]): Promise<CaseDetail['earlier']> {
+  if (parties.length === 0) return []
+  const names = parties.map((party) => party.name)
+  const codes = parties.flatMap((party) => (party.creditCode ? [party.creditCode] : []))
+  const rows = await visibleMatters(ctx)
+    .innerJoin('enforcement_case as c', 'c.matter_id', 'm.id')
+    .innerJoin('case_party as p', 'p.matter_id', 'm.id')
+    .select(['m.id', 'm.number', 'c.decided_on as decidedOn', 'c.violation_code as code'])
+    .distinct()
+    .where('m.id', '<>', id)
+    .where('c.decided_on', 'is not', null)
+    .where((eb) =>
+      eb.exists(eb.selectFrom('case_penalty as d').select('d.id').whereRef('d.matter_id', '=', 'm.id').where('d.stage', '=', 'decided')),
+    )
+    .where((eb) => eb.or([eb('p.name', 'in', names), ...(codes.length > 0 ? [eb('p.credit_code', 'in', codes)] : [])]))
+    .orderBy('c.decided_on', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id as MatterId, // the key of the row
+    number: row.number,
+    decidedOn: row.decidedOn ?? '',
+    violation: violationOf(row.code as ViolationCode).name, // written from a parsed code
+  }))
+}
+
+export async function readComplaint(ctx: Ctx, id: string): Promise<ComplaintDetail> {
+  const matter = await found(ctx, id, ['complaint'], '该投诉')
+  return {
+    id: matter.id,
+    version: matter.version,
+    ...(await complaintOf(ctx, id)),
+    parties: await partiesOf(ctx, id),
+    related: await relatedOf(ctx, id),
+  }
+}
+
+export async function changeCaseParties(
+  ctx: Ctx,
+  id: string,
+  version: number,
+  parties: readonly (PartyDraft & { id?: string | undefined })[],
+): Promise<CaseDetail> {
+  await found(ctx, id, ['penalty', 'simple'], '该案件')
+  const { violationCode } = await caseOf(ctx, id)
+  await touchMatter(ctx, id, { process: ['penalty', 'simple'], version, title: titleOf(parties, violationCode) })
+  await changeParties(ctx, id, parties)
+  return readCase(ctx, id)
+}
+
+export async function previewProposal(ctx: Ctx, id: string, draft: z.output<typeof ProposalPreviewDraft>): Promise<ProposalPreview> {
+  await found(ctx, id, ['penalty', 'simple'], '该案件')
+  const { violationCode } = await caseOf(ctx, id)
+  return previewPenalty(violationCode, await partiesOf(ctx, id), draft, ctx.today, ctx.actor.personId ?? '')
+}
+
+export async function relateMatters(ctx: Ctx, id: string, tie: { other: string; kind: Tie; note?: string | undefined }) {
+  const own = ['lead', 'penalty', 'simple', 'complaint']
+  await found(ctx, id, own, '该事项')
+  await found(ctx, tie.other, own, '要关联的事项')
+  await relate(ctx, id, tie.other, tie.kind, tie.note)
+  return relatedOf(ctx, id)
+}

@@ -1,0 +1,19 @@
+import { archiveRoutes } from './archive/index.ts'
+import { caseRoutes } from './case.routes.ts'
+import { complaintRoom } from './complaint.room.ts'
+import { evidenceJobs, evidenceRoutes } from './evidence/index.ts'
+import { leadRoom } from './lead.room.ts'
+import { casePapers } from './papers/index.ts'
+import { penaltyRoom } from './penalty.room.ts'
+import { simpleRoom } from './simple.room.ts'
+import { trackJobs, trackRooms, trackRoutes } from './tracks/index.ts'
+
+export { caseFactsOf } from './case-facts.ts'
+
+/** 案件: leads, complaints, the ordinary and the simple procedure. */
+export const cases = {
+  routes: [...caseRoutes, ...trackRoutes, ...evidenceRoutes, ...archiveRoutes],
+  processes: [leadRoom, complaintRoom, penaltyRoom, simpleRoom, ...trackRooms],
+  papers: casePapers,
+  jobs: { ...evidenceJobs, ...trackJobs },
+}

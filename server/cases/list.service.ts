@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { CaseFilter, CaseRow, ComplaintRow, FoundMatter, LeadFilter, LeadRow, LeadSource } from '#contract/cases'
+import type { MatterId } from '#contract/common'
+import type { Ctx } from '#kernel/house'
+import { allRooms, roomOf } from '#kernel/matter'
+import { filtered, listColumns, shownRow, sorted, totalOf } from './list.store.ts'
+
+interface Listed<R> {
+  rows: R[]
+  total: number
+  totalIsAtLeast: boolean
+}
+
+const pageOf = ({ page, size }: { page: number; size: number }) => ({ limit: size, offset: (page - 1) * size })
+
+export function leadQuery(ctx: Ctx, filter: LeadFilter) {
+  let query = filtered(ctx, ['lead'], filter)
+  if (filter.code.length > 0 || filter.source.length > 0) {
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('lead as own')
+          .select('own.matter_id')
+          .whereRef('own.matter_id', '=', 'm.id')
+          .$if(filter.code.length > 0, (q) => q.where('own.violation_code', 'in', filter.code))
+          .$if(filter.source.length > 0, (q) => q.where('own.source', 'in', filter.source)),
+      ),
+    )
+  }
+  return query
+}
+
+export async function listLeads(ctx: Ctx, filter: LeadFilter): Promise<Listed<LeadRow>> {
+  const query = leadQuery(ctx, filter)
+  const { limit, offset } = pageOf(filter)
+  const rows = await listColumns(sorted(query, filter.sort).limit(limit).offset(offset))
+    .innerJoin('lead as own', 'own.matter_id', 'm.id')
+    .select(['own.source', 'own.found_on as foundOn', 'own.violation_code as code'])
+    .execute()
+  return {
+    rows: rows.map(({ source, foundOn, code, ...row }) => ({ ...shownRow(ctx, row, code), source: source as LeadSource, foundOn })), // the table's check
+    ...(await totalOf(query)),
+  }
+}
+
+const caseProcesses = ['penalty', 'simple'] as const
+
+export function caseQuery(ctx: Ctx, filter: CaseFilter) {
+  let query = filtered(ctx, caseProcesses, filter)
+  if (filter.code.length > 0) {
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('enforcement_case as own')
+          .select('own.matter_id')
+          .whereRef('own.matter_id', '=', 'm.id')
+          .where('own.violation_code', 'in', filter.code),
+      ),
+    )
+  }
+  return query
+}
+
+const decidedFine = sql<number | null>`(select sum(p.fine) from case_penalty p where p.matter_id = m.id and p.stage = 'decided'
+  and p.round = (select max(q.round) from case_penalty q where q.matter_id = m.id and q.stage = 'decided'))`
+
+export async function listCases(ctx: Ctx, filter: CaseFilter): Promise<Listed<CaseRow>> {
+  const query = caseQuery(ctx, filter)
+  const { limit, offset } = pageOf(filter)
+  const rows = await listColumns(sorted(query, filter.sort).limit(limit).offset(offset))
+    .innerJoin('enforcement_case as own', 'own.matter_id', 'm.id')
+    .select(['own.filed_on as filedOn', 'own.decided_on as decidedOn', 'own.violation_code as code', decidedFine.as('fine')])
+    .execute()
+  return {
+    rows: rows.map(({ filedOn, decidedOn, code, fine, ...row }) => ({ ...shownRow(ctx, row, code), filedOn, decidedOn, fine })),
+    ...(await totalOf(query)),
+  }
+}
+
+export async function listComplaints(ctx: Ctx, filter: CaseFilter): Promise<Listed<ComplaintRow>> {
+  const query = filtered(ctx, ['complaint'], filter)
+  const { limit, offset } = pageOf(filter)
+  const rows = await listColumns(sorted(query, filter.sort).limit(limit).offset(offset))
+    .innerJoin('complaint as own', 'own.matter_id', 'm.id')
+    .select('own.received_on as receivedOn')
+    .execute()
+  return { rows: rows.map(({ receivedOn, ...row }) => ({ ...shownRow(ctx, row, null), receivedOn })), ...(await totalOf(query)) }
+}
+
+/** How many stand in each state, in the order of the process; nothing stands in a state that is left out. */
+export async function countByState(ctx: Ctx, { process, org }: { process: string; org?: string | undefined }) {
+  const nothing = { text: undefined, state: [], light: [], below: true }
+  const rows = await filtered(ctx, [process], { ...nothing, org: org as never }) // branded by the contract
+    .select(['m.state', sql<number>`count(*)::int`.as('count')])
+    .groupBy('m.state')
+    .execute()
+  const { states } = roomOf(process).process
+  return Object.entries(states).flatMap(([state, { title }]) => {
+    const found = rows.find((row) => row.state === state)
+    return found ? [{ state, title, count: found.count }] : []
+  })
+}
+
+/** 全局搜索: number, title and party of what the reader may see. */
+export async function searchMatters(ctx: Ctx, text: string): Promise<z.output<typeof FoundMatter>[]> {
+  const known = allRooms().map((room) => room.process.name)
+  const rows = await ctx.tx
+    .selectFrom('matter as m')
+    .innerJoin('org as h', 'h.id', 'm.handling_org_id')
+    .select(['m.id', 'm.process', 'm.number', 'm.title', 'm.state', 'h.name as handling'])
+    .where(sql<boolean>`m.id in (select authority.search_matters(${text}, 20))`)
+    .where('m.process', 'in', known)
+    .orderBy('m.recorded_at', 'desc')
+    .execute()
+  return rows.map(({ state, ...row }) => {
+    const declared = roomOf(row.process).process
+    return { ...row, id: row.id as MatterId, processTitle: declared.title, stateTitle: declared.states[state]?.title ?? state } // the key of the row
+  })
+}

@@ -1,0 +1,105 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { CaseFilter } from '#contract/cases'
+import type { MatterId, OrgId } from '#contract/common'
+import type { Light } from '#contract/deadline'
+import type { ViolationCode } from '#contract/penalty'
+import type { Ctx } from '#kernel/house'
+import { roomOf, visibleMatters } from '#kernel/matter'
+import { lightBounds, lightOfRow } from './list-light.ts'
+import { violationOf } from './penalty/index.ts'
+
+/** Nobody reads on past this, and counting a million rows is not free. */
+const countStop = 10_000
+
+type Visible = ReturnType<typeof visibleMatters>
+/** Reach first, then the filter: list, count and export begin here, so that they cannot disagree. */
+export function filtered(ctx: Ctx, processes: readonly string[], filter: Omit<CaseFilter, 'page' | 'size' | 'sort' | 'code'>): Visible {
+  let query = visibleMatters(ctx).where('m.process', 'in', [...processes])
+  if (filter.text) query = query.where(sql<SqlBool>`m.id in (select authority.search_matters(${filter.text}))`)
+  if (filter.state.length > 0) query = query.where('m.state', 'in', filter.state)
+  if (filter.open !== undefined) query = query.where('m.closed', '=', !filter.open)
+  if (filter.dueBefore) query = query.where('m.due', '<=', filter.dueBefore).where('m.closed', '=', false)
+  if (filter.from) query = query.where('m.opened_on', '>=', filter.from)
+  if (filter.to) query = query.where('m.opened_on', '<=', filter.to)
+  if (filter.org) query = query.where(atOrg(filter.org, filter.below))
+  if (filter.officer) query = query.where(handledBy(filter.officer))
+  if (filter.light.length > 0) query = query.where(showing(ctx, filter.light))
+  return query
+}
+
+/** 本级及下级 by the tree's own interval, or the unit alone. */
+const atOrg = (org: string, below: boolean) =>
+  below
+    ? sql<SqlBool>`exists (select 1 from org o where o.id = ${org} and m.handling_at between o.lo and o.hi - 1)`
+    : sql<SqlBool>`${org} in (m.handling_org_id, m.owner_org_id)`
+
+const handledBy = (person: string) =>
+  sql<SqlBool>`exists (select 1 from matter_assignee a where a.matter_id = m.id and a.person_id = ${person} and a.to_day is null)`
+
+function showing(ctx: Ctx, lights: readonly Light[]): Expression<SqlBool> {
+  const { near } = lightBounds(ctx)
+  const one = (light: Light) => {
+    if (light === 'red') return sql<SqlBool>`(not m.closed and m.due < ${ctx.today})`
+    if (light === 'yellow') return sql<SqlBool>`(not m.closed and m.due between ${ctx.today} and ${near})`
+    if (light === 'green') return sql<SqlBool>`(not m.closed and m.due > ${near})`
+    return sql<SqlBool>`(m.closed or m.due is null)`
+  }
+  return sql<SqlBool>`(${sql.join(lights.map(one), sql` or `)})`
+}
+
+const order = { due: 'm.due', openedOn: 'm.opened_on', number: 'm.number' } as const
+
+export function sorted<Q extends Visible>(query: Q, sort: CaseFilter['sort']): Q {
+  const name = sort.replace('-', '') as keyof typeof order // the contract's own list
+  const direction = sql.raw(sort.startsWith('-') ? 'desc nulls last' : 'asc nulls last')
+  // The tie-break keeps pages from overlapping.
+  return query.orderBy(sql`${sql.ref(order[name])} ${direction}`).orderBy('m.id') as Q
+}
+
+export async function totalOf(query: Visible): Promise<{ total: number; totalIsAtLeast: boolean }> {
+  const compiled = query.select('m.id').limit(countStop + 1)
+  const rows = await compiled.execute()
+  return { total: Math.min(rows.length, countStop), totalIsAtLeast: rows.length > countStop }
+}
+
+export const listColumns = (query: Visible) =>
+  query
+    .innerJoin('org as h', 'h.id', 'm.handling_org_id')
+    .select([
+      'm.id',
+      'm.process',
+      'm.number',
+      'm.title',
+      'm.state',
+      'm.version',
+      'm.opened_on as openedOn',
+      'm.due',
+      'm.due_name as dueName',
+      'm.closed',
+      'm.handling_org_id as handlingId',
+      'h.name as handlingName',
+    ])
+    .select(
+      sql<string | null>`(select string_agg(p.name, '、' order by p.position) from case_party p where p.matter_id = m.id)`.as('party'),
+    )
+    .select(
+      sql<string>`coalesce((select string_agg(a.person_name, '、' order by a.from_day) from matter_assignee a where a.matter_id = m.id and a.to_day is null), '')`.as(
+        'officers',
+      ),
+    )
+
+type Row = Awaited<ReturnType<ReturnType<typeof listColumns>['execute']>>[number]
+
+/** A row as every list shows it: words instead of codes, and the light of the earliest deadline. */
+export function shownRow(ctx: Ctx, row: Row, code: string | null) {
+  const { handlingId, handlingName, state, ...rest } = row
+  return {
+    ...rest,
+    id: row.id as MatterId, // the key of the row
+    state,
+    stateTitle: roomOf(row.process).process.states[state]?.title ?? state,
+    violation: code === null ? null : violationOf(code as ViolationCode).name, // written from a parsed code
+    handling: { id: handlingId as OrgId, name: handlingName },
+    light: lightOfRow(ctx, row),
+  }
+}

@@ -1,0 +1,96 @@
+import type { Refusal } from '#kernel/process'
+import { penaltyLaw, procedure } from './heads.ts'
+import { collectiveDiscussionNeeded, legalReviewNeeded } from './penalty/index.ts'
+
+/** A case as the law looks at it. Made from its rows and its history; no question is asked twice. */
+export interface PenaltyFacts {
+  state: string
+  isPatentPassingOff: boolean
+  /** Officers on the case today who hold a certificate. */
+  certifiedOfficers: number
+  openRecusals: number
+  termExtensions: number
+  majorPublicInterest: boolean
+  complex: boolean
+  inCatalogue: boolean
+  /** The proposal of the last report. */
+  proposesPenalty: boolean
+  noticed: boolean
+  hearingRight: boolean
+  hearingRequested: boolean
+  hearingWaived: boolean
+  hearingHeld: boolean
+  /** Legal review passed after the hearing had ended. */
+  reviewedAfterHearing: boolean
+  /** 移送涉嫌犯罪: how the last transfer stands. */
+  criminal: 'none' | 'open' | 'handed' | 'over'
+  /** Every decision paper has reached its party. */
+  outcomeServed: boolean
+  moneyDue: number
+  collections: number
+  /** What must be published, and by the party's own province or another's; null: nothing. */
+  publishes: 'here' | 'elsewhere' | null
+  publicityBegun: boolean
+}
+
+type Check = (facts: PenaltyFacts) => Refusal | null
+const unless = (holds: boolean, why: string, basis?: string, todo?: string): Refusal | null =>
+  holds ? null : { why, ...(basis ? { basis } : {}), ...(todo ? { todo } : {}) }
+
+export const penaltyChecks = {
+  hasRecusalRequest: (f) => unless(f.openRecusals > 0, '没有待决定的回避申请'),
+  hasTwoOfficers: (f) =>
+    unless(f.certifiedOfficers >= 2, '具有执法证的办案人员少于两人', `${penaltyLaw}第四十二条`, '请由办案机构负责人调整办案人员。'),
+  isFirstExtension: (f) => unless(f.termExtensions === 0, '第一次延长已经用完，再次延长须经集体讨论', `${procedure}第六十四条`),
+  isSecondExtension: (f) => unless(f.termExtensions === 1, '须先经部门负责人批准延长一次', `${procedure}第六十四条`),
+  isReportedOrHeard: (f) =>
+    unless(f.state === 'reported' || f.hearingHeld, '告知后只有经过听证的案件须再送法制审核', `${procedure}第五十条`),
+  needsNoLegalReview: (f) => {
+    const needed = legalReviewNeeded(f)
+    return unless(!needed.holds, `本案应当法制审核：${needed.reasons.join('；')}`, undefined, '请由法制审核人员审核。')
+  },
+  needsLegalReview: (f) => unless(legalReviewNeeded(f).holds, '本案不属于应当法制审核的案件，由案件审核人员审核', `${procedure}第五十条`),
+  proposesPenalty: (f) => unless(f.proposesPenalty, '调查终结报告没有建议给予处罚'),
+  isNotNoticed: (f) => unless(!f.noticed, '已经告知过；内容变化的请重新告知', `${procedure}第五十七条`),
+  isNoticed: (f) => unless(f.noticed, '尚未告知', `${procedure}第五十七条`),
+  isReviewedAfterHearing: (f) =>
+    unless(
+      !f.hearingHeld || f.reviewedAfterHearing,
+      '经过听证的案件，听证结束后须经法制审核',
+      `${procedure}第五十条`,
+      '请由办案人员送审。',
+    ),
+  isDiscussedIfNeeded: (f) => {
+    const needed = collectiveDiscussionNeeded({ ...f, penalty: true, secondExtension: false })
+    return unless(
+      !needed.holds || f.state === 'discussed',
+      `本案须经部门负责人集体讨论：${needed.reasons.join('；')}`,
+      undefined,
+      '请先登记集体讨论。',
+    )
+  },
+  hasHearingRight: (f) =>
+    unless(
+      f.hearingRight && !f.hearingWaived,
+      f.hearingWaived ? '当事人已书面放弃听证' : '本案拟作出的处罚不属于听证范围',
+      '《市场监督管理行政处罚听证办法》第五条',
+    ),
+  isNotRequested: (f) => unless(!f.hearingRequested, '已经登记听证要求'),
+  isNotTransferring: (f) => unless(f.criminal !== 'open', '已经提请移送，尚未办结'),
+  isHandedToPolice: (f) => unless(f.criminal === 'handed', '公安机关尚未立案并接收移交'),
+  isServed: (f) => unless(f.outcomeServed, '决定书尚未送达', `${procedure}第八十一条`, '请先办结送达。'),
+  isForPublicity: (f) => unless(f.publishes !== null, '本案决定依法不予公示', '《市场监督管理行政处罚信息公示规定》第二条'),
+  isNotPublished: (f) => unless(!f.publicityBegun, '已经办理公示'),
+  isMoneyDue: (f) => unless(f.moneyDue > 0, '本案没有罚没款'),
+  isNotCollecting: (f) => unless(f.collections === 0, '已经办理罚没款收缴'),
+  isCollected: (f) => unless(f.moneyDue === 0 || f.collections > 0, '罚没款尚未收缴', `${procedure}第七十二条`, '请先办理罚没款收缴。'),
+  isPublicityBegun: (f) =>
+    unless(f.publishes === null || f.publicityBegun, '处罚信息尚未公示', '《市场监督管理行政处罚信息公示规定》第九条', '请先办理公示。'),
+  isOutcomeServed: (f) =>
+    unless(
+      !['noPenalty', 'notEstablished'].includes(f.state) || f.outcomeServed,
+      '不予处罚决定书尚未送达',
+      `${procedure}第八十一条`,
+      '请先办结送达。',
+    ),
+} satisfies Record<string, Check>

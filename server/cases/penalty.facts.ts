@@ -1,0 +1,108 @@
+import type { StoredPenalty } from '#contract/cases'
+import type { Ctx } from '#kernel/house'
+import type { MatterRow } from '#kernel/matter'
+import type { Act } from '#kernel/process'
+import { type CaseRecord, caseOf } from './case.store.ts'
+import { moneyOf, publishable } from './decision.ts'
+import { isPatentPassingOff } from './filing.rules.ts'
+import { partiesOf } from './party.store.ts'
+import type { PenaltyFacts } from './penalty.checks.ts'
+import { penaltiesOf } from './penalty.store.ts'
+import { servicesOf } from './tracks/index.ts'
+
+/** How the child matters of a case stand: the tracks keep their own states. */
+interface Child {
+  process: string
+  state: string
+  closed: boolean
+}
+
+const childrenOf = (ctx: Ctx, matterId: string): Promise<Child[]> =>
+  ctx.tx.selectFrom('matter').select(['process', 'state', 'closed']).where('parent_id', '=', matterId).orderBy('recorded_at').execute()
+
+export async function certifiedOfficers(ctx: Ctx, matterId: string): Promise<number> {
+  const rows = await ctx.tx
+    .selectFrom('matter_assignee')
+    .select('person_id')
+    .distinct()
+    .where('matter_id', '=', matterId)
+    .where('to_day', 'is', null)
+    .where('certificate_no', 'is not', null)
+    .execute()
+  return rows.length
+}
+
+export async function penaltyFactsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<PenaltyFacts> {
+  const record = await caseOf(ctx, matter.id)
+  const { noticed, decided } = await penaltiesOf(ctx, matter.id)
+  const children = await childrenOf(ctx, matter.id)
+  return {
+    state: matter.state,
+    isPatentPassingOff: isPatentPassingOff(record.violationCode),
+    certifiedOfficers: await certifiedOfficers(ctx, matter.id),
+    majorPublicInterest: record.majorPublicInterest,
+    complex: record.complex,
+    inCatalogue: record.inCatalogue,
+    ...ofHistory(history),
+    ...ofHearing(history, children),
+    ...(await ofDecision(ctx, matter.id, record, decided)),
+    ...ofTracks(children),
+    hearingRight: noticed.some((penalty) => penalty.hearing),
+  }
+}
+
+const count = (history: readonly Act[], step: string) => history.filter((act) => act.step === step).length
+const lastIndex = (history: readonly Act[], step: string) => history.findLastIndex((act) => act.step === step)
+
+function ofHistory(history: readonly Act[]) {
+  return {
+    openRecusals: count(history, 'requestRecusal') - count(history, 'decideRecusal'),
+    termExtensions: count(history, 'extendTerm') + count(history, 'extendTermAgain'),
+    proposesPenalty: history[lastIndex(history, 'report')]?.input.outcome === 'penalty',
+    noticed: count(history, 'notify') > 0,
+  }
+}
+
+/** The last hearing of the case: asked for, held to its report, and reviewed since. */
+function ofHearing(history: readonly Act[], children: readonly Child[]) {
+  const hearings = children.filter((child) => child.process === 'hearing')
+  const sentAfter = history.findLastIndex((act) => act.step === 'submitReview' && act.from === 'noticed')
+  const waiver = history.findLast((act) => act.step === 'waiveStatement')
+  return {
+    hearingRequested: hearings.length > 0,
+    hearingWaived: waiver?.input.hearingToo === true,
+    hearingHeld: hearings.some((child) => child.state === 'reported'),
+    reviewedAfterHearing: sentAfter >= 0 && lastIndex(history, 'passLegalReview') > sentAfter,
+  }
+}
+
+/** What the decision asks for: money, publicity, service to every party. */
+async function ofDecision(ctx: Ctx, matterId: string, record: CaseRecord, decided: readonly StoredPenalty[]) {
+  const parties = await partiesOf(ctx, matterId)
+  const served = (await servicesOf(ctx, matterId)).filter(
+    ({ servedOn }) => servedOn !== null && record.decidedOn !== null && servedOn >= record.decidedOn,
+  )
+  const published = publishable(record, decided)
+  const outside = parties.some((party) => party.outsideProvince && published.some((penalty) => penalty.partyId === party.id))
+  return {
+    // One service for each party at least; a second one for the same party does not stand for another.
+    outcomeServed: record.decidedOn !== null && parties.every((party) => served.some(({ recipient }) => recipient === party.name)),
+    moneyDue: moneyOf(decided).fine + moneyOf(decided).confiscated,
+    publishes: published.length === 0 ? null : outside ? ('elsewhere' as const) : ('here' as const),
+  }
+}
+
+function ofTracks(children: readonly Child[]) {
+  const transfer = children.findLast((child) => child.process === 'criminalTransfer')
+  return {
+    criminal: !transfer
+      ? ('none' as const)
+      : !transfer.closed
+        ? ('open' as const)
+        : transfer.state === 'handed'
+          ? ('handed' as const)
+          : ('over' as const),
+    collections: children.filter((child) => child.process === 'collection').length,
+    publicityBegun: children.some((child) => child.process === 'publicity'),
+  }
+}

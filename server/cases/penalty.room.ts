@@ -1,0 +1,145 @@
+import { type PartyPenalty, penaltySteps } from '#contract/case-steps'
+import type { LegalDay } from '#contract/common'
+import type { Ctx } from '#kernel/house'
+import { assignOfficers, type MatterRow, processRoom } from '#kernel/matter'
+import { Problem } from '#kernel/problem'
+import { caseOf, updateCase } from './case.store.ts'
+import { caseFactsOf } from './case-facts.ts'
+import { collectDecision, confirmService, publishDecision } from './decision.ts'
+import { penaltyLaw, procedure } from './heads.ts'
+import { opens } from './opens.ts'
+import { partiesOf } from './party.store.ts'
+import { penaltyFactsOf } from './penalty.facts.ts'
+import { penaltyProcess } from './penalty.process.ts'
+import { insertPenalties, penaltiesOf, tellPenalties } from './penalty.store.ts'
+import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
+
+/** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
+async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
+  await assignOfficers(ctx, matter, persons, from)
+  const without = await ctx.tx
+    .selectFrom('matter_assignee')
+    .select('person_name')
+    .where('matter_id', '=', matter.id)
+    .where('to_day', 'is', null)
+    .where('certificate_no', 'is', null)
+    .execute()
+  if (without.length > 0)
+    throw new Problem('closed', {
+      what: '指定办案人员',
+      why: `${without.map((row) => row.person_name).join('、')}没有行政执法证`,
+      basis: `${penaltyLaw}第四十二条`,
+    })
+}
+
+async function decideRecusal(ctx: Ctx, matter: MatterRow, person: string, granted: boolean, on: LegalDay): Promise<void> {
+  if (!granted) return
+  await ctx.tx
+    .updateTable('matter_assignee')
+    .set({ to_day: on })
+    .where('matter_id', '=', matter.id)
+    .where('person_id', '=', person)
+    .where('to_day', 'is', null)
+    .execute()
+}
+
+async function proposePenalties(ctx: Ctx, matter: MatterRow, penalties: readonly PartyPenalty[], on: LegalDay): Promise<void> {
+  const conduct = { ...(await caseOf(ctx, matter.id)) }
+  const by = { officer: ctx.actor.personId ?? '', reviewer: reviewToCome }
+  await insertPenalties(
+    ctx,
+    matter.id,
+    'proposed',
+    judgePenalties({ ...conduct, code: conduct.violationCode }, await partiesOf(ctx, matter.id), penalties, on, by),
+  )
+}
+
+/** Who submitted the case, and who passed it: two persons, so that the choice between old and new law was confirmed. */
+async function signersOf(ctx: Ctx, matterId: string): Promise<{ officer: string; reviewer: string | null }> {
+  const rows = await ctx.tx
+    .selectFrom('matter_step')
+    .select(['step', 'person_id'])
+    .where('matter_id', '=', matterId)
+    .where('step', 'in', ['report', 'passCaseReview', 'passLegalReview'])
+    .orderBy('id')
+    .execute()
+  const last = (...steps: string[]) => rows.findLast((row) => steps.includes(row.step))?.person_id ?? null
+  return { officer: last('report') ?? '', reviewer: last('passCaseReview', 'passLegalReview') }
+}
+
+async function decide(ctx: Ctx, matter: MatterRow, penalties: readonly PartyPenalty[], on: LegalDay): Promise<void> {
+  const record = await caseOf(ctx, matter.id)
+  const parties = await partiesOf(ctx, matter.id)
+  const judged = judgePenalties({ ...record, code: record.violationCode }, parties, penalties, on, await signersOf(ctx, matter.id))
+  const { noticed } = await penaltiesOf(ctx, matter.id)
+  const heavier = heavierThanTold(noticed, penalties)
+  if (heavier)
+    throw new Problem('closed', {
+      what: '作出处罚决定',
+      why: `${heavier}，不得比告知的更重`,
+      basis: `${procedure}第五十八条；${penaltyLaw}第四十五条`,
+      todo: '确需加重的，请先重新告知。',
+    })
+  await insertPenalties(ctx, matter.id, 'decided', judged)
+  await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await numberOf(ctx, matter.id, 'penaltyDecision') })
+}
+
+async function numberOf(ctx: Ctx, matterId: string, kind: string): Promise<string | null> {
+  const row = await ctx.tx
+    .selectFrom('paper')
+    .select('number')
+    .where('matter_id', '=', matterId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'issued')
+    .orderBy('issued_on', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number ?? null
+}
+
+async function decideWithout(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
+  await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await numberOf(ctx, matter.id, 'noPenaltyDecision') })
+}
+
+export const penaltyRoom = processRoom({
+  process: penaltyProcess,
+  forms: penaltySteps,
+  facts: penaltyFactsOf,
+  paperFacts: caseFactsOf,
+  apply: {
+    assignOfficers: (ctx, matter, { happenedOn, input }) => assign(ctx, matter, input.officers, happenedOn),
+    reassignOfficers: (ctx, matter, { happenedOn, input }) => assign(ctx, matter, input.officers, happenedOn),
+    decideRecusal: (ctx, matter, { happenedOn, input }) => decideRecusal(ctx, matter, input.person, input.granted, happenedOn),
+    async report(ctx, matter, { happenedOn, input }) {
+      const { penalties, outcome, ...found } = input
+      if (outcome === 'penalty' && penalties.length === 0)
+        throw new Problem('invalid', { issues: [{ path: 'penalties', message: '建议给予处罚的，请填写处罚建议' }] })
+      if (outcome !== 'penalty' && penalties.length > 0)
+        throw new Problem('invalid', { issues: [{ path: 'penalties', message: '处理建议不是给予处罚，不能填写处罚建议' }] })
+      await updateCase(ctx, matter.id, { ...found, conductTo: found.conductTo ?? null })
+      await proposePenalties(ctx, matter, penalties, happenedOn)
+    },
+    preserve: opens('preserve'),
+    seize: opens('seize'),
+    commission: opens('commission'),
+    askAssistance: opens('askAssistance'),
+    disputeJurisdiction: opens('disputeJurisdiction'),
+    transferCriminal: opens('transferCriminal'),
+    requestHearing: opens('requestHearing'),
+    serve: opens('serve'),
+    confirmService: (ctx, matter, { happenedOn }) => confirmService(ctx, matter, happenedOn),
+    publish: (ctx, matter, { happenedOn }) => publishDecision(ctx, matter, happenedOn),
+    collect: (ctx, matter, { happenedOn }) => collectDecision(ctx, matter, happenedOn),
+    notify: (ctx, matter) => tellPenalties(ctx, matter.id),
+    async waiveStatement(ctx, matter, { input }) {
+      const { noticed } = await penaltiesOf(ctx, matter.id)
+      if (noticed.some((penalty) => penalty.hearing) && !input.hearingToo)
+        throw new Problem('invalid', {
+          issues: [{ path: 'hearingToo', message: '当事人有权要求听证，只放弃陈述、申辩不能提前作出决定；须同时书面放弃听证' }],
+        })
+    },
+    decide: (ctx, matter, { happenedOn, input }) => decide(ctx, matter, input.penalties, happenedOn),
+    decideNoPenalty: (ctx, matter, { happenedOn }) => decideWithout(ctx, matter, happenedOn),
+    decideNotEstablished: (ctx, matter, { happenedOn }) => decideWithout(ctx, matter, happenedOn),
+  },
+})

@@ -1,0 +1,117 @@
+import type { SimpleStep } from '#contract/simple-steps'
+import { first, processFor, type Refusal } from '#kernel/process'
+import { handler, procedure } from './heads.ts'
+import type { CasePaper } from './papers/index.ts'
+
+export type SimpleState = 'found' | 'decided' | 'paid' | 'turnedOrdinary' | 'abandoned' | 'archived'
+
+export interface SimpleFacts {
+  /** Why this may not be decided on the spot; null when it may. */
+  notSimple: Refusal | null
+  tooFewOfficers: Refusal | null
+  fined: boolean
+  cashCollected: boolean
+  cashInBank: boolean
+}
+
+/** 简易程序: decided on the spot. */
+export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, SimpleFacts>()({
+  name: 'simple',
+  title: '行政处罚简易程序',
+  versions: [
+    { from: '2021-07-15', law: `${procedure}（总局令第42号修正）` },
+    { from: '2022-11-01', law: `${procedure}（总局令第61号修正）` },
+  ],
+  states: {
+    found: { title: '现场查处' },
+    decided: { title: '已当场决定' },
+    paid: { title: '已缴款' },
+    turnedOrdinary: { title: '已转普通程序', end: true },
+    abandoned: { title: '已撤销登记', end: true },
+    archived: { title: '已归档', end: true },
+  },
+  start: 'found',
+  steps: {
+    decideOnSpot: {
+      title: '当场决定',
+      basis: `${procedure}第六十六条至第六十九条`,
+      from: ['found'],
+      to: 'decided',
+      by: handler,
+      when: ['hasTwoOfficers', 'isSimple'],
+      needs: ['onSpotDecision'],
+    },
+    collectCash: {
+      title: '当场收缴罚款',
+      basis: `${procedure}第七十三条`,
+      from: ['decided'],
+      by: handler,
+      when: ['isFined', 'isNotCollected'],
+      optional: true,
+    },
+    handIn: {
+      title: '上交罚款',
+      basis: `${procedure}第七十三条`,
+      from: ['decided'],
+      by: handler,
+      following: ['collectCash'],
+      optional: true,
+    },
+    payBank: {
+      title: '缴付银行',
+      basis: `${procedure}第七十三条`,
+      from: ['decided'],
+      to: 'paid',
+      by: handler,
+      following: ['handIn'],
+      optional: true,
+    },
+    recordPayment: {
+      title: '登记缴款',
+      basis: `${procedure}第七十二条`,
+      from: ['decided'],
+      to: 'paid',
+      by: handler,
+      when: ['isFined', 'isNotCollected'],
+      optional: true,
+    },
+    turnOrdinary: {
+      title: '转普通程序',
+      basis: `${procedure}第六十六条`,
+      from: ['found'],
+      to: 'turnedOrdinary',
+      by: handler,
+      danger: true,
+      optional: true,
+    },
+    abandon: { title: '撤销登记', from: ['found'], to: 'abandoned', by: handler, danger: true, optional: true },
+    archive: {
+      title: '交存归档',
+      basis: `${procedure}第七十条`,
+      from: ['decided', 'paid'],
+      to: 'archived',
+      by: handler,
+      when: ['isCashInBank'],
+    },
+  },
+  clocks: {
+    archive: { title: '材料交存归档', limit: 'SIMPLE-ARCHIVE', from: first('decideOnSpot'), until: ['archive'] },
+    pay: {
+      title: '缴纳罚款',
+      limit: 'PAY-FINE',
+      from: first('decideOnSpot'),
+      until: ['collectCash', 'recordPayment'],
+      only: (facts) => facts.fined,
+    },
+    handIn: { title: '上交当场收缴的罚款', limit: 'CASH-HANDIN', from: first('collectCash'), until: ['handIn'] },
+    bank: { title: '缴付银行', limit: 'CASH-BANK', from: first('handIn'), until: ['payBank'] },
+  },
+  checks: {
+    hasTwoOfficers: (facts) => facts.tooFewOfficers,
+    isSimple: (facts) => facts.notSimple,
+    isFined: (facts) => (facts.fined ? null : { why: '本案没有罚款' }),
+    isNotCollected: (facts) => (facts.cashCollected ? { why: '罚款已经当场收缴' } : null),
+    isCashInBank: (facts) =>
+      facts.cashCollected && !facts.cashInBank ? { why: '当场收缴的罚款尚未缴付银行', basis: `${procedure}第七十三条` } : null,
+  },
+})

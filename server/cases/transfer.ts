@@ -1,0 +1,39 @@
+import type { LegalDay } from '#contract/common'
+import type { Ctx } from '#kernel/house'
+import { type MatterRow, orgOf } from '#kernel/matter'
+import { Problem } from '#kernel/problem'
+import { bureauOf } from './bureau.ts'
+import { procedure } from './heads.ts'
+import { leadOf } from './lead.store.ts'
+
+/** 移送: to another market regulation bureau, which from then on reads the lead, or to another authority outside the platform. */
+export async function handOver(
+  ctx: Ctx,
+  matter: MatterRow,
+  to: { toOrg?: string | undefined; toOutside?: string | undefined },
+  day: LegalDay,
+): Promise<void> {
+  if ((to.toOrg === undefined) === (to.toOutside === undefined))
+    throw new Problem('invalid', { issues: [{ path: 'toOrg', message: '请选择一个市场监管部门，或者填写其他机关，二者填一' }] })
+  if (to.toOrg === undefined) return
+  const target = await bureauOf(ctx, to.toOrg)
+  if (target.id === matter.ownerOrgId) throw new Problem('invalid', { issues: [{ path: 'toOrg', message: '不能移送给本单位' }] })
+  await notHandedOnAgain(ctx, matter)
+  await ctx.tx
+    .insertInto('matter_grant')
+    .values({ matter_id: matter.id, org_id: target.id, purpose: 'transfer', from_day: day, given_by: ctx.actor.personId })
+    .execute()
+}
+
+/** What was received may not be handed on; who disagrees asks the common superior (procedure art. 14). */
+async function notHandedOnAgain(ctx: Ctx, matter: MatterRow): Promise<void> {
+  const lead = await leadOf(ctx, matter.id)
+  if (lead.receivedFrom === null) return
+  const superior = (await orgOf(ctx, matter.ownerOrgId)).parent_id
+  throw new Problem('closed', {
+    what: '再次移送',
+    why: '本线索是其他市场监管部门移送来的，不得再自行移送',
+    basis: `${procedure}第十四条`,
+    todo: superior ? '请报请共同的上一级市场监管部门指定管辖。' : '',
+  })
+}
