@@ -1,3 +1,4 @@
+import { cases } from '#cases'
 import { documents } from '#documents'
 import { inbox } from '#inbox'
 import type { Route } from '#kernel/http'
@@ -16,7 +17,7 @@ export interface Room {
   jobs?: Readonly<Record<string, Job>>
 }
 
-const rooms: readonly Room[] = [{ routes: matterRoutes }, orgs, people, documents, inbox]
+const rooms: readonly Room[] = [{ routes: matterRoutes }, orgs, people, cases, documents, inbox]
 
 export const allRoutes = rooms.flatMap((room) => room.routes)
 export const allProcesses = rooms.flatMap((room) => room.processes ?? [])
