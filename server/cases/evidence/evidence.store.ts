@@ -137,6 +137,6 @@ export async function officersByIds(ctx: Ctx, matterId: string, ids: readonly st
     .select(['id', 'name', 'certificate_no as certificateNo'])
     .where('id', 'in', [...ids])
     .execute()
-  const known = new Map([...near, ...assigned].map((officer) => [officer.id, officer]))
+  const known = new Map([...assigned, ...near].map((officer) => [officer.id, officer]))
   return ids.flatMap((id) => known.get(id) ?? []) as Evidence['officers'] // ids of the database are the branded ones
 }
