@@ -22,7 +22,7 @@ const byItself: readonly { process: string; clock: string; step: string }[] = [
 const Due = z.strictObject({ matterId: MatterId, step: z.string(), due: LegalDay })
 type Due = z.infer<typeof Due>
 
-async function findRunOut(ctx: Ctx): Promise<void> {
+export async function findRunOut(ctx: Ctx): Promise<void> {
   for (const { process, clock, step } of byItself) {
     const rows = await ctx.tx
       .selectFrom('matter_clock as c')
