@@ -2,7 +2,9 @@
 
 -- The first day on which the term is yellow; null for what nobody can be late for. Computed with the due day, never set by hand.
 alter table matter_clock add column yellow_on date;
--- The same of the deadline that an item shows, and the instant of a limit in hours: red, yellow and green are three ranges of an index scan.
+-- The same of a matter's earliest deadline, for its lists.
+alter table matter add column yellow_on date;
+-- And of the deadline that an item shows, and the instant of a limit in hours: red, yellow and green are three ranges of an index scan.
 alter table inbox_item add column yellow_on date, add column closes_at timestamptz;
 
 -- One row for each matter that a digest of deadlines (期限提醒) lists: one message a person a day, whatever its length.

@@ -320,6 +320,7 @@ export interface Matter {
   closed: Generated<boolean>
   due: string | null
   due_name: string | null
+  yellow_on: string | null
 }
 
 export interface MatterAssignee {

@@ -80,9 +80,10 @@ async function writeInbox(ctx: Ctx, loaded: Loaded): Promise<void> {
     .execute()
   const items = matter.closed ? [] : [...itemsOf(ctx, loaded).values()]
   const next = matter.closed ? null : nextDue(clocks.clocks)
+  const yellowOn = next ? nearFrom(next.clock.deadline, ctx.house.calendar()) : null
   await ctx.tx
     .updateTable('matter')
-    .set({ due: next?.due ?? null, due_name: next?.clock.title ?? null })
+    .set({ due: next?.due ?? null, due_name: next?.clock.title ?? null, yellow_on: yellowOn })
     .where('id', '=', matter.id)
     .execute()
   if (items.length === 0) return
@@ -97,7 +98,7 @@ async function writeInbox(ctx: Ctx, loaded: Loaded): Promise<void> {
         org_at: '0',
         closes_on: next?.due ?? null,
         closes_at: next?.clock.deadline.dueAt ? new Date(next.clock.deadline.dueAt) : null,
-        yellow_on: next ? nearFrom(next.clock.deadline, ctx.house.calendar()) : null,
+        yellow_on: yellowOn,
         clock_title: next?.clock.title ?? null,
         arrived_at: arrived.get(sameWork(item)) ?? ctx.now,
       })),
