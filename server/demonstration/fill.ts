@@ -19,11 +19,11 @@ const seed = 231
 export const demonstrationJobs = (routes: readonly Route[]): Record<string, Job> => ({
   'demonstration.fill': {
     payload: z.object({}),
-    async long(house, inService) {
+    async long(house, inService, _payload, stopping) {
       const clock = { now: new Date() }
       const app = await buildServer({ house, routes, now: () => clock.now, unlimited: true })
       try {
-        await fill(house, inService, await openStage(house, app, clock))
+        await fill(house, inService, await openStage(house, app, clock), stopping)
       } finally {
         await app.close()
       }
@@ -39,7 +39,7 @@ export async function beginFilling(house: House): Promise<void> {
   })
 }
 
-async function fill(house: House, inService: InService, stage: Stage): Promise<void> {
+async function fill(house: House, inService: InService, stage: Stage, stopping: AbortSignal): Promise<void> {
   const { today, done, venues } = await inService(async (ctx) => {
     const row = await ctx.tx.selectFrom('preparation').select('share').executeTakeFirst()
     if (!row) await ctx.tx.insertInto('preparation').values({ share: 0 }).execute()
@@ -47,6 +47,7 @@ async function fill(house: House, inService: InService, stage: Stage): Promise<v
   })
   const plots = drawPlots(matters, venues, today, seed)
   for (const plot of plots.slice(done)) {
+    if (stopping.aborted) return
     await walk(house, stage, plot, today, house.calendar())
     await inService(async (ctx) => {
       await ctx.tx

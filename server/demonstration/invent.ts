@@ -26,13 +26,14 @@ export function inventObject(
   schema: unknown,
   given: Readonly<Record<string, unknown>>,
   muse: Muse,
-  wanted?: readonly string[],
+  wanted: readonly string[] = [],
 ): Record<string, unknown> {
   const { properties = {}, required = [] } = (schema ?? {}) as Field // JSON Schema of an object
   const filled: Record<string, unknown> = { ...given }
-  for (const name of wanted ?? required) {
+  const open = required.filter((name) => filled[name] === undefined)
+  for (const name of new Set([...open, ...wanted])) {
     const field = properties[name]
-    if (filled[name] === undefined && field) filled[name] = invent(name, field, muse)
+    if (field) filled[name] = invent(name, field, muse)
   }
   return filled
 }
@@ -46,7 +47,8 @@ function invent(name: string, field: Field, muse: Muse): unknown {
   if (type === 'boolean') return true
   if (type === 'integer' || type === 'number') return Math.max(field.minimum ?? 0, 1)
   if (type === 'array') return Array.from({ length: field.minItems ?? 1 }, () => invent(name, field.items ?? {}, muse))
-  if (type === 'object') return inventObject(field, {}, muse)
+  // A row of a paper asks for nothing by itself; an empty row would say nothing, so all of it is filled.
+  if (type === 'object') return inventObject(field, {}, muse, Object.keys(field.properties ?? {}))
   return inventText(field, muse)
 }
 

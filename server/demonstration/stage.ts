@@ -37,6 +37,7 @@ const words = {
   findings: '经核查，当事人店内陈列、销售的商品上使用的标识与权利人注册商标相同，涉嫌侵犯注册商标专用权。（演示）',
   reason: '情况属实，依法办理。（演示）',
   result: '已按要求办理。（演示）',
+  present: '局长（演示）、分管副局长（演示）',
 }
 
 export async function openStage(house: House, app: FastifyInstance, clock: { now: Date }): Promise<Stage> {
@@ -126,13 +127,23 @@ export async function issuePaper(
   given: Record<string, unknown> = {},
 ): Promise<string> {
   const documents = stage.as(writer, documentsApi)
-  const blank = await documents.blank({ params: { matterId, kind } })
-  const wanted = blank.missing.flatMap((missing) => (missing.field ? [missing.field.split('.')[0] ?? missing.field] : []))
-  const fields = inventObject(blank.form, { ...blank.fields, ...given }, { day: stage.day, words }, wanted)
-  const draft = await documents.draft({ params: { matterId }, body: { kind, fields } as never })
-  const issued = await documents.issue({ params: { paperId: draft.id }, body: { issuedOn: stage.day as never }, version: draft.version })
+  const { form, fields: known, missing } = await documents.blank({ params: { matterId, kind } })
+  const muse = { day: stage.day, words }
+  let fields = inventObject(form, { ...known, ...given }, muse, fieldsOf(missing))
+  const draft = await documents.draft({ params: { matterId }, body: { kind, fields } })
+  // One choice may ask for another field: served in person, then who received it.
+  const still = await documents.check({ params: { paperId: draft.id }, body: { fields } })
+  let { version } = draft
+  if (still.missing.length > 0) {
+    fields = inventObject(form, fields, muse, fieldsOf(still.missing))
+    version = (await documents.change({ params: { paperId: draft.id }, body: { fields }, version })).version
+  }
+  const issued = await documents.issue({ params: { paperId: draft.id }, body: { issuedOn: stage.day }, version })
   return issued.id
 }
+
+const fieldsOf = (missing: readonly { field?: string | null | undefined }[]) =>
+  missing.flatMap(({ field }) => (field ? [field.split('.')[0] ?? field] : []))
 
 /** Opens a session for everybody who works in the demonstration. The tokens live in this process's memory and end within the day. */
 async function hireActors(house: House): Promise<Actor[]> {

@@ -17,8 +17,8 @@ export type Job<Payload extends z.ZodType = z.ZodType> = {
   daily?: string
 } & (
   | { run(ctx: Ctx, payload: z.output<Payload>): Promise<void>; long?: never }
-  /** Long work opens its own transactions, each in the service's name, and shows progress between them. */
-  | { long(house: House, inService: InService, payload: z.output<Payload>): Promise<void>; run?: never }
+  /** Long work opens its own transactions, each in the service's name, shows progress between them, and stops between them when asked to. */
+  | { long(house: House, inService: InService, payload: z.output<Payload>, stopping: AbortSignal): Promise<void>; run?: never }
 )
 
 export type InService = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
@@ -48,12 +48,13 @@ export async function startWorker(
 ): Promise<Worker> {
   const token = await openService(workerUrl, '后台服务')
   const inService: InService = (work) => serve(house, token, work, now)
+  const stopping = new AbortController()
   const taskList: Record<string, Task> = Object.fromEntries(
     Object.entries(declared).map(([name, job]): [string, Task] => [
       name,
       async (raw) => {
         const payload = job.payload.parse(withoutCron(raw))
-        if (job.long) await job.long(house, inService, payload)
+        if (job.long) await job.long(house, inService, payload, stopping.signal)
         else await inService(async (ctx) => job.run?.(ctx, payload))
       },
     ]),
@@ -71,7 +72,12 @@ export async function startWorker(
     logger: new Logger(() => (level, message) => house.log[level === 'warning' ? 'warn' : level]({ worker: true }, message)),
   })
   runner.promise.catch((error: unknown) => house.log.error({ err: error }, 'worker stopped'))
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      stopping.abort()
+      await runner.stop()
+    },
+  }
 }
 
 /** graphile-worker adds `_cron` to what its clock starts. */
