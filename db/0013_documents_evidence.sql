@@ -84,6 +84,11 @@ create index blob_check_last on blob_check (sha256, at desc);
 create trigger blob_check_append_only before update or delete on blob_check for each row execute function ledger.is_append_only();
 
 select authority.protect(t, 'matter', 'select, insert') from unnest(array['evidence', 'custody_entry']::regclass[]) t;
+-- Who only reads a matter writes one thing about its evidence: that he looked at it, in his own name.
+drop policy act_insert on custody_entry;
+create policy act_insert on custody_entry as restrictive for insert to minzhi_app with check (
+  person_id is not distinct from (select (authority.actor()).person_id)
+  and (act in ('viewed', 'copied', 'exported', 'checkFailed') or ((select authority.acts()) and authority.acts_on(matter_id))));
 select authority.protect('blob_check', 'signedIn', 'select, insert');
 select ledger.watch(t) from unnest(array['evidence', 'custody_entry']::regclass[]) t;
 -- A stored file is changed by nobody: a name, a purpose and a content as they came.

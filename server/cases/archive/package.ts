@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { House } from '#kernel/house'
 
@@ -38,7 +38,7 @@ export function zipOf(house: House, entries: readonly Entry[], at: Date): Readab
       )
   }
   zip.end()
-  const out = new Readable().wrap(zip.outputStream)
+  const out = zip.outputStream.pipe(new PassThrough())
   // A content that cannot be read ends the download with an error instead of a package with a hole.
   zip.on('error', (error: Error) => out.destroy(error))
   return out

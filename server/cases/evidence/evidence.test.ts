@@ -177,7 +177,8 @@ describe('a piece of evidence', () => {
     )
     flipOneBit(broken.sha256)
     const token = await openService(world.clone.databases.worker, '后台服务')
-    const night = () => evidenceJobs['evidence.scrub'].long?.(world.house, (work) => serve(world.house, token, work), {})
+    const night = () =>
+      evidenceJobs['evidence.scrub'].long?.(world.house, (work) => serve(world.house, token, work), {}, new AbortController().signal)
     await night()
     await night()
     const [read, found] = [

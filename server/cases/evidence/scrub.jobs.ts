@@ -23,16 +23,17 @@ export const evidenceJobs = jobs({
     payload: z.object({}),
     // 02:30 in Shanghai.
     daily: '30 18 * * *',
-    long: (house, inService) => scrub(house, inService),
+    long: (house, inService, _payload, stopping) => scrub(house, inService, stopping),
   },
 })
 
-async function scrub(house: House, inService: InService): Promise<void> {
+async function scrub(house: House, inService: InService, stopping: AbortSignal): Promise<void> {
   // The database's clock: the checks bear its time, and this machine's may differ.
   const begun = await inService(async (ctx) => (await sql<{ at: Date }>`select clock_timestamp() as at`.execute(ctx.tx)).rows[0]!.at)
   for (;;) {
     const contents = await inService((ctx) => notCheckedSince(ctx, begun))
     for (const sha256 of contents) {
+      if (stopping.aborted) return // what is left comes first tomorrow
       // Outside of a transaction: a film takes longer to read than a transaction may idle.
       const whole = await house.files.isWhole(sha256)
       await inService(async (ctx) => {
