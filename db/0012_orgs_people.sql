@@ -383,3 +383,20 @@ grant execute on function authority.hold_tree(boolean), authority.create_org(uui
   authority.move_org(uuid, uuid, date, text), authority.merge_org(uuid, uuid, date, text), authority.left_in(uuid), authority.close_org(uuid, date, text),
   authority.tree_on(date), authority.closure_of(date), authority.figure(text, uuid, date), authority.reaches_person(uuid), authority.set_initials(uuid, text),
   authority.without_initials(integer), authority.undo_roster(uuid) to minzhi_app;
+
+-- Was this account ever activated? An account without a password cannot be resumed, only activated.
+create function authority.has_password(person_is uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select authority.reaches_person(person_is) and exists (select 1 from person_secret s where s.person_id = person_is)
+$$;
+revoke execute on function authority.has_password(uuid) from public;
+grant execute on function authority.has_password(uuid) to minzhi_app;
+
+-- Which of these accounts and certificates exist anywhere: both are unique over the whole system, and nothing else of their people is told.
+create function authority.taken_among(accounts_are text[], certificates_are text[]) returns table (accounts text[], certificates text[])
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select coalesce(array(select p.account from person p where p.account = any(accounts_are)), '{}'),
+         coalesce(array(select p.certificate_no from person p where p.certificate_no = any(certificates_are)), '{}')
+   where authority.is('systemAdmin')
+$$;
+revoke execute on function authority.taken_among(text[], text[]) from public;
+grant execute on function authority.taken_among(text[], text[]) to minzhi_app;

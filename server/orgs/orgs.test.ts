@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { OrgId } from '#contract/common'
 import { ledgerActions } from '#contract/ledger'
 import { orgsApi } from '#contract/orgs'
+import { strayPlaces } from '#test/stray-places'
 import { openWorld, type World } from '#test/world'
 
 const paper = '闽市监人〔2026〕9号'
@@ -28,19 +29,6 @@ const fact = (world: World, org: string, day: string, value: number) =>
     value,
   ])
 const idOf = (world: World, key: string) => world.orgs.get(key) as OrgId // a planted unit's key
-
-/** Every place in the database is the lower bound of the unit that the row names. */
-async function strayPlaces(world: World): Promise<unknown[]> {
-  const { rows } = await world.sql.query(`
-    select 'matter' t, m.id::text from matter m join org o on o.id = m.owner_org_id join org h on h.id = m.handling_org_id
-     where m.owner_at <> o.lo or m.handling_at <> h.lo or h.lo < o.lo or h.lo >= o.hi
-    union all select 'clock', c.matter_id::text from matter_clock c join matter m on m.id = c.matter_id where c.handling_at <> m.handling_at
-    union all select 'duty', d.id::text from duty d join org o on o.id = d.org_id where d.org_at <> o.lo
-    union all select 'fact', f.id::text from indicator_fact f join org o on o.id = f.org_id where f.org_at <> o.lo
-    union all select 'org', c.name from org c join org p on p.id = c.parent_id where c.lo < p.lo or c.hi > p.hi or c.depth <> p.depth + 1 or c.hi - c.lo <> authority.width(c.depth)
-    union all select 'overlap', a.name from org a join org b on a.id < b.id and a.depth = b.depth and a.lo < b.hi and b.lo < a.hi`)
-  return rows
-}
 
 describe('the tree of units', () => {
   let world: World
@@ -137,7 +125,7 @@ describe('the tree of units', () => {
       world.orgs.get('countyB'),
     ])
     assert.deepEqual(rows[0], { lo: 12, n: 12 })
-    assert.deepEqual(await strayPlaces(world), [])
+    assert.deepEqual(await strayPlaces(world.sql), [])
   })
 
   test('keeps the earlier name of a unit for the days that had it', async () => {
@@ -238,7 +226,7 @@ describe('a move', () => {
         ['甲市市场监督管理局', '2018-11-01', '2026-03-04'],
       ],
     )
-    assert.deepEqual(await strayPlaces(world), [])
+    assert.deepEqual(await strayPlaces(world.sql), [])
     assert.deepEqual({ a: await figure('cityA', '2026-02-01'), b: await figure('cityB', '2026-02-01') }, before)
     assert.deepEqual({ a: await figure('cityA', '2026-03-01'), b: await figure('cityB', '2026-03-01') }, { a: 0, b: 4 })
     const { rows: besideNow } = await world.sql.query('select lo, hi from org where id = $1', [world.orgs.get('neighbour')])
@@ -264,14 +252,27 @@ describe('a move', () => {
     await move('stationElsewhere', 'countyB', '2026-03-06')
     const { rows } = await world.sql.query('select handling_org_id from matter where id = $1', [case1])
     assert.equal(rows[0].handling_org_id, world.orgs.get('neighbour'))
-    assert.deepEqual(await strayPlaces(world), [])
+    assert.deepEqual(await strayPlaces(world.sql), [])
   })
 
-  test('to another depth and back changes no more than places', async () => {
+  test('to another depth and back changes no more than places, also of what stands below', async () => {
+    const make = (parentId: string, code: string) =>
+      admin().create({
+        body: { parentId: parentId as OrgId, kind: 'platform', name: `平台${code}`, shortName: code, code, from: '2026-03-02', paper },
+      }) // a unit's key
+    const platform = await make(idOf(world, 'county'), 'p1')
+    for (const code of ['p2', 'p3', 'p4']) await make(platform.id, code)
+    const turn = async (parentId: string, from: string) => {
+      const { version } = await admin().read({ params: { orgId: platform.id } })
+      await admin().move({ params: { orgId: platform.id }, version, body: { parentId: parentId as OrgId, from, paper } }) // likewise
+      assert.deepEqual(await strayPlaces(world.sql), [])
+    }
+    await turn(idOf(world, 'province'), '2026-03-03')
+    await turn(idOf(world, 'county'), '2026-03-04')
     await move('station', 'cityB', '2026-03-07')
-    assert.deepEqual(await strayPlaces(world), [])
+    assert.deepEqual(await strayPlaces(world.sql), [])
     await move('station', 'county', '2026-03-08')
-    assert.deepEqual(await strayPlaces(world), [])
+    assert.deepEqual(await strayPlaces(world.sql), [])
     await assert.rejects(move('station', 'cityB', '2026-03-07'), { code: 'closed' })
   })
 
@@ -333,7 +334,7 @@ describe('a merger', () => {
       below.map(({ shortName }) => shortName),
       ['东街所', '西街所'],
     )
-    assert.deepEqual(await strayPlaces(world), [])
+    assert.deepEqual(await strayPlaces(world.sql), [])
   })
 
   test('is not followed by another act on the unit that is gone', async () => {

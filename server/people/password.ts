@@ -1,4 +1,4 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, createHash, randomBytes } from 'node:crypto'
 import { Problem } from '#kernel/problem'
 
 /** Argon2id at the floor of S2; more at once would let a burst of sign-ins starve everything else. */
@@ -23,29 +23,28 @@ async function derive(password: string, nonce: Buffer): Promise<Buffer> {
   }
 }
 
-/** `argon2id$m$t$p$salt$tag`, base64url. */
+/**
+ * `argon2id$m$t$p$salt$verifier`, base64url. What is stored is the hash of the derived proof, and the database compares: it never shows what a
+ * thief could guess against (authority.sign_in).
+ */
 export async function hashPassword(password: string): Promise<string> {
+  return (await newPassword(password)).stored
+}
+
+export async function newPassword(password: string): Promise<{ stored: string; proof: Buffer }> {
   const nonce = randomBytes(16)
-  const tag = await derive(password, nonce)
-  return [
-    'argon2id',
-    parameters.memory,
-    parameters.passes,
-    parameters.parallelism,
-    nonce.toString('base64url'),
-    tag.toString('base64url'),
-  ].join('$')
+  const proof = await derive(password, nonce)
+  const recipe = ['argon2id', parameters.memory, parameters.passes, parameters.parallelism, nonce.toString('base64url')]
+  return { stored: [...recipe, createHash('sha256').update(proof).digest('base64url')].join('$'), proof }
 }
 
-export async function isPassword(password: string, stored: string): Promise<boolean> {
-  const [, , , , nonce = '', tag = ''] = stored.split('$')
-  const expected = Buffer.from(tag, 'base64url')
-  const derived = await derive(password, Buffer.from(nonce, 'base64url'))
-  return expected.length === derived.length && timingSafeEqual(expected, derived)
+/** The proof of what somebody typed, for the account's recipe. An unknown account has a recipe too, so that time tells nothing (S5). */
+export function proofOf(password: string, recipe: string | null): Promise<Buffer> {
+  const [, , , , nonce = ''] = (recipe ?? decoy).split('$')
+  return derive(password, Buffer.from(nonce, 'base64url'))
 }
 
-/** Compared with when the account is unknown, so that time tells nothing (S5). */
-export const decoy = await hashPassword(randomBytes(12).toString('base64url'))
+const decoy = await hashPassword(randomBytes(12).toString('base64url'))
 
 const common = ['password', '12345678', 'qwerty', 'abc123', '11111111', 'admin', 'iloveyou', '88888888', 'fujian', 'minzhi', '闽知', '知创']
 

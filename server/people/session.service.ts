@@ -8,7 +8,7 @@ import type { Ctx } from '#kernel/house'
 import type { Edge } from '#kernel/http'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
-import { decoy, hashPassword, isPassword, judgePassword } from './password.ts'
+import { hashPassword, judgePassword, newPassword, proofOf } from './password.ts'
 
 /** S7: at most twelve hours, whatever happens; thirty minutes without a request end it earlier, in authority.actor(). */
 const sessionHours = 12
@@ -25,25 +25,37 @@ const networkOf = (address: string) =>
 /** One text, one status and one duration for an unknown account, a wrong password and a lock (S5). */
 export async function signIn(ctx: Ctx, body: { account: string; password: string }, edge: Edge): Promise<Me> {
   const account = body.account.trim().toLowerCase()
-  const network = networkOf(edge.address)
-  const { rows: found } = await sql<{ person_id: string; password_hash: string }>`select * from authority.password_of(${account})`.execute(
-    ctx.tx,
-  )
-  const { rows: lock } = await sql<{ seconds: number }>`select authority.locked_for(${account}, ${network}) as seconds`.execute(ctx.tx)
-  const right = await isPassword(body.password, found[0]?.password_hash ?? decoy)
-  if (!found[0] || !right || (lock[0]?.seconds ?? 0) > 0) {
-    ctx.onRefusal(async (tx) => {
-      if ((lock[0]?.seconds ?? 0) === 0) await sql`select authority.sign_in_failed(${account}, ${network})`.execute(tx)
-      await note(tx, { action: 'signIn', object: 'session', outcome: 'failed', detail: { account: account.slice(0, 3) } })
-    })
-    throw new Problem('signInFailed', {})
-  }
-  return openSession(ctx, found[0].person_id, edge)
+  const proof = await proofOf(body.password, await recipeOf(ctx, account))
+  const me = await openSession(ctx, account, proof, edge)
+  if (me) return me
+  await countFailure(ctx, account, edge)
+  throw new Problem('signInFailed', {})
 }
 
-export async function openSession(ctx: Ctx, personId: string, edge: Edge): Promise<Me> {
+async function recipeOf(ctx: Ctx, account: string): Promise<string | null> {
+  const { rows } = await sql<{ recipe: string | null }>`select authority.password_recipe(${account}) as recipe`.execute(ctx.tx)
+  return rows[0]?.recipe ?? null
+}
+
+/** Kept although the act is rolled back. While the lock holds, further tries do not lengthen it. */
+async function countFailure(ctx: Ctx, account: string, edge: Edge): Promise<void> {
+  const network = networkOf(edge.address)
+  const { rows } = await sql<{ seconds: number }>`select authority.locked_for(${account}, ${network}) as seconds`.execute(ctx.tx)
+  ctx.onRefusal(async (tx) => {
+    if ((rows[0]?.seconds ?? 0) === 0) await sql`select authority.sign_in_failed(${account}, ${network})`.execute(tx)
+    await note(tx, { action: 'signIn', object: 'session', outcome: 'failed', detail: { account: account.slice(0, 3) } })
+  })
+}
+
+/** Null: the proof is wrong or a lock holds. The session that this browser had dies with the new one's birth (S6). */
+async function openSession(ctx: Ctx, account: string, proof: Buffer, edge: Edge): Promise<Me | null> {
   const { token, hash } = newToken()
-  await sql`select authority.open_session(${personId}, ${hash}, ${edge.address}, ${edge.agent}, ${sessionHours})`.execute(ctx.tx)
+  const { rows } = await sql<{ session: string | null }>`
+    select authority.sign_in(${account}, ${proof}, ${networkOf(edge.address)}, ${hash}, ${edge.address}, ${edge.agent}, ${sessionHours}) as session`.execute(
+    ctx.tx,
+  )
+  if (!rows[0]?.session) return null
+  if (ctx.actor.personId) await sql`select authority.end_session(${ctx.actor.sessionId})`.execute(ctx.tx)
   edge.setSession(token)
   const entered = await enter(ctx, token)
   await note(entered.tx, { action: 'signIn', object: 'session' })
@@ -73,7 +85,9 @@ export async function switchDuty(ctx: Ctx, dutyId: string, edge: Edge): Promise<
   const { rows } = await sql<{ switched: boolean }>`select authority.switch_duty(${dutyId}, ${hash}) as switched`.execute(ctx.tx)
   if (!rows[0]?.switched) throw new Problem('notFound', { what: '该职务' })
   edge.setSession(token)
-  return me(await enter(ctx, token))
+  const entered = await enter(ctx, token)
+  await note(entered.tx, { action: 'signIn', object: 'session', detail: { duty: dutyId } })
+  return me(entered)
 }
 
 export async function me(ctx: Ctx): Promise<Me> {
@@ -101,18 +115,20 @@ export async function me(ctx: Ctx): Promise<Me> {
 }
 
 /** Ends every other session (S7). */
-export async function changePassword(ctx: Ctx, body: { old: string; next: string }): Promise<{ changed: boolean }> {
+export async function changePassword(ctx: Ctx, body: { old: string; next: string }, edge: Edge): Promise<{ changed: boolean }> {
   const account = await ctx.tx
     .selectFrom('person')
     .select(['account', 'name'])
     .where('id', '=', ctx.actor.personId ?? '')
     .executeTakeFirstOrThrow()
-  const { rows } = await sql<{ password_hash: string }>`select * from authority.password_of(${account.account})`.execute(ctx.tx)
-  if (!rows[0] || !(await isPassword(body.old, rows[0].password_hash))) {
-    throw new Problem('invalid', { issues: [{ path: 'old', message: '原密码不正确。' }] })
-  }
   judgePassword(body.next, [account.account, account.name, ctx.actor.orgName ?? ''])
-  await sql`select authority.set_password(${ctx.actor.personId}, ${await hashPassword(body.next)})`.execute(ctx.tx)
+  const proof = await proofOf(body.old, await recipeOf(ctx, account.account))
+  const { rows } = await sql<{ changed: boolean }>`
+    select authority.change_password(${proof}, ${networkOf(edge.address)}, ${await hashPassword(body.next)}) as changed`.execute(ctx.tx)
+  if (!rows[0]?.changed) {
+    await countFailure(ctx, account.account, edge)
+    throw new Problem('invalid', { issues: [{ path: 'old', message: '原密码不正确，或多次输错后暂时锁定。' }] })
+  }
   await sql`select authority.end_session(s.id) from authority.my_sessions() s where not s.current`.execute(ctx.tx)
   return { changed: true }
 }
@@ -137,6 +153,7 @@ export async function mySessions(ctx: Ctx): Promise<{ id: string; since: string;
 export async function endOneSession(ctx: Ctx, sessionId: string): Promise<{ ended: boolean }> {
   const { rows } = await sql<{ ended: boolean }>`select authority.end_session(${sessionId}) as ended`.execute(ctx.tx)
   if (!rows[0]?.ended) throw new Problem('notFound', { what: '该登录会话' })
+  await note(ctx.tx, { action: 'signOut', object: 'session', objectId: sessionId })
   return { ended: true }
 }
 
@@ -153,8 +170,9 @@ export async function claimAccount(
   )
   const person = rows[0]?.person
   if (!person) throw new Problem('signInFailed', {})
-  const proof = await sql<{ set: boolean }>`select authority.set_password(${person}, ${await hashPassword(body.password)}, ${hash})
-    or authority.set_password(${person}, ${await hashPassword(body.password)}, sha256(${hash})) as set`.execute(ctx.tx)
-  if (!proof.rows[0]?.set) throw new Problem('signInFailed', {})
-  return openSession(ctx, person, edge)
+  const { stored, proof } = await newPassword(body.password)
+  const { rows: kept } = await sql<{ set: boolean }>`select authority.set_password(${person}, ${stored}, ${hash}) as set`.execute(ctx.tx)
+  const entered = kept[0]?.set ? await openSession(ctx, body.account, proof, edge) : null
+  if (!entered) throw new Problem('signInFailed', {})
+  return entered
 }

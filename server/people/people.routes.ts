@@ -1,0 +1,35 @@
+import { peopleApi } from '#contract/people'
+import { type Handlers, routesOf } from '#kernel/http'
+import { createAccount, editPerson, offerCode, setStatus } from './account.service.ts'
+import { carryDuties, confirmDuties, endDuty, giveDuty, proposedDuties } from './duty.service.ts'
+import { noSuchPerson, readPerson } from './person.read.ts'
+import { listOptions, listPeople } from './person.store.ts'
+import { applyRoster, checkRoster, listBatches, rosterErrors, rosterTemplate, undoRoster } from './roster.service.ts'
+
+const handlers: Handlers<typeof peopleApi> = {
+  list: (ctx, { query }) => listPeople(ctx, query),
+  options: (ctx, { query }) => listOptions(ctx, query),
+  option: async (ctx, { params }) => {
+    const [option] = await listOptions(ctx, { text: '', personId: params.personId })
+    if (!option) throw noSuchPerson()
+    return option
+  },
+  read: (ctx, { params }) => readPerson(ctx, params.personId),
+  create: (ctx, { body }) => createAccount(ctx, body),
+  edit: (ctx, { params, version, body }) => editPerson(ctx, params.personId, version, body),
+  setStatus: (ctx, { params, version, body }) => setStatus(ctx, params.personId, version, body),
+  offerCode: (ctx, { params }) => offerCode(ctx, params.personId),
+  giveDuty: (ctx, { params, body }) => giveDuty(ctx, params.personId, body),
+  endDuty: (ctx, { params, version, body }) => endDuty(ctx, params.dutyId, version, body.to),
+  confirmDuties: (ctx, { body }) => confirmDuties(ctx, body.dutyIds),
+  proposedDuties: (ctx, { query }) => proposedDuties(ctx, query),
+  carryDuties: (ctx, { body }) => carryDuties(ctx, body.fromOrgId),
+  rosterTemplate: (ctx) => rosterTemplate(ctx),
+  rosters: (ctx, { query }) => listBatches(ctx, query),
+  checkRoster: (ctx, { request }) => checkRoster(ctx, request),
+  rosterErrors: (ctx, { params }) => rosterErrors(ctx, params.batchId),
+  applyRoster: (ctx, { params, version, body }) => applyRoster(ctx, params.batchId, version, body.only),
+  undoRoster: (ctx, { params, version }) => undoRoster(ctx, params.batchId, version),
+}
+
+export const peopleRoutes = routesOf('people', peopleApi, handlers)
