@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { z } from 'zod'
 import { MatterId, PersonId } from '#contract/common'
 import { post } from '#contract/endpoint'
@@ -140,6 +141,19 @@ function acts(world: World, today: () => string, setDay: (day: string) => void) 
     },
     async openSteps(matterId: string, who: PersonKey) {
       return (await read(who, matterId)).steps.filter((step) => step.open).map((step) => step.name)
+    },
+    /** Runs SQL as the runtime role in the session of an officer of the neighbouring county: what row security says when the application is gone around. */
+    async asOfficerElsewhere(statement: string) {
+      const client = new pg.Client({ connectionString: world.clone.databases.app })
+      await client.connect()
+      try {
+        await client.query('begin')
+        const now = `${today()}T10:00:00+08:00`
+        await client.query("select authority.enter($1, 'test', 'test', $2)", [world.people.officerElsewhere.token, now])
+        await client.query(statement)
+      } finally {
+        await client.end()
+      }
     },
     /** Runs a job's work in the name of the background service. */
     async inService<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
