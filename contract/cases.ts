@@ -132,7 +132,11 @@ export type CaseRow = z.infer<typeof CaseRow>
 export const ComplaintRow = z.strictObject({ ...row, receivedOn: LegalDay })
 export type ComplaintRow = z.infer<typeof ComplaintRow>
 
-const many = <T extends z.ZodType>(one: T) => z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(one).max(40))
+const many = <T extends z.ZodType>(one: T) =>
+  z
+    .union([z.array(one).max(40), one])
+    .default([])
+    .transform((value) => [value].flat() as z.output<T>[]) // one value of the address is a list of one
 /** The filter stands in the address of the page: everything is a string there. */
 export const CaseFilter = z.strictObject({
   ...PageQuery,

@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { casesApi } from '#contract/cases'
+import { matterApi } from '#contract/matter'
+import { aFiling, aPenalty, aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
+
+const caseDetail = (w: CaseWorld, id: string) => w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
+
+/** A reported case, sent to review. */
+async function submitted(w: CaseWorld, change: Record<string, unknown> = {}, penalty: Record<string, unknown> = {}): Promise<string> {
+  const id = await w.file()
+  await w.issue(id, 'investigationReport')
+  await w.take('officer', id, 'report', await aReport(w, id, change, penalty))
+  await w.take('officer', id, 'submitReview')
+  await w.issue(id, 'reviewForm')
+  return id
+}
+
+async function noticed(w: CaseWorld, penalty: Record<string, unknown> = {}): Promise<string> {
+  const id = await submitted(w, {}, penalty)
+  await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
+  await w.take('deputyHead', id, 'approveNotice')
+  await w.issue(id, 'priorNotice')
+  await w.take('officer', id, 'notify', { how: 'direct' })
+  return id
+}
+
+describe('a lead', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+  })
+  after(() => w.close())
+
+  const proposed = async (filing: Record<string, unknown>, draft = {}) => {
+    const lead = await w.register('officer', draft)
+    await w.take('unitHead', lead, 'assign', { officers: [w.world.people.officer.id] })
+    await w.take('officer', lead, 'proposeFiling', { ...aFiling, ...filing })
+    await w.issue(lead, 'filingApproval')
+    return lead
+  }
+
+  test('of a station belongs to its county, and the county decides', async () => {
+    const lead = await w.register('stationOfficer')
+    const view = await w.read('deputyHead', lead)
+    assert.deepEqual([view.owner.name, view.handling.name], ['甲市子县市场监督管理局', '子县东街市场监管所'])
+    await w.take('stationHead', lead, 'assign', { officers: [w.world.people.stationOfficer.id] })
+    await assert.rejects(w.take('officer', lead, 'proposeFiling', aFiling), { code: 'notAllowed' })
+    await w.take('stationOfficer', lead, 'proposeFiling', aFiling)
+    await w.issue(lead, 'filingApproval')
+    await assert.rejects(w.take('stationHead', lead, 'approveFiling'), { code: 'notAllowed' })
+    assert.equal((await w.take('deputyHead', lead, 'approveFiling')).state, 'filed')
+  })
+
+  test('is extended once by fifteen working days, and not again', async () => {
+    const lead = await w.register('officer')
+    await w.take('unitHead', lead, 'assign', { officers: [w.world.people.officer.id] })
+    await assert.rejects(w.take('officer', lead, 'extendVerification', { reason: '复杂' }), { code: 'notAllowed' })
+    const view = await w.take('deputyHead', lead, 'extendVerification', { reason: '涉及多个权利人' })
+    assert.deepEqual(
+      view.deadlines.map(({ name, due }) => [name, due]),
+      [['verify', '2026-04-15']],
+    )
+    await assert.rejects(w.take('deputyHead', lead, 'extendVerification', { reason: '仍然复杂' }), { code: 'closed' })
+  })
+
+  test('is not filed past two years, but within five where life was endangered', async () => {
+    const old = { conductFrom: '2023-01-01', conductTo: '2024-03-02' }
+    const late = await proposed(old)
+    await assert.rejects(w.take('deputyHead', late, 'approveFiling'), /超过追责时效/u)
+    assert.equal((await w.take('deputyHead', await proposed({ ...old, lifeOrFinance: true }), 'approveFiling')).state, 'filed')
+    assert.equal((await w.take('deputyHead', await proposed({ ...old, conductTo: '2024-03-03' }), 'approveFiling')).state, 'filed')
+  })
+
+  test('is not filed where the law gives another way, or another level', async () => {
+    await assert.rejects(w.take('deputyHead', await proposed({ violationCode: 'PT-106' }), 'approveFiling'), /责令改正/u)
+    await assert.rejects(w.take('deputyHead', await proposed({ wellKnownMark: true }), 'approveFiling'), /驰名商标/u)
+    await assert.rejects(w.take('deputyHead', await proposed({ violationCode: 'PA-301' }), 'approveFiling'), /专利代理/u)
+    const delegated = await proposed({ violationCode: 'PA-301', authorityDocument: true })
+    assert.equal((await w.take('deputyHead', delegated, 'approveFiling')).state, 'filed')
+  })
+
+  test('on patent passing-off shows the disputed terms beside the fifteen days, and they do not block', async () => {
+    const tip = await w.read('officer', await w.register('officer', { violationCode: 'PT-102' }))
+    const self = await w.read('officer', await w.register('officer', { violationCode: 'PT-102', source: 'inspection' }))
+    assert.deepEqual(
+      tip.deadlines.map(({ name, disputed }) => [name, disputed]),
+      [
+        ['verify', false],
+        ['patentTip', true],
+      ],
+    )
+    assert.deepEqual(
+      self.deadlines.map(({ name, due }) => [name, due]),
+      [
+        ['verify', '2026-03-24'],
+        ['patentSelf', '2026-03-10'],
+      ],
+    )
+  })
+
+  test('goes back with its reason, is withdrawn by its officer, and ends not filed with a ground', async () => {
+    const lead = await proposed({})
+    assert.equal((await w.take('deputyHead', lead, 'sendBack', { reason: '补充进货凭证' })).state, 'verifying')
+    await w.take('officer', lead, 'proposeNotFiling', { ground: 'minorAndCorrected', findings: '数量很少，已经改正' })
+    await w.take('officer', lead, 'withdrawProposal')
+    await w.take('officer', lead, 'proposeNotFiling', { ground: 'minorAndCorrected', findings: '数量很少，已经改正' })
+    assert.equal((await w.take('deputyHead', lead, 'approveNotFiled')).state, 'notFiled')
+  })
+
+  test('handed to another bureau is read there, received as its own lead, and not handed on again', async () => {
+    const lead = await proposed({})
+    await assert.rejects(w.take('deputyHead', lead, 'transferOut', { toOrg: w.world.orgs.get('neighbour'), reason: '发生地在丑县' }), {
+      code: 'incomplete',
+    })
+    await w.issue(lead, 'transferLetter')
+    await assert.rejects(w.take('deputyHead', lead, 'transferOut', { reason: '发生地在丑县' }), { code: 'invalid' })
+    await assert.rejects(w.read('officerElsewhere', lead), { code: 'notFound' })
+    await w.take('deputyHead', lead, 'transferOut', { toOrg: w.world.orgs.get('neighbour'), reason: '发生地在丑县' })
+    assert.equal((await w.read('officerElsewhere', lead)).state, 'transferredOut')
+    const received = await w.register('officerElsewhere', { source: 'transfer', receivedFrom: lead as never, divisionCode: '350103' })
+    await w.world.sql.query(
+      "insert into matter_assignee (matter_id, person_id, person_name, from_day) values ($1, $2, 'x', '2026-03-03')",
+      [received, w.world.people.officerElsewhere.id],
+    )
+    await w.world.sql.query("update matter set state = 'verifying' where id = $1", [received])
+    await w.issue(received, 'transferLetter')
+    const onward = w.take('headElsewhere', received, 'transferOut', { toOrg: w.world.orgs.get('countyB'), reason: '不属本局' })
+    await assert.rejects(onward, /不得再自行移送/u)
+  })
+
+  test('is merged into another of the same bureau, never into one of another', async () => {
+    const into = await w.register('officer')
+    const lead = await w.register('officer')
+    const foreign = await w.register('officerElsewhere', { divisionCode: '350103' })
+    await assert.rejects(w.take('unitHead', lead, 'merge', { into: foreign, reason: '同一事实' }), { code: 'notFound' })
+    assert.equal((await w.take('unitHead', lead, 'merge', { into, reason: '同一事实' })).state, 'merged')
+  })
+
+  test('changes by its own unit and by the version that was seen', async () => {
+    const lead = await w.register('officer')
+    const api = w.world.as('officer', casesApi)
+    const params = { matterId: lead as never }
+    const body = { divisionCode: '350102', place: '子县西街', content: '更正地点', parties: [{ name: '子县另一鞋行' }] }
+    assert.equal((await api.changeLead({ params, body, version: 1 })).place, '子县西街')
+    await assert.rejects(api.changeLead({ params, body, version: 1 }), { code: 'stale' })
+    await assert.rejects(w.world.as('deputyHead', casesApi).changeLead({ params, body, version: 2 }), { code: 'notAllowed' })
+  })
+
+  test('keeps its informant to those who act on it', async () => {
+    const lead = await w.register('officer', { informant: { name: '举报人甲', phone: '13900000000' } })
+    const params = { matterId: lead as never }
+    assert.equal((await w.world.as('officer', casesApi).lead({ params })).informant?.name, '举报人甲')
+    for (const who of ['citySupervisor', 'legalReviewer', 'cityHead'] as const) {
+      const seen = await w.world.as(who, casesApi).lead({ params })
+      assert.deepEqual([seen.informant, seen.informantHidden], [null, true])
+    }
+    const { rows } = await w.world.sql.query(
+      "select 1 from ledger_entry where action = 'read' and object = 'lead_informant' and object_id = $1",
+      [lead],
+    )
+    assert.equal(rows.length, 1)
+  })
+})
+
+describe('an investigation', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+  })
+  after(() => w.close())
+
+  test('needs two officers, each with a certificate', async () => {
+    const { officer, officer2, officer3 } = w.world.people
+    const id = await w.file()
+    await assert.rejects(w.take('unitHead', id, 'reassignOfficers', { officers: [officer.id], reason: '调整' }), { code: 'invalid' })
+    await w.world.sql.query('update person set certificate_no = null where id = $1', [officer3.id])
+    await assert.rejects(
+      w.take('unitHead', id, 'reassignOfficers', { officers: [officer.id, officer3.id], reason: '调整' }),
+      /没有行政执法证/u,
+    )
+    await w.take('officer', id, 'requestRecusal', { person: officer2.id, by: 'party', reason: '与当事人有亲属关系' })
+    await assert.rejects(w.take('officer', id, 'decideRecusal', { person: officer2.id, granted: true, reason: '属实' }), {
+      code: 'notAllowed',
+    })
+    await w.take('deputyHead', id, 'decideRecusal', { person: officer2.id, granted: true, reason: '属实' })
+    await w.issue(id, 'investigationReport')
+    await assert.rejects(w.take('officer', id, 'report', await aReport(w, id)), /少于两人/u)
+  })
+
+  test('stands still while suspended, and its term moves by as many days', async () => {
+    const id = await w.file()
+    await w.issue(id, 'mattersApproval')
+    w.setDay('2026-03-10')
+    const still = await w.take('deputyHead', id, 'suspend', { cause: 'awaitsRuling', reason: '商标权属诉讼未审结' })
+    assert.deepEqual(
+      still.deadlines.map(({ name, due, paused }) => [name, due, paused]),
+      [['term', null, true]],
+    )
+    w.setDay('2026-03-19')
+    const again = await w.take('deputyHead', id, 'resume', { reason: '判决已生效' })
+    assert.equal(again.deadlines[0]?.due, '2026-06-11')
+    w.setDay('2026-03-03')
+  })
+
+  test('is extended by thirty days, then by the length that the collective discussion fixed, and not a third time', async () => {
+    const id = await w.file()
+    await w.issue(id, 'collectiveDiscussion')
+    await assert.rejects(w.take('principalHead', id, 'extendTermAgain', { reason: '特别复杂', length: 20 }), { code: 'closed' })
+    assert.equal((await w.take('deputyHead', id, 'extendTerm', { reason: '复杂' })).deadlines[0]?.due, '2026-07-01')
+    await assert.rejects(w.take('deputyHead', id, 'extendTerm', { reason: '复杂' }), { code: 'closed' })
+    await assert.rejects(w.take('deputyHead', id, 'extendTermAgain', { reason: '特别复杂', length: 20 }), { code: 'notAllowed' })
+    assert.equal((await w.take('principalHead', id, 'extendTermAgain', { reason: '特别复杂', length: 20 })).deadlines[0]?.due, '2026-07-21')
+    await assert.rejects(w.take('principalHead', id, 'extendTermAgain', { reason: '仍复杂', length: 20 }), { code: 'closed' })
+  })
+
+  test('proposes no fine outside the range, which is named with its article', async () => {
+    const id = await w.file()
+    await w.issue(id, 'investigationReport')
+    const beyond = w.take('officer', id, 'report', await aReport(w, id, {}, { fine: 250_000.01 }))
+    await assert.rejects(beyond, /250,000元以下.*《商标法》.*第60条第2款.*高于法定上限/u)
+    const report = await aReport(w, id, { turnover: 60_000 }, { fine: 300_000.01 })
+    await assert.rejects(w.take('officer', id, 'report', report), { code: 'invalid' })
+    await w.take('officer', id, 'report', await aReport(w, id, { turnover: 60_000 }, { fine: 300_000 }))
+    assert.equal((await caseDetail(w, id)).proposed[0]?.hearing, true)
+  })
+
+  test('shows the range while the officer still writes', async () => {
+    const id = await w.file()
+    const penalty = aPenalty((await caseDetail(w, id)).parties[0]!.id)
+    const draft = { conductFrom: '2026-01-10', conductTo: '2026-03-03', turnover: 2640, illegalGains: 660, goodsValue: null, flags: [] }
+    const preview = (fine: number) =>
+      w.world
+        .as('officer', casesApi)
+        .previewProposal({ params: { matterId: id as never }, body: { ...draft, penalty: { ...penalty, fine } as never } })
+    const lawful = await preview(3000)
+    assert.deepEqual([lawful.ok, lawful.range?.max, lawful.hearing?.holds], [true, 250_000, false])
+    const beyond = await preview(300_000)
+    assert.deepEqual([beyond.ok, /高于法定上限/u.test(beyond.sentence ?? '')], [false, true])
+  })
+})
+
+describe('review and notice', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+  })
+  after(() => w.close())
+
+  test('sent back, the case keeps everything and returns to its officer', async () => {
+    const id = await submitted(w)
+    await assert.rejects(w.take('officer', id, 'sendBack', { reason: '补充' }), { code: 'notAllowed' })
+    const back = await w.take('legalReviewer', id, 'sendBack', { reason: '补充进货来源的调查' })
+    assert.deepEqual([back.state, back.history.at(-1)?.input.reason], ['reported', '补充进货来源的调查'])
+    assert.equal((await caseDetail(w, id)).proposed[0]?.fine, 3000)
+    assert.equal((await w.take('officer', id, 'submitReview')).state, 'underReview')
+  })
+
+  test('goes to legal review in the four kinds of case, and to nobody who handles it', async () => {
+    const complex = await submitted(w, { complex: true })
+    await assert.rejects(w.take('caseReviewer', complex, 'passCaseReview', { opinion: '同意' }), /应当法制审核/u)
+    assert.equal((await w.take('legalReviewer', complex, 'passLegalReview', { opinion: '同意' })).state, 'reviewed')
+    const plain = await submitted(w)
+    await assert.rejects(w.take('legalReviewer', plain, 'passLegalReview', { opinion: '同意' }), { code: 'closed' })
+    await w.world.sql.query(
+      "insert into matter_assignee (matter_id, person_id, person_name, certificate_no, from_day) values ($1, $2, '案审甲', '闽执9', '2026-03-03')",
+      [plain, w.world.people.caseReviewer.id],
+    )
+    await assert.rejects(w.take('caseReviewer', plain, 'passCaseReview', { opinion: '同意' }), { code: 'notAllowed' })
+  })
+
+  test('a written waiver opens the decision at once; where a hearing may be asked for it must give up that too', async () => {
+    const id = await noticed(w)
+    await w.take('officer', id, 'waiveStatement', { writing: '放弃声明' })
+    await w.issue(id, 'penaltyDecision')
+    const decision = { penalties: [aPenalty((await caseDetail(w, id)).parties[0]!.id)] }
+    assert.equal((await w.take('deputyHead', id, 'decide', decision)).state, 'decided')
+    const grave = await noticed(w, { fine: 120_000 })
+    await assert.rejects(w.take('officer', grave, 'waiveStatement', { writing: '放弃声明' }), { code: 'invalid' })
+    await w.take('officer', grave, 'waiveStatement', { writing: '放弃声明', hearingToo: true })
+    await assert.rejects(w.take('officer', grave, 'requestHearing', { how: 'oral', request: '要求听证' }), /书面放弃/u)
+  })
+
+  test('decides no heavier than was told, unless told anew', async () => {
+    const id = await noticed(w)
+    await w.take('officer', id, 'waiveStatement', { writing: '放弃声明' })
+    await w.issue(id, 'penaltyDecision')
+    const penalty = aPenalty((await caseDetail(w, id)).parties[0]!.id)
+    const decide = (change: object) => w.take('deputyHead', id, 'decide', { penalties: [{ ...penalty, ...change }] })
+    await assert.rejects(decide({ fine: 3000.01 }), /高于告知/u)
+    await assert.rejects(decide({ measures: [...penalty.measures, 'warning'] }), /没有告知过/u)
+    await assert.rejects(decide({ confiscatedGains: 660 }), /没收违法所得高于/u)
+    assert.equal((await decide({ fine: 2000 })).state, 'decided')
+  })
+
+  test('a complex case is decided only after the heads have discussed it', async () => {
+    const id = await submitted(w, { complex: true })
+    await w.take('legalReviewer', id, 'passLegalReview', { opinion: '同意' })
+    await w.take('deputyHead', id, 'approveNotice')
+    await w.issue(id, 'priorNotice')
+    await w.take('officer', id, 'notify', { how: 'direct' })
+    await w.take('officer', id, 'waiveStatement', { writing: '放弃声明' })
+    await w.issue(id, 'penaltyDecision')
+    const decision = { penalties: [aPenalty((await caseDetail(w, id)).parties[0]!.id)] }
+    await assert.rejects(w.take('deputyHead', id, 'decide', decision), /集体讨论/u)
+    await assert.rejects(w.take('deputyHead', id, 'discuss', { present: '局长甲', conclusion: '同意' }), { code: 'incomplete' })
+    await w.issue(id, 'collectiveDiscussion')
+    await w.take('deputyHead', id, 'discuss', { present: '局长甲、分管局长甲', conclusion: '同意' })
+    assert.equal((await w.take('principalHead', id, 'decide', decision)).state, 'decided')
+  })
+})
+
+describe('a hearing', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+  })
+  after(() => w.close())
+
+  test('may be asked for on the fifth working day, and not on the sixth', async () => {
+    const [inTime, late] = [await noticed(w, { fine: 120_000 }), await noticed(w, { fine: 120_000 })]
+    const small = await noticed(w)
+    w.setDay('2026-03-10')
+    await w.take('officer', inTime, 'requestHearing', { how: 'written', request: '要求听证' })
+    await assert.rejects(w.take('officer', inTime, 'requestHearing', { how: 'written', request: '要求听证' }), { code: 'closed' })
+    await assert.rejects(w.take('officer', small, 'requestHearing', { how: 'written', request: '要求听证' }), { code: 'closed' })
+    w.setDay('2026-03-11')
+    await assert.rejects(w.take('officer', late, 'requestHearing', { how: 'written', request: '要求听证' }), { code: 'tooLate' })
+  })
+
+  test('once held, is followed by legal review and discussion before any decision', async () => {
+    w.setDay('2026-03-03')
+    const id = await noticed(w, { fine: 120_000 })
+    await w.take('officer', id, 'requestHearing', { how: 'written', request: '要求听证' })
+    await w.issue(id, 'penaltyDecision', 'collectiveDiscussion')
+    w.setDay('2026-03-11')
+    const party = (await caseDetail(w, id)).parties[0]!.id
+    const decision = { penalties: [{ ...aPenalty(party), fine: 100_000 }] }
+    await assert.rejects(w.take('deputyHead', id, 'decide', decision), { code: 'closed' })
+    const hearing = await w.child('officer', id, '听证')
+    await w.world.sql.query("update matter set state = 'reported', closed = true, closed_on = '2026-03-11' where id = $1", [hearing])
+    await assert.rejects(w.take('deputyHead', id, 'decide', decision), /听证结束后须经法制审核/u)
+    await w.take('officer', id, 'submitReview')
+    await assert.rejects(w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' }), /应当法制审核/u)
+    await w.take('legalReviewer', id, 'passLegalReview', { opinion: '同意' })
+    await assert.rejects(w.take('deputyHead', id, 'decide', decision), /集体讨论/u)
+    await w.take('principalHead', id, 'discuss', { present: '局长甲', conclusion: '同意' })
+    assert.equal((await w.take('principalHead', id, 'decide', decision)).state, 'decided')
+  })
+})
+
+describe('a second version', () => {
+  test('of a step is refused when somebody moved the case meanwhile', async () => {
+    const w = await openCaseWorld('2026-03-03')
+    const lead = await w.register('officer')
+    const call = {
+      params: { matterId: lead as never, step: 'assign' },
+      body: { happenedOn: '2026-03-03', input: { officers: [w.world.people.officer.id] } },
+    }
+    await w.world.as('unitHead', matterApi).take({ ...call, version: 1 })
+    await assert.rejects(w.world.as('unitHead', matterApi).take({ ...call, version: 1 }), { code: 'stale' })
+    await w.close()
+  })
+})

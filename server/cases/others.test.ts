@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { z } from 'zod'
+import { type ComplaintDraft, casesApi, type SimpleDraft } from '#contract/cases'
+import { type CaseWorld, openCaseWorld } from './case-world.ts'
+
+const aComplaint = {
+  receivedOn: '2026-05-06',
+  complainant: '消费者甲',
+  divisionCode: '350102',
+  place: '子县东街 1 号',
+  content: '购买的鞋是假冒商标',
+  demand: '退货退款',
+  respondent: { name: '子县某鞋行' },
+} as const satisfies z.input<typeof ComplaintDraft>
+
+describe('a complaint', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-05-06')
+  })
+  after(() => w.close())
+  const register = async (draft = {}) =>
+    (await w.world.as('officer', casesApi).registerComplaint({ body: { ...aComplaint, ...draft } })).id as string
+
+  test('is accepted in seven working days and mediated in sixty days, appraisal not counted', async () => {
+    const id = await register()
+    assert.deepEqual(
+      (await w.read('officer', id)).deadlines.map(({ name, due }) => [name, due]),
+      [['accept', '2026-05-14']],
+    )
+    await w.take('officer', id, 'accept')
+    assert.deepEqual(
+      (await w.read('officer', id)).deadlines.map(({ name, due }) => [name, due]),
+      [['mediate', '2026-07-05']],
+    )
+    w.setDay('2026-05-11')
+    assert.equal((await w.take('officer', id, 'startAppraisal', { body: '某鉴定机构' })).deadlines[0]?.paused, true)
+    w.setDay('2026-05-20')
+    assert.equal((await w.take('officer', id, 'endAppraisal', { result: '不符合' })).deadlines[0]?.due, '2026-07-15')
+    w.setDay('2026-05-06')
+  })
+
+  test('gives rise to a lead with its own fifteen working days', async () => {
+    const id = await register()
+    await w.take('officer', id, 'accept')
+    await w.take('officer', id, 'discoverLead', { content: '店内还有大量同款' })
+    const { related } = await w.world.as('officer', casesApi).complaint({ params: { matterId: id as never } })
+    const lead = await w.read('officer', related[0]!.id)
+    assert.deepEqual(
+      lead.deadlines.map(({ limitId, due }) => [limitId, due]),
+      [['COMPLAINT-LEAD-VERIFY', '2026-05-26']],
+    )
+    assert.deepEqual(lead.title, '子县某鞋行涉嫌知识产权违法')
+  })
+
+  test('that fails is told to both in seven working days', async () => {
+    const id = await register()
+    await w.take('officer', id, 'accept')
+    await w.take('officer', id, 'terminate', { ground: 'absent' })
+    assert.deepEqual(
+      (await w.read('officer', id)).deadlines.map(({ name, due }) => [name, due]),
+      [['endNotice', '2026-05-14']],
+    )
+    assert.equal((await w.take('officer', id, 'notifyEnd', { how: '短信' })).state, 'ended')
+  })
+
+  test('received before the measure was in force has no rule on that day', async () => {
+    await assert.rejects(register({ receivedOn: '2026-04-14' }), /没有生效的程序规定/u)
+  })
+})
+
+describe('the simple procedure', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+  })
+  after(() => w.close())
+
+  const draft = (change: object = {}, penalty: object = {}): z.input<typeof SimpleDraft> => ({
+    foundOn: '2026-03-03',
+    divisionCode: '350102',
+    place: '子县东街 1 号',
+    violationCode: 'TM-103',
+    facts: '销售一双侵权鞋',
+    violated: '《商标法》第五十七条第三项',
+    party: { name: '子县某鞋行', kind: 'legal' },
+    officers: [w.world.people.officer.id, w.world.people.officer2.id] as never,
+    factsClear: true,
+    penalty: { target: 'party', measures: ['orderStop'], fine: 3000, confiscatedGains: 0, confiscatedGoodsValue: 0, ...penalty },
+    ...change,
+  })
+  const open = async (change = {}, penalty = {}) =>
+    (await w.world.as('officer', casesApi).openSimple({ body: draft(change, penalty) })).id as string
+
+  test('decides on the spot, hands the cash in within two working days and the papers within seven', async () => {
+    const id = await open()
+    await assert.rejects(w.take('officer', id, 'decideOnSpot', { statement: '无' }), { code: 'incomplete' })
+    await w.issue(id, 'onSpotDecision')
+    const decided = await w.take('officer', id, 'decideOnSpot', { statement: '无' })
+    assert.deepEqual(
+      decided.deadlines.map(({ name, due }) => [name, due]),
+      [
+        ['archive', '2026-03-12'],
+        ['pay', '2026-03-18'],
+      ],
+    )
+    await w.take('officer', id, 'collectCash', { amount: 3000, receipt: '票 1' })
+    await assert.rejects(w.take('officer', id, 'archive'), { code: 'closed' })
+    await assert.rejects(w.take('officer', id, 'payBank', { receipt: '银行 1' }), { code: 'incomplete' })
+    const handed = await w.take('officer', id, 'handIn', { receipt: '上交 1' })
+    assert.deepEqual(
+      handed.deadlines.map(({ name, due }) => [name, due]),
+      [
+        ['archive', '2026-03-12'],
+        ['bank', '2026-03-05'],
+      ],
+    )
+    await w.take('officer', id, 'payBank', { receipt: '银行 1' })
+    assert.equal((await w.take('officer', id, 'archive')).state, 'archived')
+  })
+
+  test('stops at 3,000 yuan for a body and at 200 for a person, and knows no confiscation', async () => {
+    for (const id of [
+      await open({}, { fine: 3000.01 }),
+      await open({ party: { name: '某甲', kind: 'natural' } }, { fine: 200.01 }),
+      await open({ party: { name: '某店', kind: 'soleTrader' } }, { fine: 200.01 }),
+      await open({}, { measures: ['orderStop', 'confiscateGoods'], confiscatedGoodsValue: 10 }),
+      await open({ factsClear: false }),
+    ]) {
+      await w.issue(id, 'onSpotDecision')
+      await assert.rejects(w.take('officer', id, 'decideOnSpot', { statement: '无' }), /第66条/u)
+    }
+    const person = await open({ party: { name: '某甲', kind: 'natural' } }, { fine: 200 })
+    await w.issue(person, 'onSpotDecision')
+    assert.equal((await w.take('officer', person, 'decideOnSpot', { statement: '无' })).state, 'decided')
+  })
+
+  test('is not for one officer, nor for whoever is not there', async () => {
+    const { officer, officer2, officer3 } = w.world.people
+    await assert.rejects(open({ officers: [officer.id] }), { code: 'invalid' })
+    await assert.rejects(open({ officers: [officer2.id, officer3.id] }), { code: 'invalid' })
+  })
+
+  test('turns into a lead where it should have been the ordinary procedure', async () => {
+    const id = await open({}, { fine: 20_000 })
+    assert.equal((await w.take('officer', id, 'turnOrdinary', { reason: '罚款超过当场处罚限额' })).state, 'turnedOrdinary')
+    const { related } = await w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
+    assert.equal(related[0]?.process, 'lead')
+  })
+})
