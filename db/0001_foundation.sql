@@ -2,6 +2,9 @@
 create extension if not exists pg_trgm;
 create extension if not exists btree_gist;
 
+-- A function is nobody's until it is granted: PostgreSQL would otherwise let everybody call what a later migration forgets to revoke.
+alter default privileges revoke execute on functions from public;
+
 create schema clock;
 create schema authority;
 create schema ledger;

@@ -219,6 +219,12 @@ create function authority.place() returns int8range language sql stable security
   select int8range(o.lo, o.hi) from (select authority.actor() a) x join org o on o.id = (x.a).org_id
 $$;
 
+-- Does the active duty act on matters, or does it only read them (监督人员, administrators)? Jobs act. Where and when is the process's business;
+-- this is the floor that SQL cannot pass.
+create function authority.acts() returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select coalesce(a.kind = 'service' or (a.reads_matters and a.role <> 'supervisor'), false) from authority.actor() a
+$$;
+
 -- Sets the session of this transaction and says whose it is. Touches the session at most once a minute: a write for each read would cost more than it tells.
 create function authority.enter(token text, request text, address text, today_is text default '') returns setof authority.actor
 language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -229,7 +235,9 @@ begin
           set_config('app.address', address, true), set_config('app.now', coalesce(today_is, ''), true);
   who := authority.actor();
   if who.session_id is null then return; end if;
-  update session set last_seen_at = clock_timestamp() where id = who.session_id and last_seen_at < clock_timestamp() - interval '1 minute';
+  -- A request that finds the row locked leaves it: another one of this session is touching it, and nobody waits for somebody's long export.
+  update session set last_seen_at = clock_timestamp() where id = (
+    select s.id from session s where s.id = who.session_id and s.last_seen_at < clock_timestamp() - interval '1 minute' for update skip locked);
   return next who;
 end $$;
 

@@ -37,9 +37,11 @@ create function ledger.hash(r jsonb) returns bytea language sql immutable set se
 create function ledger.note(action text, object text, object_id text, outcome text, detail jsonb) returns void
 language sql security definer set search_path = pg_catalog, public as $$
   insert into ledger_entry (request, session_id, actor, person_id, duty_id, org_id, address, action, object, object_id, outcome, detail)
+  -- The actions of the triggers are theirs alone: nobody notes an 'update' that never was.
   select nullif(current_setting('app.request', true), ''), (x.a).session_id,
          coalesce((x.a).person_name, case when (x.a).kind = 'service' then '系统服务' end, '未登录'),
-         (x.a).person_id, (x.a).duty_id, (x.a).org_id, nullif(current_setting('app.address', true), ''), action, object, object_id, outcome, detail
+         (x.a).person_id, (x.a).duty_id, (x.a).org_id, nullif(current_setting('app.address', true), ''), 
+         case when action in ('insert', 'update', 'delete') then 'note: ' || action else action end, object, object_id, outcome, detail
     from (select authority.actor() a) x
 $$;
 
@@ -91,12 +93,19 @@ declare
     when 'public' then 'true'
     when 'secret' then 'false'
   end;
+  -- Who reads a matter by supervision or by a grant does not write what belongs to it.
+  acting text := '(select authority.acts()) and authority.acts_on(matter_id)';
 begin
   if rule is null then raise exception 'no such policy: %', policy; end if;
   execute format('alter table %s enable row level security', t);
   execute format('alter table %s force row level security', t);
   execute format('create policy reach on %s to minzhi_app using (%s) with check (%s and %s)', t, rule, rule, writers);
   execute format('create policy owner_functions on %s to minzhi_owner using (true) with check (true)', t);
+  if policy = 'matter' then
+    execute format('create policy act_insert on %s as restrictive for insert to minzhi_app with check (%s)', t, acting);
+    execute format('create policy act_update on %s as restrictive for update to minzhi_app using (%s)', t, acting);
+    execute format('create policy act_delete on %s as restrictive for delete to minzhi_app using (%s)', t, acting);
+  end if;
   if policy <> 'secret' then execute format('grant %s on %s to minzhi_app', rights, t); end if;
 end $$;
 
@@ -133,4 +142,5 @@ alter policy reach on person
          or exists (select 1 from duty d where d.person_id = person.id and (select authority.place()) @> d.org_at)
          or ((select authority.is('systemAdmin', 'securityAdmin')) and not authority.has_duty(id)));
 
-select ledger.watch(t) from unnest(array['org', 'org_edge', 'org_name', 'org_merger', 'person', 'duty']::regclass[]) t;
+-- Of passwords and one-time codes the ledger keeps the hash of the row, in which the secret is hashed already (S36).
+select ledger.watch(t) from unnest(array['org', 'org_edge', 'org_name', 'org_merger', 'person', 'duty', 'role', 'person_secret', 'one_time_token']::regclass[]) t;

@@ -55,6 +55,20 @@ end $$;
 create trigger matter_final before update on matter for each row execute function authority.matter_is_final();
 
 alter table matter_grant add foreign key (matter_id) references matter;
+-- A grant is read-only unless it says that it acts (design §6.1): the assisting unit answers, the common superior designates.
+alter table matter_grant add column acts boolean not null default false;
+
+-- Does the actor's unit hold a grant on this matter that acts, today?
+create function authority.acts_by_grant(matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select exists (select 1 from matter_grant g, authority.actor() a
+                  where g.matter_id = matter and g.acts and g.org_id = a.org_id and clock.today() between g.from_day and coalesce(g.to_day, 'infinity'))
+$$;
+
+-- Does this matter lie where the actor's unit may write: within its reach, or by a grant that acts?
+create function authority.acts_on(matter_is uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select exists (select 1 from matter m where m.id = matter_is
+                    and (m.handling_at between authority.lo() and authority.hi() - 1 or authority.acts_by_grant(m.id)))
+$$;
 
 -- One row for each act taken on a matter. Rows are never changed: the trigger below refuses it. Names are those of the day of the act.
 create table matter_step (
@@ -111,6 +125,7 @@ create table matter_assignee (
 );
 create index matter_assignee_of on matter_assignee (matter_id);
 create index matter_assignee_person on matter_assignee (person_id) where to_day is null;
+create unique index matter_assignee_once on matter_assignee (matter_id, person_id) where to_day is null;
 
 -- One row for each matter that a person follows (关注).
 create table matter_watch (
@@ -179,21 +194,41 @@ create table number_series (
 );
 create trigger number_series_place before insert on number_series for each row execute function authority.place_row();
 
-create function authority.next_number(org uuid, word text, year integer) returns integer language sql security definer set search_path = pg_catalog, public as $$
-  insert into number_series as s (org_id, org_at, word, year, last) values (org, 0, word, year, 1)
-  on conflict (org_id, word, year) do update set last = s.last + 1
-  returning last
+-- In whose name may the actor number? Units within his reach; the bureau that his own unit belongs to; the owner of a matter that he acts on.
+-- A number tells how many there were (S23), so it is not given for anybody else's series.
+create function authority.numbers_for(unit uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select authority.acts() and (
+    exists (select 1 from org o where o.id = unit and o.lo between authority.lo() and authority.hi() - 1)
+    or unit = (select up.id from org up, org mine where mine.id = (authority.actor()).org_id and up.lo <= mine.lo and up.hi >= mine.hi
+                 and up.kind in ('province', 'city', 'county') order by up.depth desc limit 1)
+    or exists (select 1 from matter m where m.owner_org_id = unit and m.handling_at between authority.lo() and authority.hi() - 1)
+    or exists (select 1 from unnest((authority.actor()).granted) g join matter m on m.id = g where m.owner_org_id = unit and authority.acts_by_grant(m.id)))
 $$;
+create function authority.next_number(org uuid, word text, year integer) returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  n integer;
+begin
+  if not authority.numbers_for(org) then raise exception 'no numbers of this unit' using errcode = 'insufficient_privilege'; end if;
+  insert into number_series as s (org_id, org_at, word, year, last) values (org, 0, word, year, 1)
+  on conflict on constraint number_series_pkey do update set last = s.last + 1
+  returning last into n;
+  return n;
+end $$;
 
 select authority.protect('matter', 'public');
 alter policy reach on matter
   using (handling_at between (select authority.lo()) and (select authority.hi()) - 1 or id = any ((select (authority.actor()).granted)::uuid[]))
   with check (handling_at between (select authority.lo()) and (select authority.hi()) - 1);
+create policy act_insert on matter as restrictive for insert to minzhi_app with check ((select authority.acts()));
+create policy act_update on matter as restrictive for update to minzhi_app using (true) with check ((select authority.acts()));
 select authority.protect(t, 'matter') from unnest(array['matter_grant', 'matter_step', 'matter_assignee']::regclass[]) t;
 select authority.protect('matter_clock', 'matter', 'select, insert, update, delete'), authority.protect('inbox_item', 'matter', 'select, insert, update, delete'),
        authority.protect('matter_watch', 'self', 'select, insert, update, delete'),
-       authority.protect('request_key', 'self'), authority.protect('number_series', 'org', 'select'), authority.protect('indicator_fact', 'org', 'select, insert');
+       authority.protect('request_key', 'self'), authority.protect('number_series', 'org', 'select'), authority.protect('indicator_fact', 'org', 'select, insert', '(select authority.acts())');
+-- History is written in one's own name.
+create policy own_name on matter_step as restrictive for insert to minzhi_app
+  with check (person_id is not distinct from (select (authority.actor()).person_id) and duty_id is not distinct from (select (authority.actor()).duty_id));
 alter policy reach on matter_clock using (handling_at between (select authority.lo()) and (select authority.hi()) - 1 or matter_id = any ((select (authority.actor()).granted)::uuid[]))
   with check (exists (select 1 from matter m where m.id = matter_id));
 revoke update on matter_step from minzhi_app;
-select ledger.watch(t) from unnest(array['matter', 'matter_grant', 'matter_step', 'matter_assignee']::regclass[]) t;
+select ledger.watch(t) from unnest(array['matter', 'matter_grant', 'matter_step', 'matter_assignee', 'indicator_fact']::regclass[]) t;

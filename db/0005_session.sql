@@ -1,11 +1,19 @@
 -- The doors to the secret tables. The runtime role calls them by name and reads nothing else of passwords and sessions.
 
--- The stored hash of an account, for the comparison that only the application can do (Argon2id). An unknown account gives no row;
--- the application then compares with a decoy, so that time tells nothing (S5).
-create function authority.password_of(account_is text) returns table (person_id uuid, password_hash text, must_change boolean)
+-- How the password of an account was derived: parameters and salt, without what it is compared with. The application derives the proof from what
+-- was typed (Argon2id) and hands it to sign_in(), which compares its hash: who can inject SQL as the runtime role learns nothing that he could
+-- guess against, and opens no session without the password. An unknown account gives no row; the application derives all the same (S5).
+create function authority.password_recipe(account_is text) returns text
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select p.id, s.password_hash, s.must_change from person p join person_secret s on s.person_id = p.id
+  select regexp_replace(s.password_hash, '[$][^$]*$', '') from person p join person_secret s on s.person_id = p.id
    where p.account = lower(account_is) and p.status = 'active'
+$$;
+
+-- The person whose password this proof was derived from; null for everybody else.
+create function authority.proved(account_is text, proof bytea) returns uuid language sql stable security definer set search_path = pg_catalog, public as $$
+  select p.id from person p join person_secret s on s.person_id = p.id
+   where p.account = lower(account_is) and p.status = 'active'
+     and split_part(s.password_hash, '$', 6) = translate(encode(sha256(proof), 'base64'), '+/=', '-_')
 $$;
 
 create function authority.sign_in_failed(account_is text, network_is text) returns void language sql security definer set search_path = pg_catalog, public as $$
@@ -23,8 +31,8 @@ create function authority.locked_for(account_is text, network_is text) returns i
     from recent
 $$;
 
--- Opens a session for a person who has proved himself; the duty is the one asked for, else the one last used, else the first.
-create function authority.open_session(person uuid, hash bytea, address_is text, agent_is text, hours integer) returns uuid
+-- Opens a session; the duty is the one last used, else the first. Reached through sign_in() alone.
+create function authority.begin_session(person uuid, hash bytea, address_is text, agent_is text, hours integer) returns uuid
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   d uuid;
@@ -36,6 +44,26 @@ begin
   insert into session (token_hash, kind, person_id, duty_id, expires_at, address, agent)
   values (hash, 'person', person, d, clock_timestamp() + make_interval(hours => hours), address_is, left(agent_is, 200)) returning id into made;
   return made;
+end $$;
+
+-- The door: proof, lock and session in one, so that no code path can forget the lock (S5). Null for every cause of refusal.
+create function authority.sign_in(account_is text, proof bytea, network_is text, hash bytea, address_is text, agent_is text, hours integer) returns uuid
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  person uuid := authority.proved(account_is, proof);
+begin
+  if person is null or authority.locked_for(account_is, network_is) > 0 then return null; end if;
+  return authority.begin_session(person, hash, address_is, agent_is, hours);
+end $$;
+
+-- The demonstration's people walk their cases without passwords. A production database opens nothing here.
+create function authority.open_session(person uuid, hash bytea, address_is text, agent_is text, hours integer) returns uuid
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if not exists (select 1 from installation where mode = 'demonstration') then
+    raise exception 'sessions are opened by a password' using errcode = 'insufficient_privilege';
+  end if;
+  return authority.begin_session(person, hash, address_is, agent_is, hours);
 end $$;
 
 -- Switches the duty of the present session: a new token, and the old one dies at once (S6).
@@ -77,16 +105,30 @@ language sql stable security definer set search_path = pg_catalog, public as $$
    where s.ended_at is null and s.expires_at > clock_timestamp() order by s.last_seen_at desc
 $$;
 
--- One's own password, or that of the person whose one-time token was just redeemed (the application passes the person it got from redeem()).
-create function authority.set_password(person uuid, hash text, token bytea default null) returns boolean language plpgsql security definer set search_path = pg_catalog, public as $$
-begin
-  if person is distinct from (authority.actor()).person_id then
-    perform 1 from one_time_token where token_hash = token and person_id = person and used_at = transaction_timestamp();
-    if not found then return false; end if;
-  end if;
+create function authority.keep_password(person uuid, hash text) returns void language sql security definer set search_path = pg_catalog, public as $$
   insert into person_secret (person_id, password_hash) values (person, hash)
-  on conflict (person_id) do update set password_hash = excluded.password_hash, changed_at = clock_timestamp(), must_change = false;
+  on conflict (person_id) do update set password_hash = excluded.password_hash, changed_at = clock_timestamp(), must_change = false
+$$;
+
+-- The password of the person whose one-time token was just redeemed (the application passes the person it got from redeem()).
+create function authority.set_password(person uuid, hash text, token bytea) returns boolean language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if not exists (select 1 from one_time_token t where t.token_hash in (token, sha256(token)) and t.person_id = person and t.used_at = transaction_timestamp()) then
+    return false;
+  end if;
+  perform authority.keep_password(person, hash);
   update person p set status = 'active' where p.id = person and p.status = 'invited';
+  return true;
+end $$;
+
+-- One's own password, by the proof of the one that held until now; under the lock like every other guess.
+create function authority.change_password(old_proof bytea, network_is text, hash text) returns boolean language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  me person;
+begin
+  select p.* into me from person p where p.id = (authority.actor()).person_id;
+  if me.id is null or authority.locked_for(me.account, network_is) > 0 or authority.proved(me.account, old_proof) is distinct from me.id then return false; end if;
+  perform authority.keep_password(me.id, hash);
   return true;
 end $$;
 
@@ -121,11 +163,30 @@ begin
   return made;
 end $$;
 
--- A service session for jobs: a named scope and an identity in the ledger (design §6.8). Only the worker's role may open one.
+-- A service session for jobs: a named scope and an identity in the ledger (design §6.8). Only the worker's role may open one. It lives a day, so
+-- that a worker that was killed leaves no key behind; a running worker opens the next one and ends the last.
 create function authority.open_service(service_is text, hash bytea) returns void language sql security definer set search_path = pg_catalog, public as $$
   insert into session (token_hash, kind, service, service_org_id, expires_at, address)
-  select hash, 'service', service_is, id, clock_timestamp() + interval '10 years', 'local' from org where depth = 0
+  select hash, 'service', service_is, id, clock_timestamp() + interval '24 hours', 'local' from org where depth = 0
 $$;
+create function authority.close_service(hash bytea) returns void language sql security definer set search_path = pg_catalog, public as $$
+  update session set ended_at = clock_timestamp() where token_hash = hash and kind = 'service' and ended_at is null
+$$;
+
+-- What has served its time: answers kept for repeated requests (72 hours, S41), failures beyond the lock's memory, spent codes and old sessions.
+-- The ledger keeps what they did.
+create function authority.sweep() returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  swept integer;
+begin
+  if (authority.actor()).kind is distinct from 'service' then raise exception 'for jobs' using errcode = 'insufficient_privilege'; end if;
+  delete from request_key where at < clock_timestamp() - interval '96 hours';
+  get diagnostics swept = row_count;
+  delete from sign_in_failure where at < clock_timestamp() - interval '1 day';
+  delete from one_time_token where least(used_at, expires_at) < clock_timestamp() - interval '30 days';
+  delete from session where least(ended_at, expires_at) < clock_timestamp() - interval '180 days';
+  return swept;
+end $$;
 
 -- Has nobody set a password yet? Then the sign-in page shows how production begins.
 create function authority.first_use() returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
@@ -143,8 +204,9 @@ revoke execute on all functions in schema authority, ledger from public;
 grant execute on all functions in schema clock to minzhi_app, minzhi_worker;
 grant execute on all functions in schema authority to minzhi_app;
 grant execute on function ledger.note(text, text, text, text, jsonb) to minzhi_app;
-revoke execute on function authority.open_service(text, bytea), authority.protect(regclass, text, text, text) from minzhi_app;
-grant execute on function authority.open_service(text, bytea) to minzhi_worker;
+revoke execute on function authority.open_service(text, bytea), authority.close_service(bytea), authority.protect(regclass, text, text, text),
+  authority.proved(text, bytea), authority.begin_session(uuid, bytea, text, text, integer), authority.keep_password(uuid, text) from minzhi_app;
+grant execute on function authority.open_service(text, bytea), authority.close_service(bytea) to minzhi_worker;
 grant select on installation to minzhi_app;
 
 

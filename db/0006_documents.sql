@@ -21,6 +21,7 @@ create table file (
   at timestamptz not null default clock.now()
 );
 create index file_of_matter on file (matter_id);
+create index file_of_content on file (sha256);
 create trigger file_append_only before delete on file for each row execute function ledger.is_append_only();
 
 -- One row for each paper (文书) of a matter. An issued paper is final; a void number stays with its reason and is never used again.
@@ -140,6 +141,12 @@ select authority.protect('file', 'public');
 alter policy reach on file
   using (case when matter_id is null then person_id = (select (authority.actor()).person_id) else exists (select 1 from matter m where m.id = matter_id) end)
   with check (case when matter_id is null then person_id = (select (authority.actor()).person_id) else exists (select 1 from matter m where m.id = matter_id) end);
+create policy act_insert on file as restrictive for insert to minzhi_app with check (
+  (matter_id is null or ((select authority.acts()) and authority.acts_on(matter_id)))
+  and ((select (authority.actor()).kind) = 'service' or person_id = (select (authority.actor()).person_id)));
+-- Which contents exist is nobody's to list: a content is seen by who sees a file or a result with it, and by the jobs that look after them.
+alter policy reach on blob
+  using ((select (authority.actor()).kind) = 'service' or exists (select 1 from file f where f.sha256 = blob.sha256) or exists (select 1 from task t where t.sha256 = blob.sha256));
 -- Jobs write messages and move tasks of others.
 alter policy reach on message
   using (person_id = (select (authority.actor()).person_id) or (select (authority.actor()).kind) = 'service')
@@ -150,6 +157,7 @@ alter policy reach on task
 alter policy reach on delegation
   using (person_id = (select (authority.actor()).person_id) or to_person_id = (select (authority.actor()).person_id)
          or exists (select 1 from duty d where d.id = duty_id and (select authority.place()) @> d.org_at))
-  with check (person_id = (select (authority.actor()).person_id));
+  with check (person_id = (select (authority.actor()).person_id)
+              and exists (select 1 from duty d where d.id = duty_id and d.person_id = (select (authority.actor()).person_id)));
 select ledger.watch(t) from unnest(array['file', 'paper', 'delegation', 'holiday_year']::regclass[]) t;
 revoke execute on all functions in schema authority, ledger from public;

@@ -20,6 +20,12 @@ export async function checkFloor(appUrl: string): Promise<void> {
       union all
       select 'the runtime role owns ' || relname from pg_class where relowner = (select oid from pg_roles where rolname = current_user)
       union all
+      select 'everybody may call ' || p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname in ('authority', 'ledger') and (p.proacl is null or exists (select 1 from aclexplode(p.proacl) a where a.grantee = 0))
+      union all
+      select p.oid::regprocedure || ' runs with its owner''s rights in whatever search path it is called' from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname in ('authority', 'ledger', 'clock', 'public') and p.prosecdef and not coalesce(p.proconfig::text like '%search_path=pg_catalog%', false)
+      union all
       select 'the runtime role is a member of the owner' where pg_has_role(current_user, 'minzhi_owner', 'member')`)
     if (rows.length > 0) throw new Error(`数据库的行级权限不完整，拒绝启动：\n${rows.map((row) => `  - ${row.complaint}`).join('\n')}`)
   } finally {
