@@ -12,6 +12,6 @@ export {
 } from './registry.ts'
 export { matterRoutes } from './routes.ts'
 export { type Loaded, loadSituation } from './situation.ts'
-export { assigneesOf, findMatter, lockMatter, type MatterRow, orgOf, visibleMatters } from './store.ts'
+export { assigneesOf, descendantsOf, findMatter, lockMatter, type MatterRow, orgOf, visibleMatters } from './store.ts'
 export { assignOfficers, openMatter, rehouseMatter, type StepRequest, settleMatter, takeStep } from './take.ts'
 export { viewMatter, watchMatter } from './view.ts'

@@ -7,7 +7,7 @@ import { type Declaration, judge, rulesOn } from '#kernel/process'
 import { refreshDerived } from './derived.ts'
 import { roomOf } from './registry.ts'
 import { type Loaded, loadSituation, standing } from './situation.ts'
-import { findMatter, lockMatter, type MatterRow } from './store.ts'
+import { descendantsOf, findMatter, lockMatter, type MatterRow } from './store.ts'
 
 export interface Opening {
   owner: string
@@ -177,8 +177,18 @@ export async function rehouseMatter(ctx: Ctx, id: MatterId, to: { owner?: OrgId;
     .execute()
 }
 
-/** Puts an officer on a matter, or takes one off it. */
-export async function assignOfficers(ctx: Ctx, matter: MatterRow, personIds: readonly string[], from: LegalDay): Promise<void> {
+/** Who handles a matter handles what is open below it: one decision, not one for each track. */
+export async function assignOfficers(ctx: Ctx, matter: Pick<MatterRow, 'id'>, personIds: readonly string[], from: LegalDay): Promise<void> {
+  await assignOne(ctx, matter, personIds, from)
+  for (const track of await descendantsOf(ctx, matter.id)) {
+    if (track.closed) continue
+    await assignOne(ctx, track, personIds, from)
+    await settleMatter(ctx, track.id)
+  }
+}
+
+/** Puts officers on a matter, and takes the others off it. */
+async function assignOne(ctx: Ctx, matter: Pick<MatterRow, 'id'>, personIds: readonly string[], from: LegalDay): Promise<void> {
   const people = await ctx.tx
     .selectFrom('person')
     .select(['id', 'name', 'certificate_no'])
