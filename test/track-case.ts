@@ -121,8 +121,10 @@ function acts(world: World, today: () => string, setDay: (day: string) => void) 
     setDay,
     /** Opens a track from its parent; answers the track's id. */
     async track(parent: string, step: string, input: object, who: PersonKey = 'officer') {
+      // The world's clock stands still, so that the order of children says nothing.
+      const before = new Set((await read(who, parent)).children.map((child) => child.id))
       const { children } = await take(who, parent, step, input)
-      const id = children.at(-1)?.id
+      const id = children.find((child) => !before.has(child.id))?.id
       if (!id) throw new Error(`no track was opened by ${step}`)
       return id
     },

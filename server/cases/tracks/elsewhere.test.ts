@@ -126,6 +126,7 @@ describe('a question of jurisdiction', () => {
 
   test('is decided by the common superior within seven working days, and the case moves with its sight', async () => {
     const { parent, id } = await disputed('neighbour')
+    const seizure = await w.track(parent, 'seize', { measure: 'seal', basis: '《商标法》第62条', reason: '侵权商品' })
     await w.take('deputyHead', id, 'report', { reason: '协商不成' })
     for (const who of ['deputyHead', 'provinceHead', 'headElsewhere'] as const)
       await assert.rejects(w.take(who, id, 'receiveReport'), { code: who === 'headElsewhere' ? 'notFound' : 'notAllowed' })
@@ -138,7 +139,9 @@ describe('a question of jurisdiction', () => {
     await w.take('cityHead', id, 'designate', designation)
     const moved = await w.read('officerElsewhere', parent)
     assert.deepEqual([moved.owner.id, moved.assignees.map((one) => one.to)], [w.world.orgs.get('neighbour'), ['2026-04-21', '2026-04-21']])
-    await assert.rejects(w.read('officer', parent), { code: 'notFound' })
+    assert.equal((await w.read('officerElsewhere', seizure)).owner.id, w.world.orgs.get('neighbour'))
+    for (const id of [parent, seizure]) await assert.rejects(w.read('officer', id), { code: 'notFound' })
+    assert.deepEqual(await w.openSteps(seizure, 'headElsewhere'), ['approve', 'refuse'])
   })
 
   test('between two cities goes to the province', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { assignOfficers } from '#kernel/matter'
 import { openTrackWorld, type TrackWorld } from '#test/track-case'
 import { trackRooms, tracks } from './index.ts'
 import { findRunOut, takeByItself } from './track.jobs.ts'
@@ -170,6 +171,16 @@ describe('a seizure', () => {
     const seen = await w.take('officer', id, 'takeAtOnce', taking('2026-03-03T09:59'))
     assert.equal(seen.deadlines.find(({ name }) => name === 'urgentApproval')?.dueAt, '2026-03-04T01:59:00.000Z')
     assert.equal((await w.take('deputyHead', id, 'disapprove', { reason: '不应当查封' })).state, 'expired')
+  })
+
+  test('follows its case to other officers, and leaves the former ones', async () => {
+    w.setDay('2026-03-03')
+    const parent = await w.openCase()
+    const id = await held(parent)
+    await w.inService((ctx) => assignOfficers(ctx, { id: parent }, [w.world.people.officer3.id], '2026-03-03'))
+    assert.deepEqual(await w.openSteps(id, 'officer3'), ['commission', 'dispose'])
+    w.setDay('2026-03-04') // the day of the change is still theirs
+    await assert.rejects(w.take('officer', id, 'dispose', { way: 'confiscated', detail: '没收' }), { code: 'notAllowed' })
   })
 
   test('is seen by nobody from the side', async () => {

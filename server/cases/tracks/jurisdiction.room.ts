@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LegalDay, OrgId } from '#contract/common'
 import { disputeJurisdictionForm, jurisdictionSteps } from '#contract/track-measures'
 import type { Ctx } from '#kernel/house'
-import { type MatterRow, processRoom, rehouseMatter } from '#kernel/matter'
+import { descendantsOf, type MatterRow, processRoom, rehouseMatter, settleMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { type JurisdictionFacts, jurisdictionProcess } from './jurisdiction.process.ts'
 import { demandEntry, openerOf, opening, reached, trackPaperFacts } from './open.ts'
@@ -18,14 +18,20 @@ async function commonSuperior(ctx: Ctx, one: string, other: string): Promise<Org
   return rows[0].id
 }
 
-/** The designated bureau takes the case over: the officers of the other one leave it. */
+/** The designated bureau takes the case over with all its tracks: the officers of the other one leave it. */
 async function handOver(ctx: Ctx, parent: MatterRow, to: OrgId, on: LegalDay): Promise<void> {
   if (parent.ownerOrgId === to) return
-  await rehouseMatter(ctx, parent.id, { owner: to, handling: to })
+  const tracks = await descendantsOf(ctx, parent.id)
+  for (const { id } of [parent, ...tracks]) await rehouseMatter(ctx, id, { owner: to, handling: to })
+  await leave(ctx, [parent.id, ...tracks.map(({ id }) => id)], on)
+  for (const { id, closed } of tracks) if (!closed) await settleMatter(ctx, id)
+}
+
+async function leave(ctx: Ctx, matterIds: readonly string[], on: LegalDay): Promise<void> {
   await ctx.tx
     .updateTable('matter_assignee')
     .set((eb) => ({ to_day: eb.fn<LegalDay>('greatest', [eb.ref('from_day'), eb.val(on)]) }))
-    .where('matter_id', '=', parent.id)
+    .where('matter_id', 'in', [...matterIds])
     .where('to_day', 'is', null)
     .execute()
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '#kernel/house'
 import { assigneesOf, findMatter, type MatterRow, openMatter, roomOf, settleMatter, type Taken } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import type { Act } from '#kernel/process'
-import type { CaseFacts } from '../papers/index.ts'
+import type { CaseFacts, IssuedPaper } from '../papers/index.ts'
 
 /** What a case's record step calls to open the track of its name. */
 export interface Opener<Form extends z.ZodObject = z.ZodObject> {
@@ -127,5 +127,12 @@ export async function trackPaperFacts(ctx: Ctx, matter: MatterRow): Promise<Case
   const issued = own.flatMap(({ kind, title, number, issued_on }) =>
     issued_on === null ? [] : [{ kind, title, day: issued_on, ...(number ? { number } : {}) }],
   )
-  return { ...facts, goods: goods.length > 0 ? goods : facts.goods, issued: [...facts.issued, ...issued] }
+  const isOwn = (paper: IssuedPaper) =>
+    issued.some((own) => own.kind === paper.kind && own.number === paper.number && own.day === paper.day)
+  return {
+    ...facts,
+    goods: goods.length > 0 ? goods : facts.goods,
+    // Its own come last: what a track cites is its own notice before another one's.
+    issued: [...facts.issued.filter((paper) => !isOwn(paper)), ...issued],
+  }
 }

@@ -2,6 +2,7 @@ import type { LegalDay } from '#contract/common'
 import { serveForm, serviceSteps } from '#contract/track-outcomes'
 import type { Ctx } from '#kernel/house'
 import { type MatterRow, processRoom, type Taken } from '#kernel/matter'
+import type { CaseFacts } from '../papers/index.ts'
 import { demandEntry, openerOf, trackPaperFacts } from './open.ts'
 import { serviceProcess } from './service.process.ts'
 
@@ -71,6 +72,20 @@ async function attempts(ctx: Ctx, matter: MatterRow): Promise<number> {
   return rows.length
 }
 
+/** The paper that is served is the last one that the case knows: receipt and announcement name it. */
+async function paperFacts(ctx: Ctx, matter: MatterRow): Promise<CaseFacts | undefined> {
+  const facts = await trackPaperFacts(ctx, matter)
+  const toServe = await ctx.tx
+    .selectFrom('service as s')
+    .innerJoin('paper as p', 'p.id', 's.paper_id')
+    .select(['p.kind', 'p.title', 'p.number', 'p.issued_on'])
+    .where('s.matter_id', '=', matter.id)
+    .executeTakeFirst()
+  if (!facts || !toServe?.issued_on) return facts
+  const { kind, title, number, issued_on: day } = toServe
+  return { ...facts, issued: [...facts.issued, { kind, title, day, ...(number ? { number } : {}) }] }
+}
+
 export const serviceRoom = processRoom({
   process: serviceProcess,
   forms: serviceSteps,
@@ -93,7 +108,7 @@ export const serviceRoom = processRoom({
     pickUp: by('direct'),
     deemServed: deem,
   },
-  paperFacts: trackPaperFacts,
+  paperFacts,
   papers: ['serviceReceipt', 'serviceAddress', 'serviceAnnouncement'],
 })
 
