@@ -40,26 +40,38 @@ export const ElectronicData = z.strictObject({
   takenAt: z.iso.datetime({ local: true, offset: true, error: '请填写提取时间' }).meta({ title: '提取时间' }),
   takenBy: text('提取人', 40),
   /** 现场校验值: computed on the spot, before the file came here. */
-  onSiteHash: z.strictObject({ algorithm: z.enum(['sha256', 'sm3']), value: z.string().trim().toLowerCase().pipe(Sha256) }).optional(),
+  onSiteHash: z
+    .strictObject({
+      algorithm: z.enum(['sha256', 'sm3']).meta({ title: '算法', labels: { sha256: 'SHA-256', sm3: '国密 SM3' } }),
+      value: z.string().trim().toLowerCase().pipe(Sha256).meta({ title: '校验值' }),
+    })
+    .meta({ title: '现场校验值', description: '取证现场计算过校验值的，在此填写，入库时与平台计算的比对。' })
+    .optional(),
 })
 export type ElectronicData = z.infer<typeof ElectronicData>
 
 const Draft = z.strictObject({
-  kind: EvidenceKind.meta({ title: '证据种类' }),
+  kind: EvidenceKind.meta({ title: '证据种类', labels: evidenceKinds }),
   name: text('证据名称'),
   source: text('证据来源（提供人、出处）', 500),
   proves: long('证明的事实').optional(),
   takenOn: LegalDay.meta({ title: '取得日期' }),
   place: text('取得地点'),
   officers: z.array(PersonId).min(2, '取证人员不得少于两名').max(10).meta({ title: '取证人员', widget: 'personPicker' }),
-  carrier: Carrier.meta({ title: '原件或者复制件' }),
-  copyReason: long('不是原件的理由').optional(),
+  carrier: Carrier.meta({ title: '原件或者复制件', labels: carriers }),
+  copyReason: long('不是原件的理由')
+    .meta({ title: '不是原件的理由', widget: 'textarea', description: '以下四项只在复制件时填写。' })
+    .optional(),
   /** 制作方法、制作时间、制作人 of a copy (art. 25, 26). */
   copyMethod: text('复制件制作方法', 500).optional(),
   copiedOn: LegalDay.meta({ title: '复制件制作日期' }).optional(),
   copiedBy: text('复制件制作人', 40).optional(),
-  electronic: ElectronicData.optional(),
-  fileId: FileId.optional(),
+  electronic: ElectronicData.meta({ title: '电子数据提取记录' }).optional(),
+  fileId: FileId.meta({
+    title: '证据文件',
+    widget: 'files',
+    description: '拍照、录像、录音或者电子文件；没有电子文件的实物可以不上传。',
+  }).optional(),
   keptAt: text('保管地点').optional(),
 })
 

@@ -2,12 +2,14 @@ import type { OfferedPaper } from '#contract/documents'
 import type { Ctx } from '#kernel/house'
 import { allPaperKinds, type MatterRow, paperOf, roomOf } from '#kernel/matter'
 import { rulesOn } from '#kernel/process'
+import { mayWrite } from './paper.rules.ts'
 import { reachableMatter } from './paper.service.ts'
 import { papersOf } from './paper.store.ts'
 
-/** 制作文书: what the steps from here wait for comes first, then whatever else this process knows. */
+/** 制作文书, for who may: what the steps from here wait for comes first, then whatever else this process knows. */
 export async function offerPapers(ctx: Ctx, matterId: string): Promise<OfferedPaper[]> {
   const matter = await reachableMatter(ctx, matterId)
+  if (!mayWrite(ctx.actor, matter)) return []
   const needs = neededHere(matter)
   const rows = (await papersOf(ctx, matterId)).filter((row) => row.matterId === matter.id)
   const counted = (kind: string, state: string) => rows.filter((row) => row.kind === kind && row.state === state).length

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { LegalDay } from '#contract/common'
 import type { PaperMissing } from '#contract/paper'
-import type { Actor } from '#kernel/authority'
+import { type Actor, holds } from '#kernel/authority'
 import type { MatterRow } from '#kernel/matter'
 import type { Missing, PaperHead } from '#kernel/paper'
 import { Problem } from '#kernel/problem'
 import type { PaperRow } from './paper.store.ts'
+
+export const mayWrite = (actor: Actor, matter: MatterRow): boolean =>
+  !matter.closed && holds(actor, 'matter.act') && (actor.orgId === matter.handlingOrgId || actor.orgId === matter.ownerOrgId)
 
 /** Who sees a paper may not write it: that is for the unit that handles the matter or in whose name it runs, while the matter is open. */
 export function demandWriter(actor: Actor, matter: MatterRow, what: string): void {

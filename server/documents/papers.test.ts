@@ -84,6 +84,8 @@ describe('a paper of a matter', () => {
         { kind: 'memo', neededFor: [], drafts: 0, issued: 0 },
       ],
     )
+    for (const reader of ['citySupervisor', 'cityOfficer'] as const)
+      assert.deepEqual(await papers(reader).offers({ params: { matterId } }), [])
   })
 
   test('begins with what the matter knows, and says what is missing, with the article', async () => {
