@@ -3,7 +3,7 @@ import { PersonId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { type InService, jobs } from '#kernel/jobs'
 import { asksToday, type ReminderRule, reminderRule } from './reminder.rules.ts'
-import { type Digest, nextPeople, type PressingRow, pressingOn, writeDigests } from './reminder.store.ts'
+import { type Digest, linesAtMost, nextPeople, type PressingRow, pressingOn, writeDigests } from './reminder.store.ts'
 
 const peopleAtOnce = 300
 const beforeEverybody = '00000000-0000-0000-0000-000000000000'
@@ -30,7 +30,8 @@ async function remindBatch(ctx: Ctx, after: string, rule: ReminderRule): Promise
   return people.at(-1)
 }
 
-function digestOf(personId: string, lines: readonly PressingRow[], today: string): Digest {
+function digestOf(personId: string, found: readonly PressingRow[], today: string): Digest {
+  const lines = found.slice(-linesAtMost)
   const late = lines.filter((line) => line.due < today).length
   const now = lines.filter((line) => line.due === today).length
   const parts = [
@@ -38,13 +39,12 @@ function digestOf(personId: string, lines: readonly PressingRow[], today: string
     [now, '项今天到期'],
     [lines.length - late - now, '项临近到期'],
   ] as const
-  const more = (lines[0]?.inAll ?? 0) - lines.length
   return {
     personId,
     title: `期限提醒：${parts.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : [])).join('，')}`,
     body:
-      more > 0
-        ? `以下列出截止日较近的 ${lines.length} 项，另有 ${more} 项请在期限日历中查看。`
+      found.length > lines.length
+        ? `以下列出截止日较近的 ${lines.length} 项，其余请在期限日历中查看。`
         : '请在截止日前办理；确需延长的，请按规定报批。',
     lines,
   }

@@ -10,12 +10,10 @@ export interface PressingRow extends Pressing {
   title: string
   clockTitle: string
   why: 'mine' | 'standIn' | 'unit'
-  /** How many press on this person in all; the rows stop at `linesAtMost`. */
-  inAll: number
 }
 
-/** A digest that nobody can read helps nobody: the rest is one click away in the list. */
-const linesAtMost = 60
+/** A digest that nobody can read helps nobody: the rest is one click away in the calendar. One more is read, to say that there is more. */
+export const linesAtMost = 60
 
 /** A party that lets its own time run out is not reminded by us. */
 const ofAuthorities = limits.filter((limit) => limit.actorKind === 'authority').map((limit) => limit.id)
@@ -29,40 +27,48 @@ export async function nextPeople(ctx: Ctx, after: string, size: number): Promise
 
 /**
  * What presses on these people: on the officers of a matter, on who stands in for them, and on the head of the handling unit when it is late
- * or when nobody has the matter yet.
+ * or when nobody has the matter yet. Person by person (`lateral`), so that each is a few index reads however much the province has running.
  */
 export async function pressingOn(ctx: Ctx, people: readonly string[], stopAfter: number): Promise<PressingRow[]> {
-  const today = sql`${ctx.today}::date`
-  const near = sql`c.ended_on is null and c.yellow_on <= ${today} and c.due >= ${today} - ${stopAfter}::integer and c.limit_id = any (${[...ofAuthorities]}::text[])`
-  const held = sql`a.to_day is null and a.from_day <= ${today}`
-  const clock = sql`c.matter_id, c.title clock_title, c.due, c.yellow_on`
   const { rows } = await sql<PressingRow>`
     with pressing as (
-      select a.person_id, 1 rank, 'mine' why, ${clock}
-        from matter_assignee a join matter_clock c on c.matter_id = a.matter_id and ${near}
-       where a.person_id = any (${[...people]}::uuid[]) and ${held}
-      union all
-      select g.to_person_id, 2, 'standIn', ${clock}
-        from delegation g join matter_assignee a on a.person_id = g.person_id and ${held}
-        join matter_clock c on c.matter_id = a.matter_id and ${near}
-       where g.to_person_id = any (${[...people]}::uuid[]) and g.ended_at is null and ${today} between g.from_day and g.to_day
-      union all
-      select d.person_id, 3, 'unit', ${clock}
-        from duty d join matter_clock c on c.handling_at = d.org_at and ${near}
-       where d.person_id = any (${[...people]}::uuid[]) and d.role = 'unitHead' and d.status = 'active'
-         and ${today} between d.from_day and coalesce(d.to_day, 'infinity')
-         and (c.due < ${today} or not exists (select 1 from matter_assignee a where a.matter_id = c.matter_id and ${held}))),
+      select p.id person_id, x.* from unnest(${[...people]}::uuid[]) p(id) cross join lateral (
+        (${mine(ctx, stopAfter)}) union all (${standingIn(ctx, stopAfter)}) union all (${ofUnit(ctx, stopAfter)})) x),
     once as (select distinct on (person_id, matter_id, clock_title, due) * from pressing order by person_id, matter_id, clock_title, due, rank),
     ranked as (
-      select o.*, m.number, m.title, count(*) over (partition by o.person_id)::integer in_all,
-             row_number() over (partition by o.person_id order by o.due desc, o.matter_id) n
+      select o.*, m.number, m.title, row_number() over (partition by o.person_id order by o.due desc, o.matter_id) n
         from once o join matter m on m.id = o.matter_id and not m.closed)
-    select r.person_id "personId", r.matter_id "matterId", r.number, r.title, r.clock_title "clockTitle", r.due, r.yellow_on "yellowOn", r.why, r.in_all "inAll",
+    select r.person_id "personId", r.matter_id "matterId", r.number, r.title, r.clock_title "clockTitle", r.due, r.yellow_on "yellowOn", r.why,
            (select max((g.at at time zone 'Asia/Shanghai')::date) from message_line l join message g on g.id = l.message_id
              where l.person_id = r.person_id and l.matter_id = r.matter_id and l.clock_title = r.clock_title and l.due = r.due) "toldOn"
-      from ranked r where r.n <= ${linesAtMost} order by r.person_id, r.due, r.matter_id`.execute(ctx.tx)
+      from ranked r where r.n <= ${linesAtMost + 1} order by r.person_id, r.due, r.matter_id`.execute(ctx.tx)
   return rows
 }
+
+const columns = sql`c.matter_id, c.title clock_title, c.due, c.yellow_on`
+const held = (ctx: Ctx) => sql`a.to_day is null and a.from_day <= ${ctx.today}::date`
+const near = (ctx: Ctx, stopAfter: number) => sql`c.ended_on is null and c.yellow_on <= ${ctx.today}::date
+  and c.due >= ${ctx.today}::date - ${stopAfter}::integer and c.limit_id = any (${ofAuthorities}::text[])`
+
+const mine = (ctx: Ctx, stopAfter: number) => sql`
+  select 1 rank, 'mine' why, ${columns} from matter_assignee a join matter_clock c on c.matter_id = a.matter_id
+   where a.person_id = p.id and ${held(ctx)} and ${near(ctx, stopAfter)} order by c.due desc limit ${linesAtMost + 1}`
+
+const standingIn = (ctx: Ctx, stopAfter: number) => sql`
+  select 2, 'standIn', ${columns}
+    from delegation g join matter_assignee a on a.person_id = g.person_id join matter_clock c on c.matter_id = a.matter_id
+   where g.to_person_id = p.id and g.ended_at is null and ${ctx.today}::date between g.from_day and g.to_day
+     and ${held(ctx)} and ${near(ctx, stopAfter)} order by c.due desc limit ${linesAtMost + 1}`
+
+const ofUnit = (ctx: Ctx, stopAfter: number) => sql`
+  select 3, 'unit', u.* from duty d cross join lateral (
+    select ${columns} from matter_clock c
+     where c.handling_at = d.org_at and ${near(ctx, stopAfter)} and c.due is not null
+       and (c.due < ${ctx.today}::date
+         or not exists (select 1 from matter_assignee a where a.matter_id = c.matter_id and ${held(ctx)} offset 0))
+     order by c.handling_at desc, c.due desc limit ${linesAtMost + 1}) u
+   where d.person_id = p.id and d.role = 'unitHead' and d.status = 'active'
+     and ${ctx.today}::date between d.from_day and coalesce(d.to_day, 'infinity')`
 
 export interface Digest {
   personId: string
