@@ -28,12 +28,15 @@ export async function assault(kills: number): Promise<Outcome> {
   const site = await openSite(folder)
   try {
     const workers = Array.from({ length: 4 }, (_, i) => register(site, i))
-    for (let i = 0; i < kills; i++) {
-      await sleep(150 + Math.random() * 350)
-      await (i % 2 === 0 ? site.killServer() : site.killDatabase())
+    try {
+      for (let i = 0; i < kills; i++) {
+        await sleep(150 + Math.random() * 350)
+        await (i % 2 === 0 ? site.killServer() : site.killDatabase())
+      }
+      await sleep(500)
+    } finally {
+      site.working = false
     }
-    await sleep(500)
-    site.stopWork()
     await Promise.all(workers)
     return await examine(site)
   } finally {
@@ -51,7 +54,6 @@ interface Site {
   slowest: { server: number; database: number }
   killServer(): Promise<void>
   killDatabase(): Promise<void>
-  stopWork(): void
   close(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ async function openSite(folder: string): Promise<Site> {
     slowest: { server: 0, database: 0 },
     async killServer() {
       site.sinceKill = { what: 'server', at: performance.now() }
+      if (server.exitCode !== null) throw new Error(`the server had ended by itself (exit ${server.exitCode})`)
       server.kill('SIGKILL')
       await once(server, 'exit')
       server = await startServer(folder, port)
@@ -77,10 +80,8 @@ async function openSite(folder: string): Promise<Site> {
       process.kill(postmasterOf(folder), 'SIGKILL')
       await nextAcknowledged(site)
     },
-    stopWork() {
-      site.working = false
-    },
     async close() {
+      if (server.exitCode !== null) return
       server.kill('SIGTERM')
       await once(server, 'exit')
     },
@@ -119,7 +120,8 @@ async function register(site: Site, worker: number): Promise<void> {
   let cookie = await signIn(site)
   for (let n = 0; site.working; n++) {
     const [key, content] = [randomUUID(), `突袭 ${worker}-${n} ${randomUUID()}`]
-    for (let done = false; !done; ) {
+    // What was begun is brought to its end, unless the platform is gone for good.
+    for (let done = false, tries = 0; !done && (site.working || tries < 200); tries++) {
       const begun = performance.now()
       const status = await post(site, '/leads', cookie, key, draft(content))
       if (status === 401) cookie = await signIn(site)

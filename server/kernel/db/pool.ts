@@ -61,6 +61,8 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   })
   // Without a listener a broken idle connection would end the process.
   pool.on('error', () => undefined)
+  // A connection lent to a transaction is out of the pool's sight: cut between two statements, it would end the process too. The next statement says so.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     transaction: (entry, work) =>
