@@ -133,14 +133,18 @@ describe('a question of jurisdiction', () => {
     w.setDay('2026-04-21')
     await w.take('cityHead', id, 'receiveReport')
     assert.deepEqual(await w.due(id, 'cityHead'), { designation: '2026-04-30' })
+    const received = await w.read('officer', id) // who asked goes on reading
+    assert.deepEqual([received.owner.id, received.steps], [w.world.orgs.get('cityA'), []])
     const designation = { orgId: w.world.orgs.get('neighbour'), reason: '违法行为发生地' }
     await assert.rejects(w.take('cityHead', id, 'designate', designation), { code: 'incomplete' })
+    await assert.rejects(w.take('principalHead', id, 'designate', designation), { code: 'notAllowed' })
     await w.issue(id, 'designationNotice')
     await w.take('cityHead', id, 'designate', designation)
     const moved = await w.read('officerElsewhere', parent)
     assert.deepEqual([moved.owner.id, moved.assignees.map((one) => one.to)], [w.world.orgs.get('neighbour'), ['2026-04-21', '2026-04-21']])
     assert.equal((await w.read('officerElsewhere', seizure)).owner.id, w.world.orgs.get('neighbour'))
     for (const id of [parent, seizure]) await assert.rejects(w.read('officer', id), { code: 'notFound' })
+    assert.deepEqual((await w.read('officerElsewhere', id)).state, 'designated')
     assert.deepEqual(await w.openSteps(seizure, 'headElsewhere'), ['approve', 'refuse'])
   })
 

@@ -10,8 +10,11 @@ export interface JurisdictionFacts {
   cause: 'dispute' | 'transferred' | 'tip'
 }
 
-const superior: readonly By[] = (['deputyHead', 'principalHead'] as const).map((role) => ({ role, at: { granted: 'designation' } }))
-const superiorOffice: readonly By[] = [{ role: 'officer', at: { granted: 'designation' } }, ...superior]
+/** Reported to it by a grant, the common superior receives the question and owns it from then on: the notice is issued in its name. */
+const superior: readonly By[] = (['officer', 'deputyHead', 'principalHead'] as const).map((role) => ({
+  role,
+  at: { granted: 'designation' },
+}))
 
 /** Whoever received a transfer may not hand the case on by himself: he reports to the common superior (art. 14). */
 const mayAgree = ({ cause }: JurisdictionFacts): Refusal | null =>
@@ -44,13 +47,13 @@ export const jurisdictionProcess = processFor<State, keyof typeof jurisdictionSt
       danger: true,
     },
     report: { title: '报请指定管辖', basis: `${procedure}第13条、第14条`, from: ['consulting'], to: 'reported', by: heads },
-    receiveReport: { title: '收到报送材料', basis: `${procedure}第16条`, from: ['reported'], to: 'received', by: superiorOffice },
+    receiveReport: { title: '收到报送材料', basis: `${procedure}第16条`, from: ['reported'], to: 'received', by: superior },
     designate: {
       title: '指定管辖',
       basis: `${procedure}第13条、第16条`,
       from: ['received'],
       to: 'designated',
-      by: superior,
+      by: heads,
       needs: ['designationNotice'],
       danger: true,
     },

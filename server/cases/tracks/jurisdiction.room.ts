@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LegalDay, OrgId } from '#contract/common'
 import { disputeJurisdictionForm, jurisdictionSteps } from '#contract/track-measures'
 import type { Ctx } from '#kernel/house'
-import { descendantsOf, type MatterRow, processRoom, rehouseMatter, settleMatter } from '#kernel/matter'
+import { descendantsOf, type MatterRow, processRoom, rehouseMatter, settleMatter, type Taken } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { type JurisdictionFacts, jurisdictionProcess } from './jurisdiction.process.ts'
 import { demandEntry, openerOf, opening, reached, trackPaperFacts } from './open.ts'
@@ -18,13 +18,28 @@ async function commonSuperior(ctx: Ctx, one: string, other: string): Promise<Org
   return rows[0].id
 }
 
+/** The question is the superior's from receipt; who asked goes on reading it, and so does who gets the case. */
+async function receive(ctx: Ctx, matter: MatterRow, { happenedOn }: Pick<Taken, 'happenedOn'>): Promise<void> {
+  const superior = ctx.actor.orgId
+  if (!superior) throw new Problem('notFound', { what: '该事项' })
+  await rehouseMatter(ctx, matter.id, { owner: superior, handling: superior })
+  await letRead(ctx, matter, matter.ownerOrgId, happenedOn)
+}
+
+const letRead = (ctx: Ctx, matter: MatterRow, org: OrgId, from: LegalDay) =>
+  ctx.tx
+    .insertInto('matter_grant')
+    .values({ matter_id: matter.id, org_id: org, purpose: 'designation', from_day: from, given_by: ctx.actor.personId })
+    .execute()
+
 /** The designated bureau takes the case over with all its tracks: the officers of the other one leave it. */
-async function handOver(ctx: Ctx, parent: MatterRow, to: OrgId, on: LegalDay): Promise<void> {
+async function handOver(ctx: Ctx, parent: MatterRow, question: MatterRow, to: OrgId, on: LegalDay): Promise<void> {
   if (parent.ownerOrgId === to) return
-  const tracks = await descendantsOf(ctx, parent.id)
+  const tracks = (await descendantsOf(ctx, parent.id)).filter(({ id }) => id !== question.id)
   for (const { id } of [parent, ...tracks]) await rehouseMatter(ctx, id, { owner: to, handling: to })
   await leave(ctx, [parent.id, ...tracks.map(({ id }) => id)], on)
   for (const { id, closed } of tracks) if (!closed) await settleMatter(ctx, id)
+  await letRead(ctx, question, to, on)
 }
 
 async function leave(ctx: Ctx, matterIds: readonly string[], on: LegalDay): Promise<void> {
@@ -63,6 +78,7 @@ export const jurisdictionRoom = processRoom({
         })
         .execute()
     },
+    receiveReport: receive,
     async designate(ctx, matter, { happenedOn, input }) {
       const { kind, active } = await ctx.tx
         .selectFrom('org')
@@ -70,7 +86,7 @@ export const jurisdictionRoom = processRoom({
         .where('id', '=', input.orgId)
         .executeTakeFirstOrThrow()
       demandEntry(active && ['province', 'city', 'county'].includes(kind), 'orgId', '请选择县级以上市场监管部门')
-      await handOver(ctx, await reached(ctx, matter.parentId), input.orgId, happenedOn)
+      await handOver(ctx, await reached(ctx, matter.parentId), matter, input.orgId, happenedOn)
     },
   },
   paperFacts: trackPaperFacts,
