@@ -13,6 +13,7 @@ export const house: House = {
   pages: firstOfPath(all.flatMap((room) => room.routes)),
   menu: firstOfPath(all.flatMap((room) => room.menu)).sort((a, b) => a.order - b.order),
   bells: rooms.flatMap((room) => (room.bell ? [lazily(room.bell)] : [])),
+  matters: Object.assign({}, ...rooms.map((room) => room.matters ?? {})),
 }
 
 export const sources = Object.assign({}, ...rooms.map((room) => room.sources ?? {}))

@@ -19,6 +19,8 @@ import type { Sources } from './sources.ts'
 export interface Room {
   routes: readonly PageOf[]
   menu: readonly MenuEntry[]
+  /** Where a matter of each of its processes opens: `{ penalty: '/cases' }` makes `/cases/<id>`. Lists of all rooms' matters ask for it. */
+  matters?: Readonly<Record<string, string>>
   /** Answers that the kit needs from a room, e.g. `sources: { orgs: { search, children } }`. */
   sources?: Partial<Sources>
   /** What stands in the header beside the name: the bell. */

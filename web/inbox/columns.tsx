@@ -1,0 +1,40 @@
+import { Tag } from 'antd'
+import type { MatterLine } from '#contract/inbox'
+import { DeadlineTag } from '../kit/DeadlineTag.tsx'
+import type { ListColumn } from '../kit/list-types.ts'
+
+/** What every list of matters shows first. */
+export const matterColumns: readonly ListColumn<MatterLine>[] = [
+  { key: 'title', title: '事项', render: (row) => row.title, card: 'title' },
+  {
+    key: 'deadline',
+    title: '剩余时间',
+    render: (row) => <DeadlineTag deadlines={row.deadline ? [row.deadline] : []} />,
+    card: 'tag',
+    width: 170,
+  },
+  { key: 'number', title: '编号', render: (row) => row.number ?? <span className="hint">尚未编号</span>, width: 190 },
+  { key: 'process', title: '程序', render: (row) => row.processTitle, width: 150 },
+  {
+    key: 'state',
+    title: '状态',
+    render: (row) => <Tag color={row.closed ? 'default' : 'blue'}>{row.stateTitle}</Tag>,
+    card: 'tag',
+    width: 110,
+  },
+]
+
+export const handlingColumn: ListColumn<MatterLine> = {
+  key: 'handling',
+  title: '承办单位',
+  render: (row) => row.handling.name,
+  width: 140,
+  optional: true,
+}
+
+export const dueColumn: ListColumn<MatterLine> = {
+  key: 'due',
+  title: '截止日',
+  render: (row) => (row.deadline?.due ? `${row.deadline.due}（${row.deadline.title}）` : <span className="hint">—</span>),
+  width: 210,
+}
