@@ -51,6 +51,12 @@ export const ElectronicData = z.strictObject({
 export type ElectronicData = z.infer<typeof ElectronicData>
 
 const Draft = z.strictObject({
+  // First: on the phone the camera comes before the words.
+  fileId: FileId.meta({
+    title: '证据文件',
+    widget: 'files',
+    description: '拍照、录像、录音或者电子文件；没有电子文件的实物可以不上传。',
+  }).optional(),
   kind: EvidenceKind.meta({ title: '证据种类', labels: evidenceKinds }),
   name: text('证据名称'),
   source: text('证据来源（提供人、出处）', 500),
@@ -67,11 +73,6 @@ const Draft = z.strictObject({
   copiedOn: LegalDay.meta({ title: '复制件制作日期' }).optional(),
   copiedBy: text('复制件制作人', 40).optional(),
   electronic: ElectronicData.meta({ title: '电子数据提取记录' }).optional(),
-  fileId: FileId.meta({
-    title: '证据文件',
-    widget: 'files',
-    description: '拍照、录像、录音或者电子文件；没有电子文件的实物可以不上传。',
-  }).optional(),
   keptAt: text('保管地点').optional(),
 })
 

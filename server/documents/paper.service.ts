@@ -48,9 +48,17 @@ export function readFields(paper: Paper, fields: unknown): Record<string, unknow
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error
     throw new Problem('invalid', {
-      issues: error.issues.map(({ path, message }) => ({ path: ['fields', ...path].join('.'), message })),
+      issues: error.issues.map((issue) => ({ path: ['fields', ...issue.path].join('.'), message: saidOf(issue) })),
     })
   }
+}
+
+/** The schema's own words are English where the paper gave it none. */
+function saidOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return '请选择其中一项'
+  if (issue.code === 'too_big') return `不能超过 ${issue.maximum}${issue.origin === 'string' ? ' 个字' : ''}`
+  if (issue.code === 'too_small') return `不能少于 ${issue.minimum}${issue.origin === 'string' ? ' 个字' : ''}`
+  return issue.code === 'custom' ? issue.message : '填写的内容不符合要求，请核对'
 }
 
 const missingIn = (paper: Paper, fields: unknown, org: string, day: LegalDay): PaperMissing[] =>

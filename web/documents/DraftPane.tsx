@@ -89,19 +89,26 @@ export function DraftPane({ paper, onPreview, onChanged }: DraftPaneProps) {
         <Fields fields={fields} at={[]} matterId={paper.matterId} />
       </Form>
       <aside className="paper-beside" aria-label="要素检查与制发">
-        {draft.problem ? <ProblemAlert problem={draft.problem} retry={() => void draft.flush().catch(() => undefined)} /> : null}
-        <p className="hint" role="status">
-          {draft.at ? `已自动保存 ${dayTime(draft.at)}` : '填写的内容会自动保存'}
-        </p>
-        <MissingList missing={draft.paper.missing} />
-        <div className="actions gap-top">
+        {draft.problem ? <NotSaved problem={draft.problem} /> : null}
+        <div className="actions">
           <Button onClick={() => void draft.flush().then(onPreview, () => undefined)}>预览</Button>
+          <span className="hint" role="status">
+            {draft.at ? `已自动保存 ${dayTime(draft.at)}` : '填写的内容会自动保存'}
+          </span>
         </div>
         <IssueForm paper={draft.paper} flush={draft.flush} onChanged={onChanged} />
+        <MissingList missing={draft.paper.missing} />
         <VoidButton paper={draft.paper} label="放弃这份草稿" flush={draft.flush} onChanged={onChanged} />
       </aside>
     </div>
   )
+}
+
+/** One field that does not fit keeps the rest from being saved: it is marked at its place, and saved with the next key that mends it. */
+function NotSaved({ problem }: { problem: unknown }) {
+  const { issues } = asProblem(problem)
+  if (issues.length === 0) return <ProblemAlert problem={problem} />
+  return <Alert type="warning" showIcon title={`有 ${issues.length} 处需要补正，补正后继续自动保存`} />
 }
 
 function MissingList({ missing }: { missing: readonly PaperMissing[] }) {
@@ -113,10 +120,13 @@ function MissingList({ missing }: { missing: readonly PaperMissing[] }) {
       title={`还缺 ${missing.length} 项`}
       description={
         <ul className="plain-list">
-          {missing.map((one) => (
-            <li key={one.name}>
-              {one.name}
-              <div className="hint">{one.basis}</div>
+          {[...new Set(missing.map((one) => one.basis))].map((basis) => (
+            <li key={basis}>
+              {missing
+                .filter((one) => one.basis === basis)
+                .map((one) => one.name)
+                .join('、')}
+              <div className="hint">{basis}</div>
             </li>
           ))}
         </ul>
