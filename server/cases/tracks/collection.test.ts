@@ -20,8 +20,8 @@ describe('collecting a fine', () => {
   }
   const pay = (id: string, fine: number, confiscated = 0, surcharge = 0) =>
     w.take('officer', id, 'pay', { fine, confiscated, surcharge, receipt: '缴款书1' })
-  const account = (id: string) => w.world.as('officer', tracksApi).collection({ params: { matterId: id as MatterId }, query: {} })
-  const lapse = (id: string) => w.inService((ctx) => takeByItself(ctx, { matterId: id as never, step: 'lapseRemedies', due: '2026-09-03' }))
+  const account = (id: MatterId) => w.world.as('officer', tracksApi).collection({ params: { matterId: id }, query: {} })
+  const lapse = (id: MatterId) => w.inService((ctx) => takeByItself(ctx, { matterId: id, step: 'lapseRemedies', due: '2026-09-03' }))
   const letter = async (id: string, servedOn: string) => {
     await w.issue(id, 'demandLetter')
     await w.take('officer', id, 'demand', { servedOn })
@@ -166,7 +166,7 @@ describe('collecting a fine', () => {
 
   test('is not seen from the side', async () => {
     const id = await due()
-    await assert.rejects(w.world.as('officerElsewhere', tracksApi).collection({ params: { matterId: id as MatterId }, query: {} }), {
+    await assert.rejects(w.world.as('officerElsewhere', tracksApi).collection({ params: { matterId: id }, query: {} }), {
       code: 'notFound',
     })
   })

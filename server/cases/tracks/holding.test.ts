@@ -65,11 +65,11 @@ describe('a preservation of evidence', () => {
   test('ends by itself the day after, is never extended, and somebody has to give the things back', async () => {
     const id = await held()
     w.setDay('2026-03-12')
-    await w.inService((ctx) => takeByItself(ctx, { matterId: id as never, step: 'lapse', due: '2026-03-12' }))
+    await w.inService((ctx) => takeByItself(ctx, { matterId: id, step: 'lapse', due: '2026-03-12' }))
     assert.equal((await w.read('officer', id)).state, 'held')
     w.setDay('2026-03-13')
-    await w.inService((ctx) => takeByItself(ctx, { matterId: id as never, step: 'lapse', due: '2026-03-12' }))
-    await w.inService((ctx) => takeByItself(ctx, { matterId: id as never, step: 'lapse', due: '2026-03-12' })) // twice does not matter
+    await w.inService((ctx) => takeByItself(ctx, { matterId: id, step: 'lapse', due: '2026-03-12' }))
+    await w.inService((ctx) => takeByItself(ctx, { matterId: id, step: 'lapse', due: '2026-03-12' })) // twice does not matter
     const lapsed = await w.read('officer', id)
     assert.deepEqual([lapsed.state, lapsed.history.at(-1)?.happenedOn, lapsed.history.length], ['lapsed', '2026-03-13', 4])
     const { rows } = await w.world.sql.query('select steps, person_id from inbox_item where matter_id = $1 order by person_id', [id])
@@ -129,7 +129,7 @@ describe('a seizure', () => {
     w.setDay('2026-04-03')
     await assert.rejects(w.take('deputyHead', id, 'extend', { reason: '案情复杂' }), { code: 'tooLate' })
     await assert.rejects(w.take('officer', id, 'dispose', { way: 'confiscated', detail: '没收' }), { code: 'tooLate' })
-    await w.inService((ctx) => takeByItself(ctx, { matterId: id as never, step: 'expire', due: '2026-04-02' }))
+    await w.inService((ctx) => takeByItself(ctx, { matterId: id, step: 'expire', due: '2026-04-02' }))
     assert.deepEqual(await w.openSteps(id, 'officer'), [])
     await assert.rejects(w.take('deputyHead', id, 'release', { ground: 'expired', reason: '期限届满' }), { code: 'incomplete' })
     await w.issue(id, 'coerciveRelease')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { MatterId } from '#contract/common'
 import { openTrackWorld, type TrackWorld } from '#test/track-case'
 import { trackRooms, tracks } from './index.ts'
 import { takeByItself } from './track.jobs.ts'
@@ -33,7 +34,7 @@ describe('publicity of a penalty', () => {
     await w.take('officer', id, 'publish', { address: 'https://example.com/1' })
     return id
   }
-  const byItself = (id: string, step: string, due: string) => w.inService((ctx) => takeByItself(ctx, { matterId: id as never, step, due }))
+  const byItself = (id: MatterId, step: string, due: string) => w.inService((ctx) => takeByItself(ctx, { matterId: id, step, due }))
   const material = { material: '申请书、缴款凭证' }
 
   test('does not happen for a mere warning', async () => {

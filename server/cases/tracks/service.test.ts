@@ -80,7 +80,7 @@ describe('service of a paper', () => {
     w.setDay('2026-12-01')
     await assert.rejects(w.take('officer', id, 'deemServed'), { code: 'tooEarly' })
     w.setDay('2026-12-02')
-    await w.inService((ctx) => takeByItself(ctx, { matterId: id as never, step: 'deemServed', due: '2026-12-01' }))
+    await w.inService((ctx) => takeByItself(ctx, { matterId: id, step: 'deemServed', due: '2026-12-01' }))
     assert.deepEqual(await outcome(parent), [['announcement', '2026-12-01']])
     assert.equal((await w.due(parent)).term, '2027-03-02')
   })
