@@ -15,6 +15,30 @@ export const ledgerActions = {
   refuse: '拒绝',
   job: '后台任务',
 } as const
+/** What it was done to: the tables under the ledger, and what code notes. A name that is not here is shown as it is. */
+export const ledgerObjects: Readonly<Record<string, string>> = {
+  matter: '事项',
+  matter_step: '办理步骤',
+  matter_grant: '事项授权',
+  matter_assignee: '承办人员',
+  person: '人员',
+  'person.status': '账号状态',
+  'person.code': '启用码',
+  duty: '职务',
+  org: '单位',
+  org_edge: '隶属关系',
+  org_name: '单位名称',
+  org_merger: '单位合并',
+  session: '登录会话',
+  paper: '文书',
+  file: '文件',
+  evidence: '证据',
+  custody_entry: '证据保管记录',
+  delegation: '委托',
+  holiday_year: '节假日安排',
+  roster_batch: '花名册导入',
+  ledger_entry: '审计台账',
+}
 export const ledgerOutcomes = { done: '成功', refused: '被拒绝', failed: '失败' } as const
 
 export const LedgerLine = z.strictObject({

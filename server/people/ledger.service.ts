@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { roles } from '#contract/authority'
-import { type LedgerFilter, type LedgerLine, ledgerActions, ledgerApi, ledgerOutcomes } from '#contract/ledger'
+import { type LedgerFilter, type LedgerLine, ledgerActions, ledgerApi, ledgerObjects, ledgerOutcomes } from '#contract/ledger'
 import { dayAfter } from '#kernel/calendar'
 import type { DB } from '#kernel/db'
 import type { Ctx } from '#kernel/house'
@@ -82,7 +82,7 @@ async function exportLedger(ctx: Ctx, filter: LedgerFilter): Promise<Download> {
       { key: 'org', title: '单位', of: (row) => row.org },
       { key: 'role', title: '职责', of: (row) => named(roles, row.role) },
       { key: 'action', title: '动作', width: 10, of: (row) => named(ledgerActions, row.action) },
-      { key: 'object', title: '对象', of: (row) => row.object },
+      { key: 'object', title: '对象', of: (row) => named(ledgerObjects, row.object) },
       { key: 'objectId', title: '对象编号', kind: 'code', width: 40, of: (row) => row.objectId },
       { key: 'outcome', title: '结果', width: 10, of: (row) => ledgerOutcomes[row.outcome] },
       { key: 'address', title: '地址', of: (row) => row.address },

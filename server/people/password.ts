@@ -1,5 +1,6 @@
 import { argon2, createHash, randomBytes } from 'node:crypto'
 import { Problem } from '#kernel/problem'
+import { isCommon } from './common-password.ts'
 
 /** Argon2id at the floor of S2; more at once would let a burst of sign-ins starve everything else. */
 const parameters = { memory: 19 * 1024, passes: 2, parallelism: 1, tagLength: 32 } as const
@@ -46,17 +47,19 @@ export function proofOf(password: string, recipe: string | null): Promise<Buffer
 
 const decoy = await hashPassword(randomBytes(12).toString('base64url'))
 
-const common = ['password', '12345678', 'qwerty', 'abc123', '11111111', 'admin', 'iloveyou', '88888888', 'fujian', 'minzhi', '闽知', '知创']
+/** Of the product and its place: in no password. */
+const ours = ['fujian', 'minzhi', '闽知', '知创', '市场监管', 'shichangjianguan']
 
 /** Profile `mlps3` of S3: twelve characters with three of four classes, or twenty; nothing common, nothing of one's own name or account. */
-export function judgePassword(password: string, known: readonly string[]): void {
+export function judgePassword(password: string, known: readonly string[], field: 'next' | 'password' = 'next'): void {
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((pattern) => pattern.test(password)).length
-  const refuse = (what: string) => {
-    throw new Problem('invalid', { issues: [{ path: 'next', message: what }] })
+  const refuse = (message: string) => {
+    throw new Problem('invalid', { issues: [{ path: field, message }] })
   }
   if (password.length < 12 || (classes < 3 && password.length < 20))
     refuse('密码至少 12 位且含大写、小写、数字、符号中的三类，或不少于 20 位。')
   const lower = password.toLowerCase()
-  const hit = [...common, ...known].find((word) => word.length > 2 && lower.includes(word.toLowerCase()))
-  if (hit) refuse('密码不能含常见口令、本人姓名、账号、单位名称或产品名称。')
+  if ([...ours, ...known].some((word) => word.length > 2 && lower.includes(word.toLowerCase())))
+    refuse('密码不能含本人姓名、账号、单位名称或产品名称。')
+  if (isCommon(password)) refuse('密码主要由常见口令、连续或重复字符组成，容易被猜到，请换一个。')
 }

@@ -163,7 +163,7 @@ export async function claimAccount(
   body: { token: string; account: string; name: string; password: string },
   edge: Edge,
 ): Promise<Me> {
-  judgePassword(body.password, [body.account, body.name])
+  judgePassword(body.password, [body.account, body.name], 'password')
   const hash = createHash('sha256').update(body.token).digest()
   const { rows } = await sql<{ person: string | null }>`select authority.redeem(${hash}, ${body.account}, ${body.name}) as person`.execute(
     ctx.tx,

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { App, Button, Tag } from 'antd'
 import { roles } from '#contract/authority'
-import { LedgerFilter, type LedgerLine, ledgerActions, ledgerApi, ledgerOutcomes } from '#contract/ledger'
+import { LedgerFilter, type LedgerLine, ledgerActions, ledgerApi, ledgerObjects, ledgerOutcomes } from '#contract/ledger'
 import { download } from '../kit/client.ts'
 import { dayTime } from '../kit/day.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
@@ -15,7 +15,7 @@ const columns: readonly ListColumn<LedgerLine>[] = [
   { key: 'actor', title: '人员', width: 130, card: 'title', render: (row) => row.actor },
   { key: 'org', title: '单位、职责', width: 190, render: (row) => [row.org, named(roles, row.role)].filter(Boolean).join(' ') },
   { key: 'action', title: '动作', width: 90, render: (row) => named(ledgerActions, row.action) },
-  { key: 'object', title: '对象', render: (row) => row.object },
+  { key: 'object', title: '对象', render: (row) => named(ledgerObjects, row.object) },
   { key: 'objectId', title: '对象编号', render: (row) => row.objectId ?? '', optional: true },
   {
     key: 'outcome',
@@ -37,7 +37,7 @@ const filters: readonly ListFilter[] = [
   { kind: 'text', name: 'actor', label: '人员' },
   { kind: 'choice', name: 'action', label: '动作', options: options(ledgerActions) },
   { kind: 'choice', name: 'outcome', label: '结果', options: options(ledgerOutcomes) },
-  { kind: 'text', name: 'object', label: '对象', placeholder: '例如 matter、person、duty' },
+  { kind: 'choice', name: 'object', label: '对象', options: options(ledgerObjects) },
   { kind: 'text', name: 'objectId', label: '对象编号' },
   { kind: 'text', name: 'request', label: '请求编号' },
 ]
@@ -60,7 +60,7 @@ export function LedgerPage() {
       filters={filters}
       rowKey={(row) => row.id}
       rowTitle={(row) => `${row.actor} ${named(ledgerActions, row.action)} ${row.object}`}
-      above={<p className="hint">台账只增不改。导出最多 50,000 条，导出本身也记入台账。</p>}
+      above={<p className="hint gap-bottom">台账只增不改。导出最多 50,000 条，导出本身也记入台账。</p>}
       exporter={(query) => (
         <Button icon={<DownloadOutlined />} onClick={() => void save(query)}>
           导出

@@ -26,7 +26,7 @@ export function HolidaysPage() {
   return (
     <div className="page narrow">
       <h1 className="page-title">节假日安排</h1>
-      <p className="hint">
+      <p className="hint gap-bottom">
         法定期限按国务院办公厅公布的放假和调休安排计算。尚未公布的年份按周一至周五为工作日计算，期限标“暂定”，公布后请在此录入通知。
       </p>
       {years.isPending && <Skeleton active />}

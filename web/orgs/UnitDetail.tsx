@@ -31,7 +31,7 @@ function Shown({ unit }: { unit: OrgDetail }) {
         {unit.name} <Tag color={markColours[unit.mark]}>{marks[unit.mark]}</Tag>
         {!unit.active && <Tag color="default">{unit.closedOn ? `${unit.closedOn} 撤销` : '不设机构'}</Tag>}
       </h2>
-      {unit.path && <p className="hint">{unit.path}</p>}
+      {unit.path && <p className="hint gap-bottom">{unit.path}</p>}
       {unit.unverified.length > 0 && (
         <Alert className="gap-bottom" type="warning" showIcon title={`未核实：${unit.unverified.join('、')}`} />
       )}

@@ -46,7 +46,7 @@ export function UnitsPage() {
         {orgId !== null && (
           <div>
             {isPhone && (
-              <p>
+              <p className="gap-bottom">
                 <Link to="/orgs">返回机构树</Link>
               </p>
             )}
@@ -71,7 +71,7 @@ function Counts() {
   const stations = data.find(({ kind }) => kind === 'station')
   return (
     <>
-      <p className="hint" role="status">
+      <p className="hint gap-bottom" role="status">
         {data.map(({ kind, count }) => `${orgKinds[kind]} ${count.toLocaleString('zh-CN')}`).join(' · ')}
       </p>
       {stations && stations.assumed > 0 && (

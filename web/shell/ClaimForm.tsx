@@ -12,18 +12,22 @@ interface Entered {
   again: string
 }
 
-/** 首次启用: the one-time token that the server printed names the first system administrator. */
-export function ClaimForm({ enter }: { enter: (me: Me) => void }) {
+/** 首次启用: the one-time token that the server printed names the first system administrator; later ones are codes that he hands out. */
+export function ClaimForm({ enter, first }: { enter: (me: Me) => void; first: boolean }) {
   const claim = useSend(sessionApi.claim, { done: enter })
   return (
-    <Card title={<h2 className="card-title">首次启用</h2>} className="sign-in-card">
-      <p>平台尚未设置系统管理员。请填写服务器首次启动时显示的一次性启用口令。</p>
+    <Card title={<h2 className="card-title">{first ? '首次启用' : '启用账号或重置密码'}</h2>} className="sign-in-card">
+      <p>
+        {first
+          ? '平台尚未设置系统管理员。请填写服务器首次启动时显示的一次性启用口令。'
+          : '请填写系统管理员交给您的一次性启用码，24 小时内有效，只能用一次。'}
+      </p>
       {claim.isError && <ProblemAlert problem={claim.error} />}
       <Form
         name="claim"
         layout="vertical"
         requiredMark={false}
-        onFinish={({ token, account, name, password }: Entered) => claim.mutate({ body: { token, account, name, password } })}
+        onFinish={({ token, account, name, password }: Entered) => claim.mutate({ body: { token: token.trim(), account, name, password } })}
       >
         <Form.Item name="token" label="启用口令" rules={[{ required: true, message: '请填写启用口令' }]}>
           <Input autoComplete="off" maxLength={100} />
@@ -41,7 +45,7 @@ export function ClaimForm({ enter }: { enter: (me: Me) => void }) {
           <Input.Password autoComplete="new-password" maxLength={128} />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={claim.isPending}>
-          设为首位系统管理员
+          {first ? '设为首位系统管理员' : '设定密码并登录'}
         </Button>
       </Form>
     </Card>

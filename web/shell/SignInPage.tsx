@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Card, Form, Input, Progress, Skeleton } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { type Me, sessionApi } from '#contract/session'
 import { OfflineBar } from '../kit/OfflineBar.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -45,12 +45,28 @@ export function SignInPage() {
         {start.isError && <ProblemAlert problem={start.error} retry={() => start.refetch()} />}
         {start.isPending && <Skeleton active />}
         <div className="sign-in-parts">
-          {start.data && (start.data.firstUse ? <ClaimForm enter={enter} /> : <PasswordForm enter={enter} />)}
+          {start.data && <Own firstUse={start.data.firstUse} enter={enter} />}
           {start.data && start.data.accounts.length > 0 && <DemonstrationAccounts accounts={start.data.accounts} enter={enter} />}
         </div>
         {start.data?.preparing != null && <Preparing share={start.data.preparing} />}
       </main>
       <footer className="sign-in-foot">登录和操作均留有记录。离开座位请退出登录。</footer>
+    </div>
+  )
+}
+
+/** One's own way in: a password, or the code by which it is first set. */
+function Own({ firstUse, enter }: { firstUse: boolean; enter: (me: Me) => void }) {
+  const [isClaiming, setClaiming] = useState(false)
+  if (firstUse) return <ClaimForm first enter={enter} />
+  return (
+    <div>
+      {isClaiming ? <ClaimForm first={false} enter={enter} /> : <PasswordForm enter={enter} />}
+      <p className="gap-top">
+        <button type="button" className="link-button" onClick={() => setClaiming(!isClaiming)}>
+          {isClaiming ? '返回账号登录' : '我有启用码或重置码'}
+        </button>
+      </p>
     </div>
   )
 }
