@@ -76,6 +76,18 @@ export async function fillProvince(superuserUrl: string, { matters, people }: Si
     insert into matter_step (matter_id, step, from_state, to_state, happened_on, person_name, role, org_id, org_name)
     select m.id, s.step, 'filed', 'filed', m.opened_on, '演', 'officer', m.handling_org_id, '演' from matter m cross join (values ('open'), ('assignOfficers')) s(step)`,
   )
+  await step(
+    'cases',
+    `
+    with cases as (
+      insert into enforcement_case (matter_id, source, found_on, filed_on, division_code, place, violation_code, content)
+      select id, 'inspection', opened_on, opened_on, '350102', '演示路', (array['TM-103', 'TM-101', 'PT-103', 'GI-201'])[1 + abs(hashtext(id::text)) % 4], '演示' from matter returning matter_id)
+    insert into case_party (matter_id, position, kind, name) select matter_id, 0, 'legal', '闽演示第' || abs(hashtext(matter_id::text)) || '号贸易有限公司' from cases`,
+  )
+  await step(
+    'search words',
+    `insert into matter_text (matter_id, words) select m.id, authority.plain(concat_ws(' ', m.number, m.title, p.name)) from matter m join case_party p on p.matter_id = m.id`,
+  )
   await step('analyze', 'analyze')
   await client.end()
 }

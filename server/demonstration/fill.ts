@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Calendar } from '#kernel/calendar'
 import type { House } from '#kernel/house'
-import { buildServer, type Route } from '#kernel/http'
+import { buildServer, Refused, type Route } from '#kernel/http'
 import { enqueue, type InService, type Job } from '#kernel/jobs'
 import { walkPenalty } from './penalty-story.ts'
 import { drawPlots, type Venue } from './plots.ts'
@@ -65,7 +65,10 @@ async function walk(house: House, stage: Stage, plot: Plot, today: string, calen
     await walkPenalty({ stage, plot, calendar, today })
   } catch (error) {
     if (!(error instanceof Curtain))
-      house.log.warn({ err: error, plot: plot.n, day: stage.day, until: plot.until }, 'a demonstration story broke off')
+      house.log.warn(
+        { err: error, issues: error instanceof Refused ? error.body.issues : undefined, plot: plot.n, day: stage.day, until: plot.until },
+        'a demonstration story broke off',
+      )
   }
 }
 

@@ -1,20 +1,19 @@
-import { casesApi } from '#contract/cases'
 import type { MatterId } from '#contract/common'
 import { documentsApi } from '#contract/documents'
+import { tracksApi } from '#contract/tracks'
 import { before, childOf, later, officersOf, type Scene } from './story.ts'
 
 /** From the decision to the archive: service, publicity and payment beside each other, then closing. */
 export async function afterDecision(scene: Scene, caseId: MatterId): Promise<void> {
-  const { stage, plot } = scene
+  const { plot } = scene
   before(scene, 'decided')
   later(scene, 2)
   const number = await decisionNumber(scene, caseId)
   await serve(scene, caseId, number)
-  const servedOn = stage.day
   before(scene, 'served')
   later(scene, 3)
-  await publish(scene, caseId, number)
-  const collection = await openCollection(scene, caseId, number, servedOn)
+  await publish(scene, caseId)
+  const collection = await openCollection(scene, caseId)
   before(scene, 'executing')
   later(scene, plot.turn % 6 === 5 ? 14 : 4)
   await pay(scene, collection)
@@ -36,36 +35,26 @@ async function serve(scene: Scene, caseId: MatterId, number: string): Promise<vo
   await stage.take(caseId, 'confirmService')
 }
 
-async function publish(scene: Scene, caseId: MatterId, number: string): Promise<void> {
-  const { stage, plot } = scene
-  const [officer] = officersOf(scene)
-  const detail = await stage.as(officer!, casesApi).case({ params: { matterId: caseId } })
-  await stage.take(caseId, 'publish', {
-    decisionNumber: number,
-    party: plot.party.name,
-    violation: detail.violation.name,
-    penalty: `罚款 ${plot.fine} 元。（演示）`,
-    authority: '演示机关',
-    decidedOn: detail.decidedOn ?? stage.day,
-    measures: detail.decided[0]?.measures ?? ['orderStop'],
-    fine: plot.fine,
-    grade: 'ordinary',
-    on: 'operator',
-    keyField: false,
-    registeredIn: 'sameProvince',
-  })
+/** What is published follows from the decision; nobody types it again. */
+async function publish(scene: Scene, caseId: MatterId): Promise<void> {
+  await scene.stage.take(caseId, 'publish')
   const publicity = await childOf(scene, caseId, '行政处罚信息公示')
   later(scene, 1)
-  await stage.take(publicity, 'publish', { address: '演示公示网页' })
+  await scene.stage.take(publicity, 'publish', { address: '演示公示网页' })
 }
 
-async function openCollection(scene: Scene, caseId: MatterId, number: string, servedOn: string): Promise<MatterId> {
-  await scene.stage.take(caseId, 'collect', { decisionNumber: number, servedOn, fine: scene.plot.fine, confiscated: 0 })
+async function openCollection(scene: Scene, caseId: MatterId): Promise<MatterId> {
+  await scene.stage.take(caseId, 'collect')
   return childOf(scene, caseId, '罚没款执行')
 }
 
-async function pay({ stage, plot }: Scene, collection: MatterId): Promise<void> {
-  await stage.take(collection, 'pay', { fine: plot.fine, confiscated: 0, surcharge: 0, receipt: `演示缴款凭证第 ${plot.n} 号` })
+/** Whoever pays late pays the surcharge of his days as well. */
+async function pay(scene: Scene, collection: MatterId): Promise<void> {
+  const { stage, plot } = scene
+  const [officer] = officersOf(scene)
+  const { remaining } = await stage.as(officer!, tracksApi).collection({ params: { matterId: collection }, query: { day: stage.day } })
+  const { fine, confiscated, surcharge } = remaining
+  await stage.take(collection, 'pay', { fine, confiscated, surcharge, receipt: `演示缴款凭证第 ${plot.n} 号` })
   await stage.take(collection, 'settle')
 }
 
