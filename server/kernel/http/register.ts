@@ -24,7 +24,10 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
-    config: { rateLimit: { max: limits.network[needs === 'anyone' ? needs : method], timeWindow: '1 minute' } },
+    config: {
+      receivesFile: endpoint.kind === 'upload',
+      rateLimit: { max: limits.network[needs === 'anyone' ? needs : method], timeWindow: '1 minute' },
+    },
     schema: schemaOf(route),
     handler: async (request, reply) => {
       refuseForeign(request, house.config)

@@ -14,6 +14,7 @@ import { requestIdFrom } from '#kernel/log'
 import { answerProblem, notFound } from './answer.ts'
 import { refuseMisshapen } from './guard.ts'
 import { minuteLimit } from './limit.ts'
+import { closeSlowBodies, patience } from './patience.ts'
 import { maxUpload } from './receive.ts'
 import { registerRoute } from './register.ts'
 import type { Route } from './route.ts'
@@ -44,7 +45,7 @@ export async function buildServer({ house, routes, now, page, unlimited }: Serve
     // `true` would take the first address of X-Forwarded-For, which the sender writes: a new one with each guess, and no lock would hold.
     trustProxy: house.config.mode === 'production' ? (_address, hop) => hop === 0 : false,
     // Slow clients are closed, not collected (S89).
-    requestTimeout: 30_000,
+    requestTimeout: patience.upload,
     connectionTimeout: 15_000,
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
@@ -68,6 +69,7 @@ export async function buildServer({ house, routes, now, page, unlimited }: Serve
     transform: jsonSchemaTransform,
   })
   addHeaders(app, house)
+  closeSlowBodies(app)
   app.addHook('preValidation', async ({ body, query, params }) => refuseMisshapen(body, query, params))
   const metrics = addMetrics(app, house)
   const doorkeeping = { now, count: unlimited && house.config.mode !== 'production' ? undefined : minuteLimit() }
