@@ -34,6 +34,8 @@ export const RegisterRow = z.strictObject({
   matterId: MatterId,
   matterTitle: z.string(),
   matterNumber: z.string().nullable(),
+  /** Whose page the row opens. */
+  process: z.string(),
   number: z.string(),
   title: z.string(),
   kind: PaperKind,

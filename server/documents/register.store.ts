@@ -36,6 +36,7 @@ export async function readRegister(
       'p.matter_id as matterId',
       'm.title as matterTitle',
       'm.number as matterNumber',
+      'm.process',
       'p.number',
       'p.title',
       'p.kind',

@@ -1,4 +1,5 @@
 import { documentsApi, type RegisterRow } from '#contract/documents'
+import { pathOf } from '../cases/paths.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { StateTag } from '../kit/StateTag.tsx'
 import { paperStates } from './PapersTab.tsx'
@@ -59,7 +60,7 @@ export function RegisterPage() {
       filters={filters}
       rowKey={(row) => row.id}
       rowTitle={(row) => row.number}
-      opens={(row) => `/matters/${row.matterId}?tab=papers`}
+      opens={(row) => pathOf({ id: row.matterId, process: row.process })}
       empty="还没有编号的文书。文书在案件的“文书”页制作，制发时编号。"
     />
   )
