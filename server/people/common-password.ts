@@ -43,9 +43,10 @@ function leftOf(text: string): string {
 /** Fewer than six signs of one's own are a common password, however long the rest is. */
 export function isCommon(password: string): boolean {
   const lower = password.toLowerCase()
-  // Digits at the end are an ending, not letters in disguise.
-  const undressed = lower.replace(/[\d!@#$%^&*()._-]+$/, '')
-  return Math.min(new Set(leftOf(lower)).size, new Set(leftOf(plain(undressed))).size) < 6
+  // Each digit at the end may be an ending or a letter in disguise.
+  const ending = /[\d!#$%^&*()._-]*$/.exec(lower)?.[0].length ?? 0
+  const forms = Array.from({ length: ending + 1 }, (_, cut) => plain(lower.slice(0, lower.length - cut)))
+  return [lower, ...forms].some((form) => new Set(leftOf(form)).size < 6 && form.length * 2 >= lower.length)
 }
 
 /** For the test: words, years and endings as people join them. */
