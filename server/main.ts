@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { destination } from 'pino'
@@ -9,7 +10,7 @@ import { type Config, embeddedFolder } from '#kernel/config'
 import { migrate } from '#kernel/db'
 import { buildServer } from '#kernel/http'
 import { startWorker } from '#kernel/jobs'
-import { createLog } from '#kernel/log'
+import { createLog, type Log } from '#kernel/log'
 import { checkFloor } from './floor.ts'
 import { composeHouse } from './house.ts'
 import { prepareInstallation } from './installation.ts'
@@ -25,6 +26,19 @@ export interface Running {
 /** The demonstration speaks to a person at a terminal; its log lies in a file. Production's goes to standard output, for whoever collects it. */
 function logFile(dataFolder: string) {
   return destination({ dest: join(dataFolder, 'minzhi.log'), mkdir: true, sync: false })
+}
+
+/** Requests under way are answered; who is still there after this is cut off (S49: 25 seconds in all). */
+const longestDrain = 15_000
+const longestStop = 8_000
+
+async function drain(app: FastifyInstance, log: Log): Promise<void> {
+  const late = setTimeout(() => {
+    log.warn('requests did not end in time and were cut off')
+    app.server.closeAllConnections()
+  }, longestDrain)
+  await app.close()
+  clearTimeout(late)
 }
 
 /** Starts the platform: database, migrations, floor check, web server, worker, as the configuration asks. */
@@ -51,8 +65,12 @@ export async function run(config: Config, say: (line: string) => void = () => un
       url: config.publicOrigin ?? `http://${config.host}:${port}`,
       app,
       async stop() {
-        await app.close()
-        await worker?.stop()
+        await drain(app, log)
+        // Whatever hangs, what comes after it is still closed: the database above all.
+        await Promise.race([
+          worker?.stop().catch((error: unknown) => log.warn({ err: error }, 'worker not stopped')),
+          sleep(longestStop, null, { ref: false }),
+        ])
         await house.close()
         await embedded?.stop()
       },

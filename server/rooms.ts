@@ -2,7 +2,7 @@ import { cases } from '#cases'
 import { documents } from '#documents'
 import { inbox } from '#inbox'
 import type { Route } from '#kernel/http'
-import type { Job } from '#kernel/jobs'
+import { type Job, kernelJobs } from '#kernel/jobs'
 import type { ProcessRoom } from '#kernel/matter'
 import { matterRoutes } from '#kernel/matter'
 import type { Paper } from '#kernel/paper'
@@ -17,7 +17,7 @@ export interface Room {
   jobs?: Readonly<Record<string, Job>>
 }
 
-const rooms: readonly Room[] = [{ routes: matterRoutes }, orgs, people, cases, documents, inbox]
+const rooms: readonly Room[] = [{ routes: matterRoutes, jobs: kernelJobs }, orgs, people, cases, documents, inbox]
 
 export const allRoutes = rooms.flatMap((room) => room.routes)
 export const allProcesses = rooms.flatMap((room) => room.processes ?? [])

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.generated.ts'
 
@@ -10,6 +10,8 @@ export interface Entry {
   requestId: string
   address: string
   now?: Date | undefined
+  /** Work that nobody waits for at a page: jobs. It may take minutes where a request has seconds. */
+  patient?: boolean
 }
 
 /** Whose transaction it is: the row of `authority.enter()`. Bounds are bigints as text: they pass 2^53. */
@@ -48,25 +50,16 @@ export interface Database {
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
 
+/** A database that is slow, cut or half-open answers 503 within five seconds, never a hang (S47); a job waits for its statement longer. */
+const patience = { request: 4_500, job: 120_000 }
+
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: options.max ?? 10,
-    // A database that is slow or gone answers 503 within five seconds, never a hang (S47).
-    connectionTimeoutMillis: 4_000,
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 15_000,
-    keepAlive: true,
-    application_name: 'minzhi',
-  })
-  // Without a listener a broken idle connection would end the process.
-  pool.on('error', () => undefined)
-  // A connection lent to a transaction is out of the pool's sight: cut between two statements, it would end the process too. The next statement says so.
-  pool.on('connect', (client) => void client.on('error', () => undefined))
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const pool = openPool(url, options.max ?? 10, patience.request)
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: selfMending(pool) }) })
+  const forJobs = new Kysely<DB>({ dialect: new PostgresDialect({ pool: selfMending(openPool(url, 4, patience.job)) }) })
   return {
     transaction: (entry, work) =>
-      kysely.transaction().execute(async (tx) => {
+      (entry.patient ? forJobs : kysely).transaction().execute(async (tx) => {
         const { rows } = await sql<ActorRow & Moment>`
           select a.*, clock.today() as today, clock.now() as now from (select 1) one
             left join lateral authority.enter(${entry.token ?? ''}, ${entry.requestId}, ${entry.address}, ${entry.now?.toISOString() ?? ''}) a on true`.execute(
@@ -85,6 +78,55 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
       }
     },
     counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => kysely.destroy(),
+    async close() {
+      await Promise.all([kysely.destroy(), forJobs.destroy()])
+    },
   }
 }
+
+function openPool(url: string, max: number, longest: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 4_000,
+    statement_timeout: longest,
+    // Ours, for a line that is dead while the database still thinks of an answer.
+    query_timeout: longest + 400,
+    lock_timeout: 4_000,
+    idle_in_transaction_session_timeout: 15_000,
+    keepAlive: true,
+    application_name: 'minzhi',
+  })
+  // Without these listeners a connection that breaks would end the process: the pool hears of idle ones, the client itself of one in use.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+/**
+ * A connection whose query got no answer in time is thrown away. pg would leave that query at the head of its line, and whoever was given the
+ * connection next, the rollback first of all, would wait behind it.
+ */
+function selfMending(pool: pg.Pool): PostgresPool {
+  return {
+    options: {},
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect()
+      let dead: Error | null = null
+      const ask = async (...asked: unknown[]) => {
+        if (dead) throw dead
+        try {
+          return await Reflect.apply(client.query, client, asked)
+        } catch (error) {
+          if (error instanceof Error && isDead(error)) dead = error
+          throw error
+        }
+      }
+      // Kysely calls `query(text, values)` and `release()` alone; cursors are not used here.
+      return { query: ask, release: () => client.release(dead ?? undefined) } as unknown as PostgresPoolClient
+    },
+  }
+}
+
+const isDead = (error: Error) => /Query read timeout|Connection terminated|connection error/.test(error.message)

@@ -1,11 +1,12 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Logger, parseCronItems, type Runner, run, type Task } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
-import type { z } from 'zod'
-import { actorOf } from '#kernel/authority'
+import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
+import { type InService, serviceSession } from './service.ts'
+
+export { type InService, openService, serve } from './service.ts'
 
 /**
  * What happens later. A job runs at least once; it is written so that twice does not matter (S46). Declared with methods, so that jobs with payloads
@@ -20,8 +21,6 @@ export type Job<Payload extends z.ZodType = z.ZodType> = {
   /** Long work opens its own transactions, each in the service's name, shows progress between them, and stops between them when asked to. */
   | { long(house: House, inService: InService, payload: z.output<Payload>, stopping: AbortSignal): Promise<void>; run?: never }
 )
-
-export type InService = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
 
 /** Declares a room's jobs; payloads are checked when they run, whatever wrote them. */
 export const jobs = <P extends Record<string, z.ZodType>>(declared: { [K in keyof P]: Job<P[K]> }): Record<keyof P, Job> =>
@@ -46,8 +45,7 @@ export async function startWorker(
   declared: Readonly<Record<string, Job>>,
   now?: () => Date,
 ): Promise<Worker> {
-  const token = await openService(workerUrl, '后台服务')
-  const inService: InService = (work) => serve(house, token, work, now)
+  const { inService, end } = serviceSession(house, workerUrl, '后台服务', now)
   const stopping = new AbortController()
   const taskList: Record<string, Task> = Object.fromEntries(
     Object.entries(declared).map(([name, job]): [string, Task] => [
@@ -62,8 +60,13 @@ export async function startWorker(
   const cron = Object.entries(declared).flatMap(([name, { daily }]) =>
     daily ? [{ task: name, match: daily, options: { backfillPeriod: 86_400_000 } }] : [],
   )
+  // Our own pool: the library takes its listener away while its connections are still closing, and a database that stops in that moment would
+  // end the process.
+  const pool = new pg.Pool({ connectionString: workerUrl, max: 5, connectionTimeoutMillis: 4_000, application_name: 'minzhi worker' })
+  pool.on('error', (error) => house.log.warn({ err: error }, 'a connection of the worker was cut'))
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const runner: Runner = await run({
-    connectionString: workerUrl,
+    pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 1000,
@@ -76,6 +79,8 @@ export async function startWorker(
     async stop() {
       stopping.abort()
       await runner.stop()
+      await end()
+      await pool.end()
     },
   }
 }
@@ -87,23 +92,13 @@ function withoutCron(raw: unknown): unknown {
   return rest
 }
 
-/** A fresh service session; the token lives in this process's memory alone. */
-export async function openService(workerUrl: string, name: string): Promise<string> {
-  const token = randomBytes(32).toString('base64url')
-  const client = new pg.Client({ connectionString: workerUrl })
-  await client.connect()
-  try {
-    await client.query('select authority.open_service($1, $2)', [name, createHash('sha256').update(token).digest()])
-  } finally {
-    await client.end()
-  }
-  return token
-}
-
-export function serve<T>(house: House, token: string, work: (ctx: Ctx) => Promise<T>, now?: () => Date): Promise<T> {
-  const requestId = randomUUID()
-  return house.database.transaction({ token, requestId, address: 'local', now: now?.() }, async (tx, row, moment) => {
-    if (!row) throw new Error('the service session is not open')
-    return work({ tx, actor: actorOf(row), house, requestId, today: moment.today, now: moment.now, onRefusal: () => undefined })
-  })
-}
+/** What the kernel itself does by night: lets go of what has served its time. */
+export const kernelJobs = jobs({
+  'kernel.sweep': {
+    payload: z.object({}),
+    daily: '30 19 * * *',
+    async run(ctx) {
+      await sql`select authority.sweep()`.execute(ctx.tx)
+    },
+  },
+})
