@@ -72,6 +72,17 @@ describe('a file', () => {
     assert.deepEqual([await count(), temps()], [before, []])
   })
 
+  test('refuses a body that only says that it is multipart', async () => {
+    for (const body of [
+      '',
+      'nonsense',
+      '--minzhi-test-boundary',
+      '--minzhi-test-boundary\r\nContent-Disposition: form-data; name="file"; filename="a"',
+    ])
+      await assert.rejects(postBytes(world, 'officer', '/files', Buffer.from(body)), { code: 'invalid' })
+    assert.deepEqual(temps(), [])
+  })
+
   test('keeps a plain name, whatever path or sign was in it', async () => {
     const name = async (given: string) => (await upload({ name: given, content: pdf })).name
     assert.equal(await name('../../etc/通知.pdf'), '通知.pdf')

@@ -14,7 +14,9 @@ export interface Incoming extends Upload {
  * Fields stand before the file. Whatever goes wrong on the way leaves nothing (S48, S53).
  */
 export async function receiveUpload(request: FastifyRequest, house: House): Promise<Incoming> {
-  const part = await request.file()
+  const part = await request.file().catch((error: unknown) => {
+    throw refusalOf(error)
+  })
   if (!part) throw new Problem('invalid', { what: '没有收到文件，请重新选择后上传。' })
   const fields = Object.fromEntries(
     Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, String(field.value)]] : [])),
@@ -31,7 +33,7 @@ const full = new Set(['ENOSPC', 'EDQUOT'])
 
 function refusalOf(error: unknown): unknown {
   if (error instanceof Problem) return error
-  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown } // what node puts on its errors
+  const { code, syscall, statusCode } = (error ?? {}) as { code?: unknown; syscall?: unknown; statusCode?: unknown } // what node and fastify put on theirs
   if (typeof code === 'string' && full.has(code)) {
     return new Problem('closed', {
       what: '上传文件',
@@ -40,5 +42,7 @@ function refusalOf(error: unknown): unknown {
     })
   }
   // An error of the disk is ours to log; one of the stream says that the sender stopped midway.
-  return syscall === undefined ? new Problem('invalid', { what: '文件没有完整传到，没有保存，请重新上传。' }) : error
+  return syscall === undefined && statusCode === undefined
+    ? new Problem('invalid', { what: '文件没有完整传到，没有保存，请重新上传。' })
+    : error
 }
