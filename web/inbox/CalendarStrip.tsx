@@ -28,15 +28,17 @@ export function CalendarStrip() {
           const weekday = weekdays[dayjs(day).day()]
           return (
             <li key={day} className={off.indexOf(day) >= 0 ? 'off' : undefined}>
-              <Link
-                to="/calendar"
-                search={{ month: day.slice(0, 7), day } as never}
-                aria-label={`${day}，周${weekday}，${count} 项到期`}
-                aria-current={day === today ? 'date' : undefined}
-              >
-                <span className="hint">{weekday}</span>
-                <span className="number">{Number(day.slice(8))}</span>
-                <strong>{count > 0 ? count : '·'}</strong>
+              <Link to="/calendar" search={{ month: day.slice(0, 7), day } as never} aria-current={day === today ? 'date' : undefined}>
+                <span className="hint">
+                  <span className="unseen">周</span>
+                  {weekday}
+                </span>
+                <span className="number">
+                  {Number(day.slice(8))}
+                  <span className="unseen">日，</span>
+                </span>
+                {count > 0 ? <strong>{count}</strong> : <span aria-hidden>·</span>}
+                <span className="unseen">{count > 0 ? '项到期' : '没有到期'}</span>
               </Link>
             </li>
           )

@@ -112,7 +112,7 @@ function Lines({ lines }: { lines: Message['lines'] }) {
         <li key={matterId + clockTitle + due}>
           {process ? <Link to={path({ process, id: matterId })}>{title}</Link> : <span>{title}</span>}
           <span className="hint">
-            　{number ?? '尚未编号'}　{clockTitle}：{due}
+            {number ?? '尚未编号'}　{clockTitle}：{due}
             {whose[why]}
           </span>
           {closed ? (

@@ -12,8 +12,8 @@ const [title, deadline, ...rest] = matterColumns
 
 const columns: readonly ListColumn<InboxRow>[] = [
   ...(title && deadline ? [title, deadline] : []),
-  { key: 'steps', title: '下一步', render: (row) => <strong>{row.steps.join('、')}</strong>, width: 180 },
-  { key: 'why', title: '为什么由我办', render: (row) => row.why, width: 220 },
+  { key: 'steps', title: '下一步', render: (row) => <strong>{row.steps.join('、')}</strong>, width: 150 },
+  { key: 'why', title: '缘由', render: (row) => row.why, width: 190 },
   ...rest,
   { key: 'arrivedAt', title: '到达时间', render: (row) => dayTime(row.arrivedAt), width: 150 },
   { key: 'opensOn', title: '可办理日', render: (row) => row.opensOn ?? '现在', width: 110, optional: true },

@@ -5,16 +5,26 @@ import type { ListColumn } from '../kit/list-types.ts'
 
 /** What every list of matters shows first. */
 export const matterColumns: readonly ListColumn<MatterLine>[] = [
-  { key: 'title', title: '事项', render: (row) => row.title, card: 'title' },
+  {
+    key: 'title',
+    title: '事项',
+    card: 'title',
+    width: 300,
+    render: (row) => (
+      <>
+        {row.title}
+        <span className="row-number">{row.number ?? '尚未编号'}</span>
+      </>
+    ),
+  },
   {
     key: 'deadline',
     title: '剩余时间',
     render: (row) => <DeadlineTag deadlines={row.deadline ? [row.deadline] : []} />,
     card: 'tag',
-    width: 170,
+    width: 160,
   },
-  { key: 'number', title: '编号', render: (row) => row.number ?? <span className="hint">尚未编号</span>, width: 190 },
-  { key: 'process', title: '程序', render: (row) => row.processTitle, width: 150 },
+  { key: 'process', title: '程序', render: (row) => row.processTitle, width: 130 },
   {
     key: 'state',
     title: '状态',
