@@ -9,10 +9,11 @@ import type { Api } from '#contract/endpoint'
 import { readConfig } from '#kernel/config'
 import type { House } from '#kernel/house'
 import { buildServer, type Client, clientOf, type Route } from '#kernel/http'
+import { type InService, openService, serve } from '#kernel/jobs'
 import { createLog } from '#kernel/log'
 import { type ProcessRoom, registerProcesses } from '#kernel/matter'
+import { type PlantedUnit, plantTree } from '#orgs'
 import { composeHouse } from '../server/house.ts'
-import { type PlantedUnit, plantTree } from '../server/orgs/plant.ts'
 import { allRoutes } from '../server/rooms.ts'
 import { type Clone, cloneDatabase } from './database.ts'
 
@@ -122,6 +123,8 @@ export interface World {
   as<A extends Api>(who: PersonKey | null, api: A): Client<A>
   /** Sets the legal day (at ten in the morning in Shanghai) for every request that follows. */
   setDay(day: string): void
+  /** As a job works: in a transaction of the service, on the world's day. */
+  inService: InService
   close(): Promise<void>
 }
 
@@ -146,6 +149,7 @@ export async function openWorld(
   const app = await buildServer({ house, routes: [...allRoutes, ...(more.routes ?? [])], now: () => now, unlimited: true })
   await app.ready()
   const hired = await hire(sql, orgs)
+  let service: string | undefined
   return {
     app,
     clone,
@@ -157,6 +161,10 @@ export async function openWorld(
     as: (who, api) => clientOf(app, who === null ? null : hired[who].token, api),
     setDay(day) {
       now = instantOf(day)
+    },
+    async inService(work) {
+      service ??= await openService(clone.databases.worker, '测试服务')
+      return serve(house, service, work, () => now)
     },
     async close() {
       await app.close()

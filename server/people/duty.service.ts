@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { administrators, type Role } from '#contract/authority'
+import type { Role } from '#contract/authority'
 import type { Duty, DutyDraft, PersonCard } from '#contract/people'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
@@ -10,7 +10,6 @@ import { dutyColumns, findPerson, readPerson } from './person.read.ts'
 
 const classes: Partial<Record<Role, string>> = { systemAdmin: 'system', securityAdmin: 'security', auditAdmin: 'audit' }
 export const classOf = (role: Role): string => classes[role] ?? 'business'
-export const isAdministrator = (role: Role): boolean => administrators.some((one) => one === role)
 
 /** A unit within the present duty's subtree, open today. */
 async function reachedOrg(ctx: Ctx, orgId: string): Promise<{ id: string; name: string }> {
