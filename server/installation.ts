@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { staffDemonstration } from '#demonstration'
 import type { Config } from '#kernel/config'
+import { plantTree } from '#orgs'
 import { readSeedTree } from '#seed'
-import { plantTree } from './orgs/plant.ts'
 
 /** The day from which the planted tree is valid: before every day that the platform's records speak of. */
 const treeFrom = '2018-11-01'
