@@ -78,7 +78,7 @@ export const LeadDraft = z.strictObject({
   informant: Informant.optional().meta({ title: '举报人（保密）' }),
   files: z.array(FileId).max(30).default([]).meta({ title: '照片和材料', widget: 'files' }),
   /** 接收移送: the lead of another unit that was handed over to this one. */
-  receivedFrom: MatterId.optional(),
+  receivedFrom: MatterId.optional().meta({ widget: 'hidden' }),
 })
 export type LeadDraft = z.infer<typeof LeadDraft>
 
@@ -137,6 +137,8 @@ const many = <T extends z.ZodType>(one: T) =>
     .union([z.array(one).max(40), one])
     .default([])
     .transform((value) => [value].flat() as z.output<T>[]) // one value of the address is a list of one
+/** In an address a flag is a word; in a body it is one. */
+const flag = z.union([z.boolean(), z.stringbool()])
 /** The filter stands in the address of the page: everything is a string there. */
 export const CaseFilter = z.strictObject({
   ...PageQuery,
@@ -144,13 +146,13 @@ export const CaseFilter = z.strictObject({
   state: many(z.string().max(40)),
   code: many(ViolationCode),
   org: OrgId.optional(),
-  below: z.stringbool().default(true),
+  below: flag.default(true),
   officer: PersonId.optional(),
   dueBefore: LegalDay.optional(),
   from: LegalDay.optional(),
   to: LegalDay.optional(),
   light: many(Light),
-  open: z.stringbool().optional(),
+  open: flag.optional(),
   sort: z.enum(['due', '-due', 'openedOn', '-openedOn', 'number', '-number']).default('-openedOn'),
 })
 export type CaseFilter = z.infer<typeof CaseFilter>
@@ -300,6 +302,33 @@ export const FoundMatter = z.strictObject({
 const onMatter = { params: z.strictObject({ matterId: MatterId }) }
 const opened = z.strictObject({ id: MatterId, version: z.int() })
 
+/** 导出: the filter as the page shows it; the file is made by a job and waits in 下载中心. */
+export const ExportCall = z.discriminatedUnion('list', [
+  z.strictObject({ list: z.literal('leads'), filter: LeadFilter }),
+  z.strictObject({ list: z.literal('cases'), filter: CaseFilter }),
+])
+export type ExportCall = z.infer<typeof ExportCall>
+
+export const ImportFault = z.strictObject({ row: z.int(), column: z.string().nullable(), title: z.string(), message: z.string() })
+/** One import from Excel: checked first, then taken whole or in its right rows, and undone as one. */
+export const ImportBatch = z.strictObject({
+  id: z.uuid(),
+  version: z.int(),
+  fileName: z.string(),
+  state: z.enum(['checked', 'applied', 'undone']),
+  rows: z.int(),
+  wrongRows: z.int(),
+  faults: z.array(ImportFault),
+  made: z.int(),
+  /** Of an undone batch: leads that were already being verified, and stay. */
+  kept: z.int(),
+  preview: z.array(
+    z.strictObject({ row: z.int(), foundOn: z.string(), party: z.string(), place: z.string(), content: z.string(), wrong: z.boolean() }),
+  ),
+})
+export type ImportBatch = z.infer<typeof ImportBatch>
+const ofBatch = { params: z.strictObject({ batchId: z.uuid() }) }
+
 export const casesApi = {
   violations: get('/violations', { title: '违法类型', needs: 'matter.read', answer: z.array(ViolationSummary) }),
   registerLead: post('/leads', { title: '登记线索', needs: 'lead.register', body: LeadDraft, answer: opened }),
@@ -351,6 +380,31 @@ export const casesApi = {
     ...onMatter,
     body: z.strictObject({ other: MatterId, kind: z.enum(['sameParty', 'chain', 'other']), note: z.string().trim().max(500).optional() }),
     answer: z.array(RelatedMatter),
+  }),
+  export: post('/case-exports', {
+    title: '导出列表',
+    needs: 'matter.export',
+    body: ExportCall,
+    answer: z.strictObject({ taskId: z.uuid() }),
+  }),
+  importTemplate: get('/lead-imports/template', { title: '下载线索导入模板', needs: 'lead.import', kind: 'download' }),
+  checkImport: post('/lead-imports', { title: '校验导入文件', needs: 'lead.import', kind: 'upload', answer: ImportBatch }),
+  importBatch: get('/lead-imports/:batchId', { title: '查看导入', needs: 'lead.import', ...ofBatch, answer: ImportBatch }),
+  importErrors: get('/lead-imports/:batchId/errors', { title: '下载错误文件', needs: 'lead.import', ...ofBatch, kind: 'download' }),
+  applyImport: post('/lead-imports/:batchId/apply', {
+    title: '导入线索',
+    needs: 'lead.import',
+    ...ofBatch,
+    body: z.strictObject({ only: z.enum(['right', 'all']) }),
+    answer: ImportBatch,
+    versioned: true,
+  }),
+  undoImport: post('/lead-imports/:batchId/undo', {
+    title: '撤销整批导入',
+    needs: 'lead.import',
+    ...ofBatch,
+    answer: ImportBatch,
+    versioned: true,
   }),
   search: get('/search', {
     title: '搜索',

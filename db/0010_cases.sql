@@ -133,22 +133,20 @@ create table related_matter (
 );
 create index related_matter_other on related_matter (other_id);
 
--- One row for each import from Excel, so that it can be undone as one batch.
+-- One row for each import from Excel: the user's own file, what it says, what is wrong with it, and what came of it, so that it can be undone as one batch.
 create table import_batch (
   id uuid primary key default gen_random_uuid(),
   person_id uuid not null references person,
-  kind text not null check (kind in ('lead')),
   file_name text not null,
-  lines integer not null,
-  at timestamptz not null default clock.now(),
-  undone_at timestamptz
+  content bytea not null,
+  rows jsonb not null,
+  faults jsonb not null,
+  made uuid[] not null default '{}',
+  state text not null default 'checked' check (state in ('checked', 'applied', 'undone')),
+  version integer not null default 1,
+  at timestamptz not null default clock.now()
 );
-create table import_batch_matter (
-  batch_id uuid not null references import_batch,
-  matter_id uuid not null references matter,
-  primary key (batch_id, matter_id)
-);
-create index import_batch_matter_of on import_batch_matter (matter_id);
+create index import_batch_person on import_batch (person_id, at desc);
 
 -- Characters and pairs of neighbours: Chinese has no words to index, and two characters are what people type first.
 create function authority.grams(words text) returns text[] language sql immutable strict parallel safe set search_path = pg_catalog as $$
@@ -216,7 +214,7 @@ $$;
 
 select authority.protect(t, 'matter') from unnest(array['lead', 'lead_informant', 'complaint', 'enforcement_case', 'case_penalty']::regclass[]) t;
 select authority.protect('case_party', 'matter', 'select, insert, update, delete'), authority.protect('related_matter', 'matter', 'select, insert, delete'),
-       authority.protect('import_batch', 'self'), authority.protect('import_batch_matter', 'matter', 'select, insert'), authority.protect('matter_text', 'secret');
+       authority.protect('import_batch', 'self'), authority.protect('matter_text', 'secret');
 -- 举报人信息保密 (121号令 art. 37): only those who act on the lead; supervisors and whoever reads by a grant do not.
 alter policy reach on lead_informant
   using (exists (select 1 from matter m where m.id = matter_id and (select (authority.actor()).org_id) in (m.handling_org_id, m.owner_org_id))

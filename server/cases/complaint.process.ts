@@ -1,9 +1,8 @@
+import { type ComplaintState, complaintStates } from '#contract/case-states'
 import type { ComplaintStep } from '#contract/complaint-steps'
 import { first, processFor } from '#kernel/process'
 import { unitHead } from './heads.ts'
 import type { CasePaper } from './papers/index.ts'
-
-export type ComplaintState = 'received' | 'mediating' | 'appraising' | 'terminated' | 'refused' | 'settled' | 'ended'
 
 const rules = '《市场监督管理投诉举报处理办法》'
 const article = (words: string) => `${rules}${words}`
@@ -13,15 +12,7 @@ export const complaintProcess = processFor<ComplaintState, ComplaintStep, CasePa
   name: 'complaint',
   title: '投诉调解',
   versions: [{ from: '2026-04-15', law: `${rules}（总局令第121号）` }],
-  states: {
-    received: { title: '待受理' },
-    mediating: { title: '调解中' },
-    appraising: { title: '鉴定检测中' },
-    terminated: { title: '已终止待告知' },
-    refused: { title: '不予受理', end: true },
-    settled: { title: '调解成功', end: true },
-    ended: { title: '终止调解', end: true },
-  },
+  states: complaintStates,
   start: 'received',
   steps: {
     assign: { title: '分派', from: ['received', 'mediating', 'appraising', 'terminated'], by: unitHead, optional: true },

@@ -2,6 +2,7 @@ import { archiveRoutes } from './archive/index.ts'
 import { caseRoutes } from './case.routes.ts'
 import { complaintRoom } from './complaint.room.ts'
 import { evidenceJobs, evidenceRoutes } from './evidence/index.ts'
+import { exportJobs } from './export.jobs.ts'
 import { leadRoom } from './lead.room.ts'
 import { casePapers } from './papers/index.ts'
 import { penaltyRoom } from './penalty.room.ts'
@@ -15,5 +16,5 @@ export const cases = {
   routes: [...caseRoutes, ...trackRoutes, ...evidenceRoutes, ...archiveRoutes],
   processes: [leadRoom, complaintRoom, penaltyRoom, simpleRoom, ...trackRooms],
   papers: casePapers,
-  jobs: { ...evidenceJobs, ...trackJobs },
+  jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs },
 }

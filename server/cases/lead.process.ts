@@ -1,18 +1,8 @@
+import { type LeadState, leadStates } from '#contract/case-states'
 import type { LeadStep } from '#contract/lead-steps'
 import { type ClockRule, first, processFor, type Refusal } from '#kernel/process'
 import { handler, heads, procedure, procedureVersions, unitHead } from './heads.ts'
 import type { CasePaper } from './papers/index.ts'
-
-export type LeadState =
-  | 'registered'
-  | 'verifying'
-  | 'filingProposed'
-  | 'notFilingProposed'
-  | 'filed'
-  | 'notFiled'
-  | 'transferredOut'
-  | 'merged'
-  | 'withdrawn'
 
 /** What the law asks of a lead before it is filed; every answer is made from its own rows. */
 export interface LeadFacts {
@@ -41,17 +31,7 @@ export const leadProcess = processFor<LeadState, LeadStep, CasePaper, LeadFacts>
   name: 'lead',
   title: '线索核查',
   versions: procedureVersions,
-  states: {
-    registered: { title: '待分派' },
-    verifying: { title: '核查中' },
-    filingProposed: { title: '拟立案待批' },
-    notFilingProposed: { title: '拟不予立案待批' },
-    filed: { title: '已立案', end: true },
-    notFiled: { title: '不予立案', end: true },
-    transferredOut: { title: '已移送', end: true },
-    merged: { title: '已并案', end: true },
-    withdrawn: { title: '已撤销登记', end: true },
-  },
+  states: leadStates,
   start: 'registered',
   steps: {
     assign: { title: '分派核查', basis: `${procedure}第十八条`, from: ['registered'], to: 'verifying', by: unitHead },

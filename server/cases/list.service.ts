@@ -31,18 +31,23 @@ export function leadQuery(ctx: Ctx, filter: LeadFilter) {
   return query
 }
 
-export async function listLeads(ctx: Ctx, filter: LeadFilter): Promise<Listed<LeadRow>> {
-  const query = leadQuery(ctx, filter)
-  const { limit, offset } = pageOf(filter)
-  const rows = await listColumns(sorted(query, filter.sort).limit(limit).offset(offset))
+interface Part {
+  limit: number
+  offset: number
+}
+
+export async function leadRows(ctx: Ctx, filter: LeadFilter, { limit, offset }: Part): Promise<LeadRow[]> {
+  const rows = await listColumns(sorted(leadQuery(ctx, filter), filter.sort).limit(limit).offset(offset))
     .innerJoin('lead as own', 'own.matter_id', 'm.id')
     .select(['own.source', 'own.found_on as foundOn', 'own.violation_code as code'])
     .execute()
-  return {
-    rows: rows.map(({ source, foundOn, code, ...row }) => ({ ...shownRow(ctx, row, code), source: source as LeadSource, foundOn })), // the table's check
-    ...(await totalOf(query)),
-  }
+  return rows.map(({ source, foundOn, code, ...row }) => ({ ...shownRow(ctx, row, code), source: source as LeadSource, foundOn })) // the table's check
 }
+
+export const listLeads = async (ctx: Ctx, filter: LeadFilter): Promise<Listed<LeadRow>> => ({
+  rows: await leadRows(ctx, filter, pageOf(filter)),
+  ...(await totalOf(leadQuery(ctx, filter))),
+})
 
 const caseProcesses = ['penalty', 'simple'] as const
 
@@ -65,18 +70,18 @@ export function caseQuery(ctx: Ctx, filter: CaseFilter) {
 const decidedFine = sql<number | null>`(select sum(p.fine) from case_penalty p where p.matter_id = m.id and p.stage = 'decided'
   and p.round = (select max(q.round) from case_penalty q where q.matter_id = m.id and q.stage = 'decided'))`
 
-export async function listCases(ctx: Ctx, filter: CaseFilter): Promise<Listed<CaseRow>> {
-  const query = caseQuery(ctx, filter)
-  const { limit, offset } = pageOf(filter)
-  const rows = await listColumns(sorted(query, filter.sort).limit(limit).offset(offset))
+export async function caseRows(ctx: Ctx, filter: CaseFilter, { limit, offset }: Part): Promise<CaseRow[]> {
+  const rows = await listColumns(sorted(caseQuery(ctx, filter), filter.sort).limit(limit).offset(offset))
     .innerJoin('enforcement_case as own', 'own.matter_id', 'm.id')
     .select(['own.filed_on as filedOn', 'own.decided_on as decidedOn', 'own.violation_code as code', decidedFine.as('fine')])
     .execute()
-  return {
-    rows: rows.map(({ filedOn, decidedOn, code, fine, ...row }) => ({ ...shownRow(ctx, row, code), filedOn, decidedOn, fine })),
-    ...(await totalOf(query)),
-  }
+  return rows.map(({ filedOn, decidedOn, code, fine, ...row }) => ({ ...shownRow(ctx, row, code), filedOn, decidedOn, fine }))
 }
+
+export const listCases = async (ctx: Ctx, filter: CaseFilter): Promise<Listed<CaseRow>> => ({
+  rows: await caseRows(ctx, filter, pageOf(filter)),
+  ...(await totalOf(caseQuery(ctx, filter))),
+})
 
 export async function listComplaints(ctx: Ctx, filter: CaseFilter): Promise<Listed<ComplaintRow>> {
   const query = filtered(ctx, ['complaint'], filter)

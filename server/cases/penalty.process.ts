@@ -1,29 +1,10 @@
+import { type PenaltyState, penaltyStates } from '#contract/case-states'
 import type { PenaltyStep } from '#contract/case-steps'
 import { type By, first, last, processFor } from '#kernel/process'
 import { handler, heads, penaltyLaw, procedure, procedureVersions, unitHead } from './heads.ts'
 import type { CasePaper } from './papers/index.ts'
 import { type PenaltyFacts, penaltyChecks } from './penalty.checks.ts'
 import { coercionNames } from './tracks/coercion.process.ts'
-
-export type PenaltyState =
-  | 'filed'
-  | 'investigating'
-  | 'suspended'
-  | 'reported'
-  | 'underReview'
-  | 'reviewed'
-  | 'noticeApproved'
-  | 'noticed'
-  | 'discussed'
-  | 'decided'
-  | 'served'
-  | 'executed'
-  | 'noPenalty'
-  | 'notEstablished'
-  | 'transferred'
-  | 'terminated'
-  | 'closed'
-  | 'archived'
 
 /** While facts are still being found. */
 const inquiry = ['investigating', 'reported'] as const satisfies readonly PenaltyState[]
@@ -63,26 +44,7 @@ export const penaltyProcess = processFor<PenaltyState, PenaltyStep, CasePaper, P
   name: 'penalty',
   title: '行政处罚普通程序',
   versions: procedureVersions,
-  states: {
-    filed: { title: '已立案' },
-    investigating: { title: '调查取证' },
-    suspended: { title: '中止调查' },
-    reported: { title: '调查终结' },
-    underReview: { title: '审核中' },
-    reviewed: { title: '审核通过' },
-    noticeApproved: { title: '待告知' },
-    noticed: { title: '已告知' },
-    discussed: { title: '已集体讨论' },
-    decided: { title: '已决定' },
-    served: { title: '已送达' },
-    executed: { title: '已执行' },
-    noPenalty: { title: '不予处罚' },
-    notEstablished: { title: '违法事实不成立' },
-    transferred: { title: '已移送' },
-    terminated: { title: '终止调查' },
-    closed: { title: '已结案' },
-    archived: { title: '已归档', end: true },
-  },
+  states: penaltyStates,
   start: 'filed',
   steps: {
     assignOfficers: { title: '指定办案人员', basis: `${procedure}第十九条第二款`, from: ['filed'], to: 'investigating', by: unitHead },

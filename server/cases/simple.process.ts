@@ -1,9 +1,8 @@
+import { type SimpleState, simpleStates } from '#contract/case-states'
 import type { SimpleStep } from '#contract/simple-steps'
 import { first, processFor, type Refusal } from '#kernel/process'
 import { handler, procedure } from './heads.ts'
 import type { CasePaper } from './papers/index.ts'
-
-export type SimpleState = 'found' | 'decided' | 'paid' | 'turnedOrdinary' | 'abandoned' | 'archived'
 
 export interface SimpleFacts {
   /** Why this may not be decided on the spot; null when it may. */
@@ -22,14 +21,7 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
     { from: '2021-07-15', law: `${procedure}（总局令第42号修正）` },
     { from: '2022-11-01', law: `${procedure}（总局令第61号修正）` },
   ],
-  states: {
-    found: { title: '现场查处' },
-    decided: { title: '已当场决定' },
-    paid: { title: '已缴款' },
-    turnedOrdinary: { title: '已转普通程序', end: true },
-    abandoned: { title: '已撤销登记', end: true },
-    archived: { title: '已归档', end: true },
-  },
+  states: simpleStates,
   start: 'found',
   steps: {
     decideOnSpot: {

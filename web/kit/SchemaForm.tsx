@@ -21,6 +21,8 @@ import {
 export interface SchemaFormProps {
   schema: JsonSchema
   onSubmit: (values: Values) => void
+  /** What is written so far, for a page that answers while it is written: a range, a warning. */
+  onChange?: (values: Values) => void
   sending: boolean
   submitText: string
   danger?: boolean
@@ -132,7 +134,10 @@ function Drawn(props: SchemaFormProps & { startAnew: () => void }) {
       name={name}
       layout="vertical"
       initialValues={start}
-      onValuesChange={() => drafts.keepSoon(form.getFieldsValue(true))}
+      onValuesChange={() => {
+        drafts.keepSoon(form.getFieldsValue(true))
+        props.onChange?.(cleaned(fields, form.getFieldsValue(true)))
+      }}
       onFinish={() => {
         drafts.keep(form.getFieldsValue(true)) // a crash while sending loses nothing
         setFaults([])

@@ -22,6 +22,8 @@ export interface StepFormProps {
   initial?: Values
   /** Answers that only the page knows, by field name: the parties of the case, say. */
   choices?: Choices
+  /** The step's input so far. */
+  onChange?: (input: Values) => void
 }
 
 const isSchema = (form: Record<string, unknown>): form is Record<string, unknown> & JsonSchema => typeof form === 'object'
@@ -37,7 +39,7 @@ const bodySchema = (form: JsonSchema): JsonSchema => ({
 })
 
 /** The form of one step, drawn from its schema. */
-export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel, initial, choices }: StepFormProps) {
+export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel, initial, choices, onChange }: StepFormProps) {
   const me = useMe()
   const schema = useMemo(() => bodySchema(isSchema(step.form) ? withoutTitle(step.form) : {}), [step.form])
   const start = useMemo(() => ({ happenedOn: me.today, ...(initial ? { input: initial } : {}) }), [me.today, initial])
@@ -47,6 +49,7 @@ export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel,
       initial={start}
       matterId={matterId}
       {...(choices ? { choices } : {})}
+      {...(onChange ? { onChange: ({ input }: Values) => onChange((input ?? {}) as Values) } : {})} // as below
       draft={{ personId: me.person.id, matterId, step: step.name }}
       sending={sending}
       submitText={step.title}

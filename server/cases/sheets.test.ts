@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { Workbook } from '@cj-tech-master/excelts'
+import { casesApi, type ImportBatch } from '#contract/cases'
+import { tasksApi } from '#contract/tasks'
+import { getBytes, multipart, postBytes } from '#test/bytes'
+import type { PersonKey } from '#test/world'
+import { aLead, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { exportJobs } from './export.jobs.ts'
+
+const good = ['举报', '', '2026-02-27', '350102', '东街 1 号', '销售假冒鞋', '', '导入鞋行', '法人', '91350102MA00000001', '']
+
+describe('leads from Excel', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+  })
+  after(() => w.close())
+  const api = () => w.world.as('officer', casesApi)
+
+  const upload = async (...rows: string[][]): Promise<ImportBatch> => {
+    const { content } = await getBytes(w.world, 'officer', '/lead-imports/template')
+    const workbook = new Workbook()
+    await workbook.xlsx.load(content)
+    for (const row of rows) workbook.worksheets[0]!.addRow(row)
+    const file = Buffer.from(await workbook.xlsx.writeBuffer())
+    return (await postBytes(w.world, 'officer', '/lead-imports', multipart({}, '线索.xlsx', file))) as unknown as ImportBatch // serialised by the endpoint's own schema
+  }
+  const call = (batch: ImportBatch) => ({ params: { batchId: batch.id }, version: batch.version })
+
+  test('are checked by row and column, and only the right ones come in, each with its own clock', async () => {
+    const batch = await upload(good, ['举报', '', '2026-03-04', '440100', '', '无地点', '', '', '', '123', ''])
+    assert.deepEqual([batch.rows, batch.wrongRows, batch.made], [2, 1, 0])
+    assert.deepEqual(batch.faults.map(({ row, column, title }) => [row, column, title]).sort(), [
+      [4, 'C', '发现或者收到之日'],
+      [4, 'D', '行为发生地区划代码'],
+      [4, 'E', '行为发生地'],
+      [4, 'H', '当事人名称'],
+    ])
+    await assert.rejects(api().applyImport({ ...call(batch), body: { only: 'all' } }), { code: 'closed' })
+    const applied = await api().applyImport({ ...call(batch), body: { only: 'right' } })
+    assert.equal(applied.made, 1)
+    await assert.rejects(api().applyImport({ ...call(batch), body: { only: 'right' } }), { code: 'stale' })
+    const { rows } = await api().leads({ query: { text: '导入鞋行' } })
+    assert.deepEqual(
+      rows.map(({ foundOn, due, stateTitle }) => [foundOn, due, stateTitle]),
+      [['2026-02-27', '2026-03-19', '待分派']],
+    )
+  })
+
+  test('go back as one batch; what somebody has begun stays', async () => {
+    const batch = await api().applyImport({ ...call(await upload(good, good)), body: { only: 'all' } })
+    const ids = await w.world.sql.query('select made from import_batch where id = $1', [batch.id])
+    const begun = ids.rows[0].made[0] as string
+    await w.take('unitHead', begun, 'assign', { officers: [w.world.people.officer.id] })
+    const undone = await api().undoImport(call(batch))
+    assert.deepEqual([undone.state, undone.made, undone.kept], ['undone', 2, 1])
+    assert.equal((await w.read('officer', begun)).state, 'verifying')
+    assert.equal((await w.read('officer', ids.rows[0].made[1])).state, 'withdrawn')
+  })
+
+  test("an 18-digit number that Excel has damaged is said, and the batch is its uploader's alone", async () => {
+    const batch = await upload([...good.slice(0, 9), '9.1350102E+17', ''])
+    assert.deepEqual(
+      batch.faults.map(({ column }) => column),
+      ['J'],
+    )
+    await assert.rejects(w.world.as('officer2', casesApi).importBatch({ params: { batchId: batch.id } }), { code: 'notFound' })
+    const errors = await getBytes(w.world, 'officer', `/lead-imports/${batch.id}/errors`)
+    const marked = new Workbook()
+    await marked.xlsx.load(errors.content)
+    assert.match(JSON.stringify(marked.worksheets[0]!.getCell('J3').style), /FF/u)
+  })
+})
+
+describe('an export', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+    await w.register('officer', { parties: [{ name: '子县甲鞋行' }] })
+    await w.register('officer', { parties: [{ name: '=1+1' }] })
+    await w.register('officerElsewhere', { ...aLead, divisionCode: '350103', parties: [{ name: '丑县鞋行' }] })
+  })
+  after(() => w.close())
+
+  const run = (taskId: string) => {
+    const job = exportJobs['cases.export']
+    return job.long!(w.world.house, w.world.inService, { taskId }, new AbortController().signal)
+  }
+  const exported = async (who: PersonKey, filter: object = {}) => {
+    const { taskId } = await w.world.as(who, casesApi).export({ body: { list: 'leads', filter } })
+    await run(taskId)
+    const task = await w.world.as(who, tasksApi).read({ params: { taskId } })
+    const workbook = new Workbook()
+    await workbook.xlsx.load((await getBytes(w.world, who, `/tasks/${taskId}/file`)).content)
+    const sheet = workbook.worksheets[0]!
+    const parties: string[] = []
+    for (let row = 4; row <= sheet.rowCount; row++) parties.push(String(sheet.getCell(row, 4).value))
+    return { task, sheet, parties }
+  }
+
+  test("holds the present filter in the person's own reach, with who and what on top", async () => {
+    const all = await exported('officer')
+    assert.deepEqual(all.parties.sort(), ['=1+1', '子县甲鞋行'])
+    assert.match(String(all.sheet.getCell('A1').value), /县办案甲.*2026-03-03/u)
+    assert.deepEqual([all.task.state, all.task.done, all.task.total], ['done', 2, 2])
+    assert.deepEqual((await exported('officer', { text: '甲鞋' })).parties, ['子县甲鞋行'])
+    assert.deepEqual((await exported('officerElsewhere')).parties, ['丑县鞋行'])
+    assert.equal((await exported('citySupervisor')).parties.length, 3)
+  })
+
+  test("is one at a time, is its owner's alone, and is written down", async () => {
+    const { taskId } = await w.world.as('officer', casesApi).export({ body: { list: 'cases', filter: {} } })
+    await assert.rejects(w.world.as('officer', casesApi).export({ body: { list: 'leads', filter: {} } }), { code: 'closed' })
+    await assert.rejects(w.world.as('officer2', tasksApi).read({ params: { taskId } }), { code: 'notFound' })
+    const { rows } = await w.world.sql.query("select object from ledger_entry where action = 'export' and object_id = $1", [taskId])
+    assert.deepEqual(rows, [{ object: 'cases' }])
+    await w.world.as('officer', tasksApi).cancel({ params: { taskId } })
+    await run(taskId)
+    assert.equal((await w.world.as('officer', tasksApi).read({ params: { taskId } })).state, 'cancelled')
+  })
+})

@@ -1,0 +1,157 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Alert, Skeleton, Tag } from 'antd'
+import { flagNames, gradeNames } from '#contract/case-steps'
+import { type CaseDetail, casesApi, sourceNames } from '#contract/cases'
+import { MatterId } from '#contract/common'
+import { PapersTab } from '../documents/PapersTab.tsx'
+import { ProblemAlert } from '../kit/ProblemAlert.tsx'
+import { useParam } from '../kit/param.ts'
+import { ask } from '../kit/query.ts'
+import { MatterPage } from '../matter/MatterPage.tsx'
+import { Facts, OverlapWarning, Parties, Penalties, Related, ViolationName } from './parts.tsx'
+import { pathOf } from './paths.ts'
+import { ReportForm } from './ReportForm.tsx'
+import { stepWords } from './step-words.tsx'
+import { yuanText } from './yuan.ts'
+
+export function CasePage() {
+  const matterId = useParam('matterId', MatterId)
+  const found = useQuery(ask(casesApi.case, { params: { matterId } }))
+  if (found.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
+  if (found.isError) return <ProblemAlert problem={found.error} retry={() => found.refetch()} />
+  const { data } = found
+  return (
+    <MatterPage
+      matterId={matterId}
+      choices={{ partyId: data.parties.map(({ id, name }) => ({ value: id, label: name })) }}
+      initial={(step) => initialOf(step, data)}
+      forms={{ report: ReportForm }}
+      detail={stepWords}
+      refreshes={[casesApi.case, casesApi.cases]}
+      opens={(child) => pathOf({ id: child.id, process: '' })}
+      head={() => <CaseHead found={data} />}
+      tabs={[
+        { key: 'facts', title: '办理', content: () => <CaseFacts found={data} /> },
+        { key: 'papers', title: '文书', content: (matter) => <PapersTab matter={matter} /> },
+        { key: 'parties', title: '当事人', content: () => <Parties parties={data.parties} /> },
+        { key: 'related', title: '关联', content: () => <CaseRelated found={data} /> },
+      ]}
+    />
+  )
+}
+
+const CaseHead = ({ found }: { found: CaseDetail }) => (
+  <p className="hint">
+    案由：
+    <ViolationName violation={found.violation} />
+    {found.complex && <Tag>疑难复杂</Tag>}
+    {found.majorPublicInterest && <Tag>重大公共利益</Tag>}
+  </p>
+)
+
+/** What is known already is not asked again: the report takes up the facts, the decision what was told. */
+function initialOf(step: string, found: CaseDetail): Record<string, unknown> | undefined {
+  if (step === 'report') return reportOf(found)
+  if (step === 'decide') return { penalties: (found.noticed.length > 0 ? found.noticed : found.proposed).map(penaltyOf) }
+  if (step === 'serve') return { paper: '行政处罚决定书', recipient: found.parties[0]?.name }
+  return undefined
+}
+
+const reportOf = (found: CaseDetail) => ({
+  ...Object.fromEntries(
+    (
+      [
+        'conductFrom',
+        'conductTo',
+        'turnover',
+        'illegalGains',
+        'goodsValue',
+        'flags',
+        'findings',
+        'violated',
+        'discretion',
+        'grade',
+        'keyField',
+        'majorPublicInterest',
+        'complex',
+        'inCatalogue',
+      ] as const
+    ).flatMap((name) => (found[name] === null ? [] : [[name, found[name]]])),
+  ),
+  penalties:
+    found.proposed.length > 0 ? found.proposed.map(penaltyOf) : found.parties.map((party) => ({ partyId: party.id, target: 'party' })),
+})
+
+const penaltyOf = ({ law: _law, article: _article, range: _range, hearing: _hearing, ...penalty }: CaseDetail['proposed'][number]) =>
+  penalty
+
+function CaseFacts({ found }: { found: CaseDetail }) {
+  return (
+    <>
+      {found.possibleOverlap && found.decidedOn === null && <OverlapWarning />}
+      <Penalties title="处罚决定" penalties={found.decided} parties={found.parties} />
+      <Penalties title="已告知的处罚" penalties={found.decided.length > 0 ? [] : found.noticed} parties={found.parties} />
+      <Penalties title="处罚建议" penalties={found.noticed.length > 0 ? [] : found.proposed} parties={found.parties} />
+      <Facts
+        facts={[
+          ['来源', sourceNames[found.source]],
+          ['发现或者收到之日', found.foundOn],
+          ['立案日', found.filedOn],
+          ['决定日', found.decidedOn],
+          ['行为发生地', `${found.place}（${found.divisionCode}）`],
+          ['违法行为起止', found.conductFrom ? `${found.conductFrom} 至 ${found.conductTo ?? '仍在继续'}` : null],
+          ['违法经营额', found.findings === null ? null : yuanText(found.turnover)],
+          ['违法所得', found.findings === null ? null : yuanText(found.illegalGains)],
+          ['货值金额', found.findings === null ? null : yuanText(found.goodsValue)],
+          ['情节', found.flags.map((flag) => flagNames[flag]).join('、')],
+          ['裁量阶次', found.grade ? gradeNames[found.grade] : null],
+          ['违反的条款', found.violated],
+          ['线索内容', found.content],
+          ['查明的违法事实', found.findings],
+          ['裁量情节和理由', found.discretion],
+        ]}
+      />
+      <RequiredFacts facts={found.requiredFacts} />
+    </>
+  )
+}
+
+function RequiredFacts({ facts }: { facts: readonly string[] }) {
+  if (facts.length === 0) return null
+  return (
+    <section aria-label="取证清单">
+      <h3>取证清单</h3>
+      <ul>
+        {facts.map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function CaseRelated({ found }: { found: CaseDetail }) {
+  return (
+    <>
+      {found.earlier.length > 0 && (
+        <Alert
+          className="gap-bottom"
+          type="warning"
+          showIcon
+          title={`同一当事人另有 ${found.earlier.length} 件处罚决定（本人可见范围内）`}
+          description={
+            <ul className="plain-list">
+              {found.earlier.map((one) => (
+                <li key={one.id}>
+                  <Link to={`/cases/${one.id}` as never}>{one.number ?? '案件'}</Link>　{one.decidedOn}　{one.violation}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      <Related related={found.related} />
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { useNavigate } from '@tanstack/react-router'
+import { z } from 'zod'
+import { ComplaintDraft, casesApi, LeadDraft, SimpleDraft } from '#contract/cases'
+import type { Endpoint } from '#contract/endpoint'
+import { useSend } from '../kit/query.ts'
+import { SchemaForm } from '../kit/SchemaForm.tsx'
+import { useMe } from '../kit/session.ts'
+import type { Choices, JsonSchema, Values } from '../kit/step-fields.ts'
+import { useViolations } from './violations.ts'
+
+const schemaOf = (form: z.ZodType): JsonSchema => z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }) as JsonSchema // the kit's own reading of it
+
+interface RegisterProps {
+  title: string
+  hint: string
+  name: string
+  form: z.ZodType
+  /** Answers the id of what was opened. */
+  endpoint: Endpoint
+  submit: string
+  opens: string
+  initial: Values
+  list: Endpoint
+}
+
+/** One page for everything that opens a matter: the form is the contract's own schema. */
+function RegisterPage({ title, hint, name, form, endpoint, submit, opens, initial, list }: RegisterProps) {
+  const me = useMe()
+  const navigate = useNavigate()
+  const violations = useViolations()
+  const choices: Choices = { violationCode: violations }
+  const register = useSend(endpoint, {
+    refreshes: [list],
+    done: (answer) => void navigate({ to: `${opens}/${String((answer as unknown as { id: string }).id)}` as never }), // all three endpoints answer the id
+  })
+  return (
+    <div className="page">
+      <h1 className="page-title">{title}</h1>
+      <section className="panel form-page">
+        <p className="hint gap-bottom">{hint}</p>
+        <SchemaForm
+          schema={schemaOf(form)}
+          initial={initial}
+          choices={choices}
+          draft={{ personId: me.person.id, matterId: 'new', step: name }}
+          sending={register.isPending}
+          submitText={submit}
+          problem={register.error}
+          onSubmit={(body) => register.mutate({ body } as never)} // parsed by the server; faults come back to their fields
+        />
+      </section>
+    </div>
+  )
+}
+
+export function LeadNewPage() {
+  const me = useMe()
+  return (
+    <RegisterPage
+      title="登记线索"
+      hint="自发现线索或者收到材料之日起十五个工作日内核查并决定是否立案（程序规定第十八条）。举报人信息只有本案承办人员和负责人可见。"
+      name="registerLead"
+      form={LeadDraft}
+      endpoint={casesApi.registerLead}
+      submit="登记"
+      opens="/leads"
+      initial={{ foundOn: me.today, source: 'inspection', parties: [{ kind: 'legal' }] }}
+      list={casesApi.leads}
+    />
+  )
+}
+
+export function ComplaintNewPage() {
+  const me = useMe()
+  return (
+    <RegisterPage
+      title="登记投诉"
+      hint="收到投诉之日起七个工作日内决定是否受理并告知投诉人（投诉举报处理办法第十五条）。"
+      name="registerComplaint"
+      form={ComplaintDraft}
+      endpoint={casesApi.registerComplaint}
+      submit="登记"
+      opens="/complaints"
+      initial={{ receivedOn: me.today }}
+      list={casesApi.complaints}
+    />
+  )
+}
+
+export function SimpleNewPage() {
+  const me = useMe()
+  return (
+    <RegisterPage
+      title="登记当场处罚"
+      hint="违法事实确凿并有法定依据，对自然人处二百元以下、对法人或者其他组织处三千元以下罚款或者警告的，可以当场作出决定（程序规定第六十六条）。"
+      name="openSimple"
+      form={SimpleDraft}
+      endpoint={casesApi.openSimple}
+      submit="登记"
+      opens="/cases"
+      initial={{ foundOn: me.today, officers: [me.person.id] }}
+      list={casesApi.cases}
+    />
+  )
+}

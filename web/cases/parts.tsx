@@ -1,0 +1,120 @@
+import { Link } from '@tanstack/react-router'
+import { Alert, Descriptions, Empty, Table, Tag } from 'antd'
+import type { z } from 'zod'
+import { type CaseParty, partyKindNames, type RelatedMatter, type StoredPenalty } from '#contract/cases'
+import { fineTargetNames, measureNames, type ViolationSummary } from '#contract/penalty'
+import { pathOf } from './paths.ts'
+import { yuanText } from './yuan.ts'
+
+export type Fact = readonly [label: string, value: React.ReactNode]
+
+/** Facts in two columns, one on a phone. What is empty says so. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <Descriptions
+      size="small"
+      bordered
+      column={{ xs: 1, sm: 1, md: 2 }}
+      items={facts.map(([label, value]) => ({
+        key: label,
+        label,
+        children: value === null || value === undefined || value === '' ? '—' : value,
+      }))}
+    />
+  )
+}
+
+export const ViolationName = ({ violation }: { violation: ViolationSummary }) => (
+  <>
+    {violation.code} {violation.name} {violation.unverified && <Tag color="gold">条文未核实</Tag>}
+  </>
+)
+
+export function Parties({ parties }: { parties: readonly CaseParty[] }) {
+  if (parties.length === 0) return <Empty description="还没有登记当事人" />
+  return (
+    <>
+      {parties.map((party) => (
+        <section key={party.id} className="gap-bottom" aria-label={party.name}>
+          <Facts
+            facts={[
+              ['名称（姓名）', party.name],
+              ['类别', partyKindNames[party.kind]],
+              ['统一社会信用代码', party.creditCode],
+              ['住所（住址）', party.address],
+              ['法定代表人（负责人）', party.representative],
+              ['联系电话', party.phone],
+              ['登记地', party.outsideProvince ? '外省' : '本省'],
+            ]}
+          />
+        </section>
+      ))}
+    </>
+  )
+}
+
+export function Related({ related }: { related: readonly z.infer<typeof RelatedMatter>[] }) {
+  if (related.length === 0) return <Empty description="没有关联的线索或者案件" />
+  return (
+    <ul className="plain-list">
+      {related.map((one) => (
+        <li key={one.id}>
+          <Tag>{one.kind}</Tag>
+          <Link to={pathOf(one) as never}>{one.title}</Link>
+          <span className="hint">
+            　{one.number ?? '尚未编号'} · {one.stateTitle}
+            {one.note ? ` · ${one.note}` : ''}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export const OverlapWarning = () => (
+  <Alert
+    className="gap-bottom"
+    type="warning"
+    showIcon
+    title="其他单位可能正在办理同一当事人的线索或者案件"
+    description="同一违法行为由最先立案的部门管辖（程序规定第十二条）。详情请通过共同的上一级市场监管部门了解，或者提出管辖权争议。"
+  />
+)
+
+/** 处罚: what was proposed, told, or decided, with the range that the law gave. */
+export function Penalties({
+  title,
+  penalties,
+  parties,
+}: {
+  title: string
+  penalties: readonly StoredPenalty[]
+  parties: readonly CaseParty[]
+}) {
+  if (penalties.length === 0) return null
+  const name = (id: string) => parties.find((party) => party.id === id)?.name ?? '当事人'
+  return (
+    <section className="gap-bottom" aria-label={title}>
+      <h3>{title}</h3>
+      <Table
+        size="small"
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        rowKey={(row) => `${row.partyId} ${row.target}`}
+        dataSource={[...penalties]}
+        columns={[
+          {
+            title: '对象',
+            render: (_, row) => `${name(row.partyId)}${row.target === 'party' ? '' : `（${fineTargetNames[row.target]}）`}`,
+          },
+          { title: '种类', render: (_, row) => row.measures.map((measure) => measureNames[measure]).join('、') || '—' },
+          { title: '罚款', align: 'right', render: (_, row) => yuanText(row.fine) },
+          { title: '没收', align: 'right', render: (_, row) => yuanText(row.confiscatedGains + row.confiscatedGoodsValue) },
+          { title: '法定幅度', render: (_, row) => row.range?.formula ?? '—' },
+          { title: '依据', render: (_, row) => `${row.law}${row.article}` },
+          { title: '听证', render: (_, row) => (row.hearing ? <Tag color="gold">有权要求听证</Tag> : '不属于听证范围') },
+        ]}
+      />
+    </section>
+  )
+}
