@@ -15,7 +15,7 @@ export function InboxTabs() {
   return (
     <nav className="inbox-tabs" aria-label="我的事项">
       {tabs.map(({ path, title, count }) => (
-        <Link key={path} to={path} aria-current={here === path ? 'page' : undefined}>
+        <Link key={path} to={path} activeOptions={{ exact: true, includeSearch: false }} aria-current={here === path ? 'page' : undefined}>
           {title}
           {count !== undefined && count > 0 && <span className="tab-count">{countWords(count, counts?.atMost ?? 1000)}</span>}
         </Link>

@@ -11,10 +11,10 @@ export const matterColumns: readonly ListColumn<MatterLine>[] = [
     card: 'title',
     width: 300,
     render: (row) => (
-      <>
+      <span className="row-name">
         {row.title}
         <span className="row-number">{row.number ?? '尚未编号'}</span>
-      </>
+      </span>
     ),
   },
   {

@@ -23,7 +23,7 @@ export async function startTask(ctx: Ctx, { kind, title, payload, job }: NewTask
   if (!personId) throw new Problem('signInNeeded', {})
   const made = await ctx.tx
     .insertInto('task')
-    .values({ person_id: personId, duty_id: dutyId, kind, title, payload: JSON.stringify(payload) })
+    .values({ person_id: personId, duty_id: dutyId, kind, title, payload: JSON.stringify(payload), created_at: ctx.now })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
