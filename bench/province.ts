@@ -1,6 +1,16 @@
 import pg from 'pg'
+import { calendarFor, deadlineOf, limitById, viewDeadline } from '#kernel/calendar'
 import { readSeedTree } from '#seed'
 import { plantTree } from '../server/orgs/plant.ts'
+
+/** A deadline as takeStep keeps it for lists; only its days differ from matter to matter here. */
+function sampleDeadline(): unknown {
+  const limit = limitById('CASE-TERM')
+  const calendar = calendarFor()
+  const today = '2026-11-20'
+  const deadline = deadlineOf({ limit, begun: '2026-10-08', excluded: [], extensions: [], calendar })
+  return viewDeadline({ name: 'term', title: '作出处理决定', limit, deadline, excluded: [], extensions: [], today, calendar })
+}
 
 /** How much a bench fills in. The issue's size is the default; a quick look takes less. */
 export interface Size {
@@ -47,26 +57,30 @@ export async function fillProvince(superuserUrl: string, { matters, people }: Si
   await step(
     'matters',
     `
-    insert into matter (id, process, law_of, state, version, number, title, owner_org_id, owner_at, handling_org_id, handling_at, opened_on, recorded_at, closed, closed_on, due, due_name)
+    insert into matter (id, process, law_of, state, version, number, title, owner_org_id, owner_at, handling_org_id, handling_at, opened_on, recorded_at, closed, closed_on, due, due_name, yellow_on)
     select gen_random_uuid(), 'penalty', date '2021-07-15' + (i % 1900), s.state, 3, '演市监立〔' || (2021 + i % 6) || '〕' || i || '号', '涉嫌销售侵犯注册商标专用权商品案第' || i || '号',
            pl.owner_id, pl.owner_lo, pl.id, pl.lo, date '2021-07-15' + (i % 1900), timestamptz '2021-07-15' + (i % 1900) * interval '1 day' + (i % 86400) * interval '1 second',
-           s.closed, case when s.closed then date '2021-10-15' + (i % 1900) end, case when not s.closed then date '2026-10-01' + (i % 120) end, case when not s.closed then '办案期限' end
+           s.closed, case when s.closed then date '2021-10-15' + (i % 1900) end, case when not s.closed then date '2026-10-01' + (i % 120) end, case when not s.closed then '作出处理决定' end,
+           case when not s.closed then date '2026-10-01' + (i % 120) - 18 end
       from generate_series(1, $1::int) i join place pl on pl.n = i % $2::int
-      cross join lateral (select (array['archived','archived','archived','archived','archived','archived','investigating','underReview','noticed','executing'])[1 + i % 10] state, i % 10 < 6 closed) s`,
+      cross join lateral (select (array['archived','archived','archived','archived','archived','archived','investigating','underReview','noticed','served'])[1 + i % 10] state, i % 10 < 6 closed) s`,
     [matters, places],
   )
   await step(
     'clocks',
     `
-    insert into matter_clock (matter_id, name, entry, title, limit_id, kind, begun, due, handling_at, detail)
-    select id, 'decision', 0, '办案期限', 'CASE-TERM', 'deadline', opened_on, due, handling_at, '{}' from matter where not closed`,
+    insert into matter_clock (matter_id, name, entry, title, limit_id, kind, begun, due, yellow_on, handling_at, detail)
+    select id, 'term', 0, '作出处理决定', 'CASE-TERM', 'deadline', opened_on, due, due - 18, handling_at,
+           $1::jsonb || jsonb_build_object('begun', opened_on, 'due', due)
+      from matter where not closed`,
+    [JSON.stringify(sampleDeadline())],
   )
   await step(
     'inbox',
     `
-    insert into inbox_item (matter_id, org_id, org_at, role, steps, opens_on, closes_on, clock_title)
+    insert into inbox_item (matter_id, org_id, org_at, role, steps, opens_on, closes_on, clock_title, yellow_on)
     select m.id, case when r.role in ('officer', 'unitHead') then m.handling_org_id else m.owner_org_id end, case when r.role in ('officer', 'unitHead') then m.handling_at else m.owner_at end,
-           r.role, array['submitReport'], m.opened_on, m.due, '办案期限'
+           r.role, array['report'], m.opened_on, m.due, '作出处理决定', m.due - 18
       from matter m cross join lateral (select case m.state when 'investigating' then 'officer' when 'underReview' then 'legalReviewer' when 'noticed' then 'principalHead' else 'officer' end as role) r
      where not m.closed`,
   )

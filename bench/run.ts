@@ -56,7 +56,11 @@ try {
 
 async function benchReads(superuserUrl: string): Promise<void> {
   const config = { ...readConfig({}), databases: embedded.databases }
-  const house = await composeHouse(config, embedded.databases.app, createLog({ level: 'silent' }))
+  const house = await composeHouse(
+    config,
+    embedded.databases.app,
+    createLog({ level: process.env.BENCH_LOG === undefined ? 'silent' : 'error' }),
+  )
   const app = await buildServer({ house, routes: allRoutes, unlimited: true })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo // it listens on a port
