@@ -3,13 +3,13 @@ import { dayAfter, nearFrom, viewDeadline } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { type By, type Clock, orgsAt, placesOf, rulesOn } from '#kernel/process'
 import { type Loaded, loadSituation } from './situation.ts'
-import { findMatter } from './store.ts'
+import { lockMatter } from './store.ts'
 
 /** What follows from a matter's history and is kept for lists: its clocks, its earliest due day, and who has to do what. Rewritten whole. */
 export async function refreshDerived(ctx: Ctx, loaded: Loaded): Promise<void> {
   await writeClocks(ctx, loaded)
   await writeInbox(ctx, loaded)
-  const parent = loaded.matter.parentId ? await findMatter(ctx, loaded.matter.parentId) : undefined
+  const parent = loaded.matter.parentId ? await lockMatter(ctx, loaded.matter.parentId) : undefined
   // An appraisal that ends starts its parent's term again.
   // A unit that acts by a grant reads the parent and does not write it; nothing that it does stops the parent's terms.
   if (parent && !parent.closed && may(ctx.actor, 'matter.read', parent.handlingAt))

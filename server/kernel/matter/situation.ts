@@ -37,9 +37,7 @@ export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded
   const papers = await issuedKinds(ctx, matter.id)
   const owner = await orgOf(ctx, matter.ownerOrgId)
   const facts = await room.facts(ctx, matter, history)
-  const childIntervals = below.flatMap((child) =>
-    intervalsOf(roomOf(child.process).process.excludes ?? [], histories.get(child.id) ?? []),
-  )
+  const childIntervals = below.flatMap((child) => intervalsOf(roomOf(child.process).process.excludes ?? [], histories.get(child.id) ?? []))
   const clocks = clocksOf({
     process: room.process as never,
     history,
@@ -74,4 +72,9 @@ export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded
   }
 }
 
-export const standing = (ctx: Ctx) => ({ role: ctx.actor.role, orgId: ctx.actor.orgId, personId: ctx.actor.personId, service: ctx.actor.kind === 'service' })
+export const standing = (ctx: Ctx) => ({
+  role: ctx.actor.role,
+  orgId: ctx.actor.orgId,
+  personId: ctx.actor.personId,
+  service: ctx.actor.kind === 'service',
+})

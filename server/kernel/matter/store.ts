@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LegalDay, MatterId, OrgId, PersonId } from '#contract/common'
 import { within } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
@@ -46,9 +47,39 @@ export async function findMatter(ctx: Ctx, id: string): Promise<MatterRow | unde
   return branded(await visibleMatters(ctx).select(columns).where('m.id', '=', id).executeTakeFirst())
 }
 
-/** The row is locked until the request's transaction ends: two steps on one matter go one after the other. */
+/**
+ * Locked until the request's transaction ends: two steps on one matter go one after the other. What stands above it is locked first, from the
+ * top, because a step below rewrites the clocks of what is above: nobody meets somebody who came from the other end.
+ */
 export async function lockMatter(ctx: Ctx, id: string): Promise<MatterRow | undefined> {
-  return branded(await visibleMatters(ctx).select(columns).where('m.id', '=', id).forUpdate('m').executeTakeFirst())
+  for (const above of await ancestorsOf(ctx, id)) await lockOne(ctx, above)
+  return lockOne(ctx, id)
+}
+
+const lockOne = async (ctx: Ctx, id: string) =>
+  branded(await visibleMatters(ctx).select(columns).where('m.id', '=', id).forUpdate('m').executeTakeFirst())
+
+/** The top first. A parent is given at birth and never changes. */
+async function ancestorsOf(ctx: Ctx, id: string): Promise<string[]> {
+  const rows = await ctx.tx
+    .withRecursive('up', (db) =>
+      db
+        .selectFrom('matter')
+        .select(['parent_id as id', sql<number>`1`.as('far')])
+        .where('id', '=', id)
+        .unionAll(
+          db
+            .selectFrom('matter as m')
+            .innerJoin('up', 'up.id', 'm.id')
+            .select(['m.parent_id as id', sql<number>`up.far + 1`.as('far')]),
+        ),
+    )
+    .selectFrom('up')
+    .select('id')
+    .where('id', 'is not', null)
+    .orderBy('far', 'desc')
+    .execute()
+  return rows.flatMap((row) => row.id ?? [])
 }
 
 export interface StoredAct extends Act {

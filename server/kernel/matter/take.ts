@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { LegalDay, MatterId, OrgId } from '#contract/common'
 import { dayAfter, extensionAllowed } from '#kernel/calendar'
@@ -34,6 +35,8 @@ export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Pr
       todo: '请核对日期。',
     })
   }
+  // Before its own row, as everywhere: what is above comes first.
+  if (opening.parent) await lockMatter(ctx, opening.parent)
   const { id } = await ctx.tx
     .insertInto('matter')
     .values({
@@ -197,7 +200,8 @@ async function assignOne(ctx: Ctx, matter: Pick<MatterRow, 'id'>, personIds: rea
   if (people.length !== new Set(personIds).size) throw new Problem('notFound', { what: '所选人员' })
   await ctx.tx
     .updateTable('matter_assignee')
-    .set({ to_day: from })
+    // Whoever was put on it later than the day that is entered now leaves on the day he came.
+    .set({ to_day: sql<LegalDay>`greatest(from_day, ${from}::date)` })
     .where('matter_id', '=', matter.id)
     .where('to_day', 'is', null)
     .where('person_id', 'not in', [...personIds])
