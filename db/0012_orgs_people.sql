@@ -325,7 +325,7 @@ create function authority.set_initials(person_is uuid, initials_is text) returns
   update person set initials = initials_is where id = person_is and initials = ''
 $$;
 create function authority.without_initials(n integer) returns table (id uuid, name text) language sql stable security definer set search_path = pg_catalog, public as $$
-  select p.id, p.name from person p where p.initials = '' limit n
+  select p.id, p.name from person p where p.initials = '' and (authority.actor()).kind = 'service' limit n
 $$;
 
 -- One row for each roster (花名册) that an administrator uploaded: what was read, what was wrong, what was made of it, and whether it was undone.
