@@ -4,11 +4,14 @@ import { Alert, Skeleton, Tag } from 'antd'
 import { flagNames, gradeNames } from '#contract/case-steps'
 import { type CaseDetail, casesApi, sourceNames } from '#contract/cases'
 import { MatterId } from '#contract/common'
+import { FilesTab } from '../documents/FilesTab.tsx'
 import { PapersTab } from '../documents/PapersTab.tsx'
+import { EvidenceTab } from '../evidence/EvidenceTab.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
+import { ArchiveButton } from './ArchiveButton.tsx'
 import { Facts, OverlapWarning, Parties, Penalties, Related, ViolationName } from './parts.tsx'
 import { pathOf } from './paths.ts'
 import { ReportForm } from './ReportForm.tsx'
@@ -31,9 +34,12 @@ export function CasePage() {
       refreshes={[casesApi.case, casesApi.cases]}
       opens={(child) => pathOf({ id: child.id, process: '' })}
       head={() => <CaseHead found={data} />}
+      actions={(matter) => <ArchiveButton matter={matter} />}
       tabs={[
         { key: 'facts', title: '办理', content: () => <CaseFacts found={data} /> },
         { key: 'papers', title: '文书', content: (matter) => <PapersTab matter={matter} /> },
+        { key: 'evidence', title: '证据', content: (matter) => <EvidenceTab matter={matter} /> },
+        { key: 'files', title: '材料', content: (matter) => <FilesTab matterId={matter.id} /> },
         { key: 'parties', title: '当事人', content: () => <Parties parties={data.parties} /> },
         { key: 'related', title: '关联', content: () => <CaseRelated found={data} /> },
       ]}
@@ -101,9 +107,9 @@ function CaseFacts({ found }: { found: CaseDetail }) {
           ['决定日', found.decidedOn],
           ['行为发生地', `${found.place}（${found.divisionCode}）`],
           ['违法行为起止', found.conductFrom ? `${found.conductFrom} 至 ${found.conductTo ?? '仍在继续'}` : null],
-          ['违法经营额', found.findings === null ? null : yuanText(found.turnover)],
-          ['违法所得', found.findings === null ? null : yuanText(found.illegalGains)],
-          ['货值金额', found.findings === null ? null : yuanText(found.goodsValue)],
+          ['违法经营额', found.grade === null ? null : yuanText(found.turnover)],
+          ['违法所得', found.grade === null ? null : yuanText(found.illegalGains)],
+          ['货值金额', found.grade === null ? null : yuanText(found.goodsValue)],
           ['情节', found.flags.map((flag) => flagNames[flag]).join('、')],
           ['裁量阶次', found.grade ? gradeNames[found.grade] : null],
           ['违反的条款', found.violated],

@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Skeleton } from 'antd'
 import { casesApi, type LeadDetail, sourceNames } from '#contract/cases'
 import { MatterId } from '#contract/common'
+import { FilesTab } from '../documents/FilesTab.tsx'
 import { PapersTab } from '../documents/PapersTab.tsx'
+import { EvidenceTab } from '../evidence/EvidenceTab.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
@@ -31,6 +33,8 @@ export function LeadPage() {
       tabs={[
         { key: 'facts', title: '办理', content: () => <LeadFacts lead={data} /> },
         { key: 'papers', title: '文书', content: (matter) => <PapersTab matter={matter} /> },
+        { key: 'evidence', title: '证据', content: (matter) => <EvidenceTab matter={matter} /> },
+        { key: 'files', title: '材料', content: (matter) => <FilesTab matterId={matter.id} /> },
         { key: 'parties', title: '当事人', content: () => <Parties parties={data.parties} /> },
         { key: 'related', title: '关联', content: () => <Related related={data.related} /> },
       ]}

@@ -22,7 +22,7 @@ export function TrackPage() {
 
 const BackToCase = ({ matter }: { matter: MatterView }) =>
   matter.parentId === null ? null : (
-    <Link to={`/cases/${matter.parentId}` as never}>
-      <Button>返回所属案件</Button>
+    <Link to={`/matters/${matter.parentId}` as never}>
+      <Button>返回所属事项</Button>
     </Link>
   )

@@ -1,8 +1,8 @@
-import { AlertOutlined, AuditOutlined, CommentOutlined } from '@ant-design/icons'
+import { AlertOutlined, AuditOutlined, CommentOutlined, PlusCircleOutlined } from '@ant-design/icons'
 import { casesApi } from '#contract/cases'
 import { send } from '../kit/client.ts'
 import type { Room } from '../kit/registry.ts'
-import { pathOf } from './paths.ts'
+import { pathOf, roots } from './paths.ts'
 
 export const room: Room = {
   routes: [
@@ -46,8 +46,10 @@ export const room: Room = {
   menu: [
     { path: '/cases', title: '案件', icon: AuditOutlined, needs: 'matter.read', order: 20, phone: 2 },
     { path: '/leads', title: '线索', icon: AlertOutlined, needs: 'matter.read', order: 30 },
+    { path: '/leads/new', title: '登记线索', icon: PlusCircleOutlined, needs: 'lead.register', order: 31, phone: 3 },
     { path: '/complaints', title: '投诉', icon: CommentOutlined, needs: 'matter.read', order: 35 },
   ],
+  matters: roots,
   sources: {
     search: async (text) =>
       (await send(casesApi.search, { query: { text } })).map((found) => ({
