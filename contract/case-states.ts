@@ -1,4 +1,4 @@
-/** The states of the case room's processes: their words stand here once, for process, list and page. */
+/** In the order of the course, side states last. The states of the case room's processes: their words stand here once, for process, list and page. */
 interface Named {
   title: string
   end?: true
@@ -8,8 +8,8 @@ export const leadStates = {
   registered: { title: '待分派' },
   verifying: { title: '核查中' },
   filingProposed: { title: '拟立案待批' },
-  notFilingProposed: { title: '拟不予立案待批' },
   filed: { title: '已立案', end: true },
+  notFilingProposed: { title: '拟不予立案待批' },
   notFiled: { title: '不予立案', end: true },
   transferredOut: { title: '已移送', end: true },
   merged: { title: '已并案', end: true },
@@ -20,11 +20,11 @@ export type LeadState = keyof typeof leadStates
 export const complaintStates = {
   received: { title: '待受理' },
   mediating: { title: '调解中' },
-  appraising: { title: '鉴定检测中' },
   terminated: { title: '已终止待告知' },
-  refused: { title: '不予受理', end: true },
   settled: { title: '调解成功', end: true },
+  refused: { title: '不予受理', end: true },
   ended: { title: '终止调解', end: true },
+  appraising: { title: '鉴定检测中' },
 } as const satisfies Record<string, Named>
 export type ComplaintState = keyof typeof complaintStates
 
@@ -41,7 +41,6 @@ export type SimpleState = keyof typeof simpleStates
 export const penaltyStates = {
   filed: { title: '已立案' },
   investigating: { title: '调查取证' },
-  suspended: { title: '中止调查' },
   reported: { title: '调查终结' },
   underReview: { title: '审核中' },
   reviewed: { title: '审核通过' },
@@ -51,11 +50,13 @@ export const penaltyStates = {
   decided: { title: '已决定' },
   served: { title: '已送达' },
   executed: { title: '已执行' },
+  closed: { title: '已结案' },
+  archived: { title: '已归档', end: true },
+  // Beside the course.
+  suspended: { title: '中止调查' },
   noPenalty: { title: '不予处罚' },
   notEstablished: { title: '违法事实不成立' },
   transferred: { title: '已移送' },
   terminated: { title: '终止调查' },
-  closed: { title: '已结案' },
-  archived: { title: '已归档', end: true },
 } as const satisfies Record<string, Named>
 export type PenaltyState = keyof typeof penaltyStates

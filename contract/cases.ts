@@ -72,6 +72,8 @@ export const LeadDraft = z.strictObject({
   sourceNote: short('来源说明（移送函号、交办文号等）'),
   foundOn: LegalDay.meta({ title: '发现线索或者收到材料之日' }),
   ...place,
+  /** Left out: the division of the unit that registers. An officer in the field need not know the code. */
+  divisionCode: DivisionCode.optional().meta({ title: '行为发生地区划代码', description: '不填写的，按登记单位所在的区划' }),
   content: content('线索内容', '请填写线索内容'),
   violationCode: ViolationCode.optional().meta({ title: '涉嫌违法类型' }),
   parties: z.array(PartyDraft).max(20).default([]).meta({ title: '当事人' }),

@@ -15,6 +15,7 @@ export const complaintRoom = processRoom({
   forms: complaintSteps,
   facts: async () => ({}),
   paperFacts: caseFactsOf,
+  papers: [],
   apply: {
     assign: (ctx, matter, { happenedOn, input }) => assignOfficers(ctx, matter, input.officers, happenedOn),
     discoverLead: (ctx, matter, { happenedOn, input }) => leadFrom(ctx, matter, input.content, happenedOn),

@@ -69,6 +69,16 @@ export const leadRoom = processRoom({
   forms: leadSteps,
   facts: factsOf,
   paperFacts: caseFactsOf,
+  // Verification may already look, ask and take evidence; measures wait for the filing.
+  papers: [
+    'caseSourceRegistration',
+    'sceneRecord',
+    'evidenceExtraction',
+    'electronicDataRecord',
+    'inquiryNotice',
+    'inquiryRecord',
+    'materialsNotice',
+  ],
   apply: {
     assign: (ctx, matter, { happenedOn, input }) => assignOfficers(ctx, matter, input.officers, happenedOn),
     reassign: (ctx, matter, { happenedOn, input }) => assignOfficers(ctx, matter, input.officers, happenedOn),

@@ -3,7 +3,7 @@ import type { MatterId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { findMatter, openMatter, settleMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
-import { bureauOf, nextNumber } from './bureau.ts'
+import { bureauOf, divisionOf, nextNumber } from './bureau.ts'
 import { leadProcess } from './lead.process.ts'
 import { bindFiles, insertLead, updateLead } from './lead.store.ts'
 import { touchMatter } from './matter-change.ts'
@@ -27,7 +27,7 @@ export async function openLead(ctx: Ctx, draft: NewLead): Promise<MatterId> {
     number: await nextNumber(ctx, bureau, '线', Number(draft.foundOn.slice(0, 4))),
     input: { foundOn: draft.foundOn, source: draft.source },
   })
-  await insertLead(ctx, id, draft)
+  await insertLead(ctx, id, { ...draft, divisionCode: draft.divisionCode ?? (await divisionOf(ctx, ctx.actor.orgId ?? bureau.id)) })
   await insertParties(ctx, id, draft.parties)
   await bindFiles(ctx, id, draft.files)
   if (origin) await relate(ctx, id, origin, draft.receivedFrom ? 'transfer' : 'origin')

@@ -48,7 +48,11 @@ export async function leadOf(ctx: Ctx, matterId: string): Promise<LeadRow> {
   return row as LeadRow // written by this room from parsed forms; the table's checks hold the rest
 }
 
-export async function insertLead(ctx: Ctx, matterId: string, draft: LeadDraft & { fromMediation?: boolean }): Promise<void> {
+export async function insertLead(
+  ctx: Ctx,
+  matterId: string,
+  draft: LeadDraft & { divisionCode: string; fromMediation?: boolean },
+): Promise<void> {
   await ctx.tx
     .insertInto('lead')
     .values({
@@ -73,7 +77,10 @@ export async function insertLead(ctx: Ctx, matterId: string, draft: LeadDraft & 
     .execute()
 }
 
-export async function updateLead(ctx: Ctx, matterId: string, change: Partial<LeadRow>): Promise<void> {
+/** What is left out stays as it was. */
+type LeadChange = { [K in keyof LeadRow]?: LeadRow[K] | undefined }
+
+export async function updateLead(ctx: Ctx, matterId: string, change: LeadChange): Promise<void> {
   const columns = {
     ...(change.sourceNote === undefined ? {} : { source_note: change.sourceNote }),
     ...(change.divisionCode === undefined ? {} : { division_code: change.divisionCode }),

@@ -107,6 +107,7 @@ export const simpleRoom = processRoom({
   forms: simpleSteps,
   facts: factsOf,
   paperFacts: caseFactsOf,
+  papers: ['sceneRecord', 'inquiryRecord', 'evidenceExtraction', 'serviceReceipt'],
   apply: {
     async decideOnSpot(ctx, matter, { happenedOn }) {
       const record = await caseOf(ctx, matter.id)

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { casesApi, ProposalPreviewDraft } from '#contract/cases'
 import type { MatterId } from '#contract/common'
 import { send } from '../kit/client.ts'
+import './cases.css'
 import { StepForm, type StepFormProps } from '../kit/StepForm.tsx'
 
 /** 调查终结报告: the step's own form, and beside it what the law allows for what is written. */
@@ -11,15 +12,19 @@ export function ReportForm(props: StepFormProps) {
   const [values, setValues] = useState<Record<string, unknown>>(props.initial ?? {})
   return (
     <>
+      <div className="ranges">
+        <Ranges matterId={props.matterId} input={values} />
+      </div>
       <StepForm {...props} onChange={setValues} />
-      <Ranges matterId={props.matterId} input={values} />
     </>
   )
 }
 
 function Ranges({ matterId, input }: { matterId: string; input: Record<string, unknown> }) {
-  const { conductFrom, conductTo, turnover = null, illegalGains = null, goodsValue = null, flags = [], penalties = [] } = input
-  const drafts = (Array.isArray(penalties) ? penalties : []).flatMap((penalty) => {
+  const { conductFrom, conductTo, flags = [], penalties = [] } = input
+  const [turnover, illegalGains, goodsValue] = [input.turnover, input.illegalGains, input.goodsValue].map((amount) => amount ?? null)
+  // What is not written yet counts as nothing, so that the range is there before the last field is.
+  const drafts = (Array.isArray(penalties) ? penalties : []).flatMap((penalty: object) => {
     const parsed = ProposalPreviewDraft.safeParse({
       conductFrom,
       conductTo: conductTo ?? undefined,
@@ -27,7 +32,7 @@ function Ranges({ matterId, input }: { matterId: string; input: Record<string, u
       illegalGains,
       goodsValue,
       flags,
-      penalty,
+      penalty: { measures: [], fine: 0, confiscatedGains: 0, confiscatedGoodsValue: 0, ...written(penalty) },
     })
     return parsed.success ? [parsed.data] : []
   })
@@ -40,6 +45,9 @@ function Ranges({ matterId, input }: { matterId: string; input: Record<string, u
     </section>
   )
 }
+
+const written = (penalty: object) =>
+  Object.fromEntries(Object.entries(penalty).filter(([, value]) => value !== undefined && value !== null))
 
 function Range({ matterId, draft }: { matterId: string; draft: ReturnType<typeof ProposalPreviewDraft.parse> }) {
   const call = { params: { matterId: matterId as MatterId }, body: draft as never } // the page's own matter; parsed above
