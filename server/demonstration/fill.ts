@@ -5,8 +5,9 @@ import { buildServer, Refused, type Route } from '#kernel/http'
 import { enqueue, type InService, type Job } from '#kernel/jobs'
 import { walkPenalty } from './penalty-story.ts'
 import { drawPlots, type Venue } from './plots.ts'
+import { walkComplaint, walkSimple } from './small-stories.ts'
 import { openStage, type Stage } from './stage.ts'
-import { Curtain, type Plot } from './story.ts'
+import { Curtain, type Plot, type Scene } from './story.ts'
 
 /** How many matters the demonstration walks, and from which number everything follows. */
 const matters = 300
@@ -58,11 +59,13 @@ async function fill(house: House, inService: InService, stage: Stage, stopping: 
   }
 }
 
+const walks: Record<Plot['kind'], (scene: Scene) => Promise<void>> = { penalty: walkPenalty, complaint: walkComplaint, simple: walkSimple }
+
 /** A story that breaks says so in the log and leaves the matter where it broke: the others go on. */
 async function walk(house: House, stage: Stage, plot: Plot, today: string, calendar: Calendar): Promise<void> {
   stage.day = plot.begin
   try {
-    await walkPenalty({ stage, plot, calendar, today })
+    await walks[plot.kind]({ stage, plot, calendar, today })
   } catch (error) {
     if (!(error instanceof Curtain))
       house.log.warn(

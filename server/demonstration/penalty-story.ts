@@ -1,5 +1,6 @@
 import { casesApi } from '#contract/cases'
 import type { MatterId } from '#contract/common'
+import { hear, identify, preserve, seize } from './measures-story.ts'
 import { afterDecision } from './outcome-story.ts'
 import { before, Curtain, idsOf, later, officersOf, type Scene } from './story.ts'
 
@@ -84,8 +85,10 @@ async function investigate(scene: Scene, caseId: MatterId): Promise<void> {
   await take(caseId, 'assignOfficers', { officers: idsOf(officersOf(scene)) })
   later(scene, 2)
   await take(caseId, 'recordScene', { content: '现场检查，发现涉案商品若干，已拍照取证。（演示）' })
-  if (plot.turn % 5 === 1) await take(caseId, 'preserve', { urgent: false, reason: '涉案商品可能被转移。（演示）' })
+  if (plot.turn % 5 === 1) await preserve(scene, caseId)
+  if (plot.turn % 7 === 2 && plot.until === 'investigating') await seize(scene, caseId)
   later(scene, 3)
+  if (plot.turn % 4 === 1) await identify(scene, caseId)
   await take(caseId, 'recordInquiry', { person: '经营者', content: '当事人陈述进货渠道和销售数量。（演示）' })
   before(scene, 'investigating')
   if (plot.turn % 9 === 4) {
@@ -159,6 +162,11 @@ async function reviewAndNotify(scene: Scene, caseId: MatterId): Promise<void> {
   await take(caseId, 'approveNotice')
   later(scene, 2)
   await take(caseId, 'notify', { how: 'direct' })
+  if (plot.hearing) {
+    later(scene, 2)
+    await hear(scene, caseId)
+    throw new Curtain()
+  }
   before(scene, 'noticed')
   if (plot.turn % 3 === 1) await take(caseId, 'waiveStatement', { writing: '放弃陈述申辩声明', hearingToo: true })
   later(scene, plot.turn % 3 === 1 ? 1 : 7)

@@ -1,6 +1,6 @@
 import type { ViolationCode } from '#contract/penalty'
 import { addDays } from '#kernel/calendar'
-import { type Fiction, makeFiction } from './names.ts'
+import { makeFiction } from './names.ts'
 import type { Plot } from './story.ts'
 
 /** A bureau or station that has officers in the demonstration. */
@@ -39,29 +39,37 @@ export function drawPlots(count: number, venues: readonly Venue[], today: string
   const fiction = makeFiction(seed)
   const dice = fiction.random
   return Array.from({ length: count }, (_, n): Plot => {
-    const venue = venues[n % venues.length]! // the remainder is an index
+    const venue = venueOf(n, venues)
     const until = stopAt(Math.floor(dice() * 100))
     const turnover = 1_000 + Math.floor(dice() * 420) * 100
     const code = codes[n % codes.length]!
+    const hearing = n % 23 === 11
     return {
       n,
-      kind: 'penalty',
+      kind: n % 17 === 4 ? 'complaint' : n % 19 === 7 ? 'simple' : 'penalty',
       bureauId: venue.bureauId,
       handlingId: venue.handlingId,
       divisionCode: venue.divisionCode,
       place: fiction.address(venue.divisionName),
       begin: addDays(today, -beginAgo(until, dice())),
-      until,
+      until: hearing ? 'end' : until,
       code,
-      party: party(fiction, n),
+      party: fiction.business(n % 3 === 0 && !hearing ? 'soleTrader' : 'company'),
       turnover,
-      fine: Math.min(9_000, 500 + Math.round((turnover * (0.2 + dice() * 0.6)) / 100) * 100),
+      hearing,
+      fine: hearing ? 120_000 : Math.min(9_000, 500 + Math.round((turnover * (0.2 + dice() * 0.6)) / 100) * 100),
       turn: Math.floor(dice() * 5_040),
     }
   })
 }
 
-const party = (fiction: Fiction, n: number) => fiction.business(n % 3 === 0 ? 'soleTrader' : 'company')
+/** The county that the sign-in page offers, and its stations, get a fourth of the work, so that a visitor finds each state there. */
+const showcase = 5
+function venueOf(n: number, venues: readonly Venue[]): Venue {
+  const shown = venues.slice(0, showcase)
+  const all = n % 4 === 0 ? shown : venues
+  return all[Math.floor(n / (n % 4 === 0 ? 4 : 1)) % all.length]! // the remainder is an index
+}
 
 function stopAt(percent: number): string {
   let sum = 0

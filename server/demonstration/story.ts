@@ -20,6 +20,8 @@ export interface Plot {
   party: FictionalBusiness
   turnover: number
   fine: number
+  /** A fine that gives the right to be heard, and a party who asks for it. */
+  hearing: boolean
   /** Small turns: a review sent back, a seizure, a statement … by number, so that they differ and repeat. */
   turn: number
 }

@@ -208,16 +208,14 @@ export interface HolidayYear {
 export interface ImportBatch {
   id: Generated<string>
   person_id: string
-  kind: string
   file_name: string
-  lines: number
+  content: Buffer
+  rows: unknown
+  faults: unknown
+  made: Generated<string[]>
+  state: Generated<string>
+  version: Generated<number>
   at: Generated<Date>
-  undone_at: Date | null
-}
-
-export interface ImportBatchMatter {
-  batch_id: string
-  matter_id: string
 }
 
 export interface InboxItem {
@@ -678,7 +676,6 @@ export interface DB {
   held_item: HeldItem
   holiday_year: HolidayYear
   import_batch: ImportBatch
-  import_batch_matter: ImportBatchMatter
   inbox_item: InboxItem
   indicator_fact: IndicatorFact
   installation: Installation

@@ -134,7 +134,7 @@ function addressees({ situation }: Loaded, by: By): Omit<Item, 'steps' | 'opens_
   if (by.role === 'service') return []
   const persons = by.assigned ? situation.handlers : [null]
   return orgsAt(by, situation).flatMap((org) =>
-    persons.map((person) => ({ org_id: org, role: by.role, person_id: person, not_persons: by.notBy ? [...situation.handlers] : [] })),
+    persons.map((person) => ({ org_id: org, role: by.role, person_id: person, not_persons: by.notBy ? [...situation.everHandled] : [] })),
   )
 }
 

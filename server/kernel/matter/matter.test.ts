@@ -86,6 +86,22 @@ describe('a matter', () => {
     await assert.rejects(take('cityDeputy', id, 'prolong', '2026-03-03'), { code: 'notAllowed' })
   })
 
+  test('whoever handled it once does not finish it later, also after he was taken off', async () => {
+    const id = await open()
+    await take('officer', id, 'remark', '2026-03-03', { text: '看过现场' })
+    await take('officer', id, 'tell', '2026-03-03')
+    await take('officer', id, 'waive', '2026-03-03')
+    await world.sql.query(
+      "insert into matter_assignee (matter_id, person_id, person_name, from_day, to_day) values ($1, $2, '曾经办理', '2026-03-01', '2026-03-02')",
+      [id, world.people.deputyHead.id],
+    )
+    assert.equal(
+      (await read('deputyHead', id)).steps.find((step) => step.name === 'finish'),
+      undefined,
+    )
+    await assert.rejects(take('deputyHead', id, 'finish', '2026-03-03'), { code: 'notAllowed' })
+  })
+
   test('refuses an unknown field and an empty one with the sentence at its place', async () => {
     const id = await open()
     await assert.rejects(take('officer', id, 'remark', '2026-03-03', { text: '' }), (refused: { body: { issues: unknown } }) => {

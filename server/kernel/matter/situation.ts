@@ -67,6 +67,7 @@ export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded
       places: { handling: matter.handlingOrgId, owner: matter.ownerOrgId, above: owner.parent_id },
       grants: await actingGrantsOf(ctx, matter.id),
       handlers,
+      everHandled: assignees.map((assignee) => assignee.personId),
       today: ctx.today,
     },
   }

@@ -67,10 +67,12 @@ export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Pr
 }
 
 /** After a room has written what belongs to a new matter: its clocks and who has to do what. */
-export async function settleMatter(ctx: Ctx, id: MatterId): Promise<void> {
+export async function settleMatter(ctx: Ctx, id: MatterId): Promise<Loaded> {
   const matter = await findMatter(ctx, id)
   if (!matter) throw new Problem('notFound', { what: '该事项' })
-  await refreshDerived(ctx, await loadSituation(ctx, matter))
+  const loaded = await loadSituation(ctx, matter)
+  await refreshDerived(ctx, loaded)
+  return loaded
 }
 
 export interface StepRequest {
@@ -84,9 +86,9 @@ export interface StepRequest {
 
 /**
  * The only way that a matter moves: lock, judge, append the history, let the room write, move, then clocks and inbox, in the request's
- * transaction. Refusals: notFound, stale, closed, tooLate, tooEarly, incomplete, invalid, notAllowed.
+ * transaction. Gives the matter as it stands afterwards. Refusals: notFound, stale, closed, tooLate, tooEarly, incomplete, invalid, notAllowed.
  */
-export async function takeStep(ctx: Ctx, request: StepRequest): Promise<MatterId> {
+export async function takeStep(ctx: Ctx, request: StepRequest): Promise<Loaded> {
   const matter = await lockMatter(ctx, request.matterId)
   if (!matter) throw new Problem('notFound', { what: '该事项' })
   if (request.version !== undefined && request.version !== matter.version) throw new Problem('stale', { current: matter.version })
@@ -98,8 +100,7 @@ export async function takeStep(ctx: Ctx, request: StepRequest): Promise<MatterId
   await writeAct(ctx, { id: matter.id, from: matter.state, to, step: request.step, happenedOn: request.happenedOn, input })
   await loaded.room.apply[request.step]?.(ctx, matter, { step: request.step, happenedOn: request.happenedOn, input })
   await moveMatter(ctx, loaded, to, request.happenedOn)
-  await settleMatter(ctx, matter.id)
-  return matter.id
+  return settleMatter(ctx, matter.id)
 }
 
 /** An unknown or read-only field is refused, not dropped (S21). */

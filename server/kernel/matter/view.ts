@@ -16,7 +16,7 @@ export async function viewMatter(ctx: Ctx, id: string): Promise<MatterView> {
   return shownMatter(ctx, await loadSituation(ctx, matter))
 }
 
-async function shownMatter(ctx: Ctx, loaded: Loaded): Promise<MatterView> {
+export async function shownMatter(ctx: Ctx, loaded: Loaded): Promise<MatterView> {
   const { matter, room, owner, clocks } = loaded
   const handling = matter.handlingOrgId === owner.id ? owner : await orgOf(ctx, matter.handlingOrgId)
   const running = clocks.clocks.filter((clock) => clock.endedOn === null && !clock.waived)

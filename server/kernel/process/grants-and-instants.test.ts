@@ -43,6 +43,7 @@ const situation = (change: Partial<Situation<null>> = {}): Situation<null> => ({
   children: [],
   places: { handling: 'county', owner: 'county', above: 'city' },
   handlers: [],
+  everHandled: [],
   today: '2026-03-04',
   ...change,
 })

@@ -29,7 +29,10 @@ export interface Situation<Facts> {
   places: { handling: string; owner: string; above: string | null }
   /** Grants that act, running today. */
   grants?: readonly { purpose: string; orgId: string }[]
+  /** Who handles it on this day. */
   handlers: readonly string[]
+  /** Who handles it or ever did: whoever worked on a case does not review it afterwards. */
+  everHandled: readonly string[]
   today: LegalDay
 }
 
@@ -45,10 +48,10 @@ export function standsFor<Facts>(situation: Situation<Facts>, rule: Rule, who: S
 
 function fits<Facts>(by: By, situation: Situation<Facts>, who: Standing): boolean {
   if (by.role === 'service') return who.service === true
-  const { handlers } = situation
+  const { handlers, everHandled } = situation
   if (by.role !== who.role || who.orgId === null || who.personId === null || !orgsAt(by, situation).includes(who.orgId)) return false
   if (by.assigned && !handlers.includes(who.personId)) return false
-  return !(by.notBy === 'handlers' && handlers.includes(who.personId))
+  return !(by.notBy === 'handlers' && everHandled.includes(who.personId))
 }
 
 /** The units at which a duty must stand. */
