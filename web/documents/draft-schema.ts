@@ -26,6 +26,6 @@ export function draftSchema(schema: JsonSchema & { multiline?: boolean }, defs =
     ...(schema.$defs ? { $defs: each(schema.$defs) } : {}),
     ...(schema.items ? { items: inner(schema.items) } : {}),
     ...widgetOf(schema),
-    ...(schema.format === 'date' ? { future: true } : {}),
+    ...(schema.format === 'date' || schema.widget === 'minute' ? { future: true } : {}),
   }
 }

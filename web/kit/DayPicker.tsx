@@ -33,10 +33,13 @@ interface MomentPickerProps {
   id?: string
   value?: string | null
   onChange?: (moment: string | undefined) => void
+  /** False: a minute on the office's clock, as a record writes it. */
+  zoned: boolean
+  future: boolean
 }
 
-/** A minute in Shanghai, whatever the machine's own zone: `2026-03-03T09:30:00+08:00`. */
-export function MomentPicker({ value, onChange, ...rest }: MomentPickerProps) {
+/** A minute in Shanghai, whatever the machine's own zone: `2026-03-03T09:30:00+08:00`, or `2026-03-03T09:30` as a record writes it. */
+export function MomentPicker({ value, onChange, zoned, future, ...rest }: MomentPickerProps) {
   const { today } = useMe()
   return (
     <DatePicker
@@ -44,10 +47,10 @@ export function MomentPicker({ value, onChange, ...rest }: MomentPickerProps) {
       className="wide"
       showTime={{ format: 'HH:mm' }}
       value={value ? dayjs(value.slice(0, 19)) : null}
-      onChange={(moment) => onChange?.(moment ? `${moment.format('YYYY-MM-DDTHH:mm')}:00+08:00` : undefined)}
+      onChange={(moment) => onChange?.(moment ? `${moment.format('YYYY-MM-DDTHH:mm')}${zoned ? ':00+08:00' : ''}` : undefined)}
       format={['YYYY-MM-DD HH:mm', 'YYYYMMDD HH:mm']}
       placeholder="年-月-日 时:分"
-      maxDate={dayjs(`${today}T23:59:59`)}
+      {...(future ? {} : { maxDate: dayjs(`${today}T23:59:59`) })}
     />
   )
 }

@@ -32,7 +32,7 @@ export function FieldInput({ field, matterId, ...control }: FieldInputProps) {
     case 'day':
       return <DayPicker {...control} future={field.future} placeholder={field.placeholder} />
     case 'moment':
-      return <MomentPicker {...control} />
+      return <MomentPicker {...control} zoned={field.zoned} future={field.future} />
     case 'number':
     case 'money':
       return <NumberOf field={field} {...control} />

@@ -18,6 +18,7 @@ describe('a form drawn from a schema', () => {
       heard: z.boolean(),
       to: OrgId.meta({ widget: 'orgPicker' }),
       scans: z.array(FileId).meta({ widget: 'files' }),
+      at: z.string().regex(/T/u).meta({ widget: 'minute' }),
       step: z.literal('x'),
     })
     assert.deepEqual(kinds(schema), [
@@ -29,6 +30,7 @@ describe('a form drawn from a schema', () => {
       'heard:yesNo*',
       'to:org*',
       'scans:files*',
+      'at:moment*',
       'step:fixed*',
     ])
   })

@@ -2,7 +2,7 @@
  * From the JSON Schema of a step (or of any body of the contract) to the fields of a form. A schema speaks to the page through zod's
  * `.meta({ title, description, … })`:
  *   title        the label                      description  help under the field
- *   widget       orgPicker | personPicker | textarea | money | files | day | hidden
+ *   widget       orgPicker | personPicker | textarea | money | files | day | minute | hidden
  *   labels       { value: 中文 } for an enum     future       true: a day after today is allowed
  *   nullLabel    words of the box that answers «none» for a nullable number
  *   placeholder  an example inside the empty field
@@ -58,7 +58,7 @@ interface Common {
 export type FieldShape =
   | { kind: 'text' | 'textarea'; minLength: number | undefined; maxLength: number | undefined }
   | { kind: 'day'; future: boolean }
-  | { kind: 'moment' }
+  | { kind: 'moment'; zoned: boolean; future: boolean }
   | { kind: 'number' | 'money'; min: number | undefined; max: number | undefined; whole: boolean; nullLabel: string | undefined }
   | { kind: 'choice'; options: readonly Option[]; many: boolean }
   | { kind: 'yesNo' }
@@ -110,7 +110,8 @@ const optionsOf = ({ enum: values = [], labels = {} }: JsonSchema): Option[] =>
 const pickers: Record<string, 'org' | 'person' | 'files'> = { orgPicker: 'org', personPicker: 'person', files: 'files' }
 
 function textShape(schema: JsonSchema): FieldShape {
-  if (schema.format === 'date-time') return { kind: 'moment' }
+  const isZoned = schema.format === 'date-time'
+  if (isZoned || schema.widget === 'minute') return { kind: 'moment', zoned: isZoned, future: schema.future === true }
   if (schema.format === 'date' || schema.widget === 'day') return { kind: 'day', future: schema.future === true }
   const isLong = schema.widget === 'textarea' || (schema.widget === undefined && (schema.maxLength ?? 0) > 200)
   return { kind: isLong ? 'textarea' : 'text', minLength: schema.minLength, maxLength: schema.maxLength }
