@@ -64,7 +64,7 @@ export function LeadNewPage() {
       endpoint={casesApi.registerLead}
       submit="登记"
       opens="/leads"
-      initial={{ foundOn: me.today, source: 'inspection', parties: [{ kind: 'legal' }] }}
+      initial={{ foundOn: me.today, source: 'inspection', parties: [{ kind: 'legal', outsideProvince: false }] }}
       list={casesApi.leads}
     />
   )

@@ -3,6 +3,7 @@ import { Alert, Button, Progress } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
 import { asProblem } from './problem-error.ts'
 import { type FileChoice, useSources } from './sources.ts'
+import { useCountUploads } from './uploads.ts'
 
 interface FileUploadProps {
   id?: string
@@ -25,6 +26,7 @@ const knownNames = new Map<string, FileChoice>()
 /** 上传. Type and size are said beforehand; on a phone the camera is one of the choices. */
 export function FileUpload({ id, value, onChange, many, matterId }: FileUploadProps) {
   const { uploadFile, fileRules } = useSources()
+  const count = useCountUploads()
   const [going, setGoing] = useState<readonly Going[]>([])
   const field = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
@@ -43,6 +45,7 @@ export function FileUpload({ id, value, onChange, many, matterId }: FileUploadPr
     setGoing((all) => [...all.filter((one) => one.file !== file), { name: file.name, share: 0, file }])
     const tooBig = fileRules && file.size > fileRules.maxMegabytes * 1048576
     if (tooBig) return patch(file, { failure: `文件超过 ${fileRules.maxMegabytes} MB，请压缩或拆分后再上传。` })
+    count(1)
     try {
       const kept = await uploadFile(file, matterId, (share) => patch(file, { share }))
       knownNames.set(kept.id, kept)
@@ -50,6 +53,8 @@ export function FileUpload({ id, value, onChange, many, matterId }: FileUploadPr
       setGoing((all) => all.filter((one) => one.file !== file))
     } catch (thrown) {
       patch(file, { failure: asProblem(thrown).sentence })
+    } finally {
+      count(-1)
     }
   }
 

@@ -1,5 +1,5 @@
 import { Alert, Button, Form } from 'antd'
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { dayTime } from './day.ts'
 import { type DraftName, dropDraft, readDraft, saveDraft } from './draft.ts'
 import { Fields } from './Fields.tsx'
@@ -17,6 +17,7 @@ import {
   rowWords,
   type Values,
 } from './step-fields.ts'
+import { UploadsContext } from './uploads.ts'
 
 export interface SchemaFormProps {
   schema: JsonSchema
@@ -117,6 +118,8 @@ function Drawn(props: SchemaFormProps & { startAnew: () => void }) {
   const fields = useMemo(() => fieldsOf(schema, choices), [schema, choices])
   const [kept] = useState(() => (draft ? readDraft(draft) : null))
   const [faults, setFaults] = useState<readonly Fault[]>([])
+  const [uploading, setUploading] = useState(0)
+  const countUploads = useCallback((by: 1 | -1) => setUploading((before) => before + by), [])
   const start = useMemo(() => kept?.values ?? merged(initialValues(fields), initial), [fields, initial, kept])
 
   const drafts = useDraft(draft)
@@ -164,10 +167,18 @@ function Drawn(props: SchemaFormProps & { startAnew: () => void }) {
       ) : problem ? (
         <ProblemAlert problem={problem} />
       ) : null}
-      <Fields fields={fields} at={[]} matterId={props.matterId ?? null} />
+      <UploadsContext.Provider value={countUploads}>
+        <Fields fields={fields} at={[]} matterId={props.matterId ?? null} />
+      </UploadsContext.Provider>
       <div className="actions form-actions">
-        <Button type="primary" danger={props.danger === true} htmlType="submit" loading={sending} disabled={!open || sending}>
-          {props.submitText}
+        <Button
+          type="primary"
+          danger={props.danger === true}
+          htmlType="submit"
+          loading={sending}
+          disabled={!open || sending || uploading > 0}
+        >
+          {uploading > 0 ? '等待文件上传完成' : props.submitText}
         </Button>
         {props.onCancel && <Button onClick={props.onCancel}>取消</Button>}
         {draft && <span className="hint">填写的内容自动保存在本机，提交或退出登录后清除。</span>}
