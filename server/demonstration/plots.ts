@@ -44,14 +44,17 @@ export function drawPlots(count: number, venues: readonly Venue[], today: string
     const turnover = 1_000 + Math.floor(dice() * 420) * 100
     const code = codes[n % codes.length]!
     const hearing = n % 23 === 11
+    const kind = n % 17 === 4 ? 'complaint' : n % 19 === 7 ? 'simple' : 'penalty'
+    // The measures on complaints are in force since 2026-04-15; an older one has no rule that we know.
+    const ago = kind === 'complaint' ? Math.floor(dice() * 120) : beginAgo(until, dice())
     return {
       n,
-      kind: n % 17 === 4 ? 'complaint' : n % 19 === 7 ? 'simple' : 'penalty',
+      kind,
       bureauId: venue.bureauId,
       handlingId: venue.handlingId,
       divisionCode: venue.divisionCode,
       place: fiction.address(venue.divisionName),
-      begin: addDays(today, -beginAgo(until, dice())),
+      begin: addDays(today, -ago),
       until: hearing ? 'end' : until,
       code,
       party: fiction.business(n % 3 === 0 && !hearing ? 'soleTrader' : 'company'),
