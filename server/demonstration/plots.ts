@@ -34,11 +34,11 @@ const stops: readonly (readonly [string, number])[] = [
 
 const codes: readonly ViolationCode[] = ['TM-103', 'TM-103', 'TM-103', 'TM-101', 'TM-102', 'TM-103', 'PT-103', 'PT-102', 'TM-103', 'TM-106']
 
-/** Draws the plots: which matter, where, since when, how far. Deterministic by seed and by the day on which the demonstration was born. */
+/** Draws the plots: which matter, where, since when, how far; the oldest first, so that numbers run with the days. Deterministic by seed and day of birth. */
 export function drawPlots(count: number, venues: readonly Venue[], today: string, seed: number): Plot[] {
   const fiction = makeFiction(seed)
   const dice = fiction.random
-  return Array.from({ length: count }, (_, n): Plot => {
+  const drawn = Array.from({ length: count }, (_, n): Plot => {
     const venue = venueOf(n, venues)
     const until = stopAt(Math.floor(dice() * 100))
     const turnover = 1_000 + Math.floor(dice() * 420) * 100
@@ -64,6 +64,7 @@ export function drawPlots(count: number, venues: readonly Venue[], today: string
       turn: Math.floor(dice() * 5_040),
     }
   })
+  return drawn.sort((a, b) => (a.begin < b.begin ? -1 : 1)).map((plot, n) => ({ ...plot, n }))
 }
 
 /** The county that the sign-in page offers, and its stations, get a fourth of the work, so that a visitor finds each state there. */
