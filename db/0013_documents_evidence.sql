@@ -93,3 +93,7 @@ select authority.protect('blob_check', 'signedIn', 'select, insert');
 select ledger.watch(t) from unnest(array['evidence', 'custody_entry']::regclass[]) t;
 -- A stored file is changed by nobody: a name, a purpose and a content as they came.
 revoke update on file from minzhi_app;
+-- But for one thing, once: what was brought before its matter was opened is bound to it, by who brought it and acts there.
+grant update (matter_id) on file to minzhi_app;
+create policy bind_once on file as restrictive for update to minzhi_app
+  using (matter_id is null and person_id = (select (authority.actor()).person_id)) with check (matter_id is not null and authority.acts_on(matter_id));

@@ -3,6 +3,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { casesApi } from '#contract/cases'
+import type { MatterId } from '#contract/common'
 import { filesApi, type StoredFile } from '#contract/files'
 import { getBytes, multipart, onePixel, postBytes, uploadFile } from '#test/bytes'
 import { errandApi, errandRoom, errandRoutes } from '#test/errand'
@@ -106,6 +108,18 @@ describe('a file', () => {
     assert.deepEqual((await getBytes(world, 'officer', `/files/${file.id}`)).content, pdf)
     for (const who of ['officer2', 'unitHead', 'provinceHead'] as const)
       await assert.rejects(getBytes(world, who, `/files/${file.id}`), { code: 'notFound' })
+  })
+
+  test('brought before its matter was opened is bound to it by who brought it, once', async () => {
+    const file = await uploadFile<StoredFile>(world, 'officer', { name: '现场.png', content: onePixel, purpose: 'document' })
+    const lead = (who: 'officer' | 'officer2') =>
+      world.as(who, casesApi).registerLead({
+        body: { source: 'inspection', foundOn: '2026-03-03', divisionCode: '350102', place: '东街', content: '巡查发现', files: [file.id] },
+      })
+    const named = async (id: MatterId) => (await world.as('officer', filesApi).list({ params: { matterId: id } })).map(({ name }) => name)
+    assert.deepEqual(await named((await lead('officer2')).id), [])
+    assert.deepEqual(await named((await lead('officer')).id), ['现场.png'])
+    assert.deepEqual(await named((await lead('officer')).id), [])
   })
 
   test('that is evidence is not taken past the custody record', async () => {

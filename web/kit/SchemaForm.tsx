@@ -165,7 +165,7 @@ function Drawn(props: SchemaFormProps & { startAnew: () => void }) {
       {faults.length > 0 ? (
         <FaultList faults={faults} fields={fields} form={name} sentence={problem ? asProblem(problem).sentence : null} />
       ) : problem ? (
-        <ProblemAlert problem={problem} />
+        <Refusal problem={problem} />
       ) : null}
       <UploadsContext.Provider value={countUploads}>
         <Fields fields={fields} at={[]} matterId={props.matterId ?? null} />
@@ -197,6 +197,20 @@ function merged(base: Values, over: Values | undefined): Values {
     result[name] = isObject(before) && isObject(value) ? merged(before, value) : value
   }
   return result
+}
+
+/** A long form is sent from its end: what it was refused with stands at its beginning, and comes into sight. */
+function Refusal({ problem }: { problem: unknown }) {
+  const place = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new refusal takes the focus once
+  useEffect(() => {
+    place.current?.focus()
+  }, [problem])
+  return (
+    <div ref={place} tabIndex={-1} className="gap-bottom">
+      <ProblemAlert problem={problem} />
+    </div>
+  )
 }
 
 function FaultList({
