@@ -76,6 +76,18 @@ describe('a matter', () => {
     assert.deepEqual([(await read('officer', id)).deadlines[0]?.due, (await read('officer', id)).deadlines[0]?.paused], [null, true])
   })
 
+  test('shows its usual way, and at its end the way that it went', async () => {
+    const id = await open()
+    assert.deepEqual(
+      (await read('officer', id)).course.map(({ title, now }) => `${title}${now ? '*' : ''}`),
+      ['已交办*', '已告知', '已办结'],
+    )
+    assert.deepEqual(
+      (await take('cityHead', id, 'drop', '2026-03-03')).course.map(({ title }) => title),
+      ['已交办', '已撤销'],
+    )
+  })
+
   test('is not moved by the wrong role, from the wrong place, into the future or before its last step', async () => {
     const id = await open()
     await assert.rejects(take('officer', id, 'prolong', '2026-03-03'), { code: 'notAllowed' })

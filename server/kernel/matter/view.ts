@@ -3,7 +3,7 @@ import { type Role, roles } from '#contract/authority'
 import type { MatterView, OfferedStep, TakenStep } from '#contract/matter'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
-import { judge, rulesOn, standsFor } from '#kernel/process'
+import { judge, rulesOn, standsFor, usualCourse } from '#kernel/process'
 import { deadlineView } from './derived.ts'
 import { roomOf } from './registry.ts'
 import { type Loaded, loadSituation, standing } from './situation.ts'
@@ -85,14 +85,13 @@ function shownAct({ room }: Loaded, act: StoredAct): TakenStep {
   }
 }
 
+/** Where it went and where it usually goes on; a matter at its end shows its own way alone. */
 function courseOf({ matter, room, history }: Loaded): MatterView['course'] {
   const been = new Set(history.flatMap((act) => [act.from, act.to]))
-  return Object.entries(room.process.states).map(([state, { title }]) => ({
-    state,
-    title,
-    now: state === matter.state,
-    been: been.has(state),
-  }))
+  const usual = new Set(matter.closed ? [] : usualCourse(room.process))
+  return Object.entries(room.process.states)
+    .map(([state, { title }]) => ({ state, title, now: state === matter.state, been: been.has(state) }))
+    .filter(({ state, now, been: passed }) => now || passed || usual.has(state))
 }
 
 async function isWatched(ctx: Ctx, id: string): Promise<boolean> {

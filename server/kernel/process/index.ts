@@ -1,4 +1,5 @@
 export { type Act, type Clock, type Clocks, clocksOf, intervalsOf, type NoRule } from './clocks.ts'
+export { usualCourse } from './course.ts'
 export {
   type By,
   type ClockRule,
