@@ -1,5 +1,9 @@
 import pg from 'pg'
 
+class WeakFloor extends Error {
+  override name = 'WeakFloor'
+}
+
 /**
  * The floor under every rule of reach: the start refuses to serve when a table of ours lacks forced row security, when the runtime role owns
  * something or may bypass it (S14). Tables of migrations hold no business rows.
@@ -27,7 +31,7 @@ export async function checkFloor(appUrl: string): Promise<void> {
        where n.nspname in ('authority', 'ledger', 'clock', 'public') and p.prosecdef and not coalesce(p.proconfig::text like '%search_path=pg_catalog%', false)
       union all
       select 'the runtime role is a member of the owner' where pg_has_role(current_user, 'minzhi_owner', 'member')`)
-    if (rows.length > 0) throw new Error(`数据库的行级权限不完整，拒绝启动：\n${rows.map((row) => `  - ${row.complaint}`).join('\n')}`)
+    if (rows.length > 0) throw new WeakFloor(`数据库的行级权限不完整，拒绝启动：\n${rows.map((row) => `  - ${row.complaint}`).join('\n')}`)
   } finally {
     await client.end()
   }

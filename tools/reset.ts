@@ -5,7 +5,7 @@ import { folderHolder, startEmbedded, withClient } from '#embedded'
 import { type Config, embeddedFolder, readConfig } from '#kernel/config'
 import { endWith, PlainRefusal, say } from './terminal.ts'
 
-// npm run reset: empties the data folder of the demonstration, and nothing else.
+// npm run reset: takes from the data folder what the demonstration laid into it, and nothing else.
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -13,9 +13,20 @@ async function main(): Promise<void> {
   if (!existsSync(config.dataFolder) || readdirSync(config.dataFolder).length === 0) return say(`${config.dataFolder} 已是空的，无需清空。`)
   await refuseWhileRunning(config)
   await refuseWithoutMark(config)
-  for (const entry of readdirSync(config.dataFolder)) rmSync(join(config.dataFolder, entry), { recursive: true, force: true })
+  const [own, foreign] = sortOut(readdirSync(config.dataFolder))
+  // The database last: a reset that was interrupted can still be repeated, for its mark is there.
+  for (const entry of own) rmSync(join(config.dataFolder, entry), { recursive: true, force: true })
   say(`已清空演示数据：${config.dataFolder}。下次 npm start 会重新建立。`)
+  if (foreign.length > 0) say(`以下内容不是演示数据，未作改动：${foreign.join('、')}`)
 }
+
+/** What the demonstration lays into its folder. Somebody may have pointed MINZHI_DATA at a folder that holds more. */
+const made = ['minzhi.log', 'demonstration-accounts.json', 'files', 'postgres']
+
+const sortOut = (entries: readonly string[]): [string[], string[]] => [
+  made.filter((name) => entries.includes(name)),
+  entries.filter((name) => !made.includes(name)),
+]
 
 function refuseWhatIsNoDemonstration({ mode, databases, dataFolder }: Config): void {
   if (mode === 'production') throw new PlainRefusal('正式模式下不能清空数据。 (Refused in production.)')

@@ -1,29 +1,20 @@
-import { endWith, PlainRefusal, say } from './terminal.ts'
+import { readConfig } from '#kernel/config'
+import { run } from '../server/main.ts'
+import { endWith, say } from './terminal.ts'
 import { buildWebIfStale } from './web-build.ts'
 
-// npm start: the page is built if its sources changed, then the platform starts as the environment says.
-
-/** Older versions cannot run parts of the platform, and would say so much later and less plainly. */
-function refuseOldNode(version: string): void {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  if (major === 24 && minor >= 15) return
-  throw new PlainRefusal(
-    `需要 Node.js 24.15 以上的 24 版，现在是 ${version}。Linux x64 上执行 npm install 会自动带来，其他系统请先安装。 (Node.js 24.15 or a later 24 is needed.)`,
-  )
-}
+// npm start (through start.mjs): the page is built if its sources changed, then the platform starts as the environment says.
 
 async function main(): Promise<void> {
   const began = performance.now()
-  refuseOldNode(process.versions.node)
-  // Not before the version is known to be right.
-  const { readConfig } = await import('#kernel/config')
   const config = readConfig(process.env)
   if (config.role !== 'worker') await buildWebIfStale(say)
   say(config.mode === 'demonstration' ? '正在启动闽知（演示模式，仅限本机）……' : '正在启动闽知……')
-  const { run } = await import('../server/main.ts')
-  const running = await run(config, say)
-  const stop = stopOnce(running.stop)
+  const starting = run(config, say)
+  // From here on: a signal that ended the process half-way would leave the database running.
+  const stop = stopOnce(async () => (await starting).stop())
   process.on('SIGTERM', stop).on('SIGINT', stop)
+  const running = await starting
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   say(`闽知已就绪，用时 ${seconds} 秒：${running.url}`)
   if (config.mode === 'demonstration') say('这是演示：人员、单位事务和案件均为虚构。按 Ctrl+C 停止，数据会保留。')

@@ -22,7 +22,8 @@ async function main(): Promise<Count> {
     say(`No test file matches: ${wanted.join(' ')}`)
     return { passed: 0, failed: 0 }
   }
-  if (files.some((file) => file.startsWith('test/e2e/'))) await buildWebIfStale(say)
+  // Once, before any of them: two tests would build it at the same time.
+  if (files.some((file) => /^test\/(e2e|operations)\//.test(file))) await buildWebIfStale(say)
   const database = await startThrowAway()
   const stop = () => void database.stop().finally(() => process.exit(130))
   process.once('SIGINT', stop).once('SIGTERM', stop)

@@ -17,14 +17,14 @@ const seed = 231
  * The worker's first work in a demonstration: about three hundred matters, walked act by act with the dates on which they happened, while people
  * already look around. Progress stands on the sign-in page; a kill leaves whole acts, and the next start goes on where it stopped.
  */
-export const demonstrationJobs = (routes: readonly Route[]): Record<string, Job> => ({
+export const demonstrationJobs = (routes: readonly Route[], count = matters): Record<string, Job> => ({
   'demonstration.fill': {
     payload: z.object({}),
     async long(house, inService, _payload, stopping) {
       const clock = { now: new Date() }
       const app = await buildServer({ house, routes, now: () => clock.now, unlimited: true })
       try {
-        await fill(house, inService, await openStage(house, app, clock), stopping)
+        await fill(house, inService, await openStage(house, app, clock, stopping), { count, stopping })
       } finally {
         await app.close()
       }
@@ -40,20 +40,25 @@ export async function beginFilling(house: House): Promise<void> {
   })
 }
 
-async function fill(house: House, inService: InService, stage: Stage, stopping: AbortSignal): Promise<void> {
+interface Filling {
+  count: number
+  stopping: AbortSignal
+}
+
+async function fill(house: House, inService: InService, stage: Stage, { count, stopping }: Filling): Promise<void> {
   const { today, done, venues } = await inService(async (ctx) => {
     const row = await ctx.tx.selectFrom('preparation').select('share').executeTakeFirst()
     if (!row) await ctx.tx.insertInto('preparation').values({ share: 0 }).execute()
-    return { today: ctx.today, done: Math.round((row?.share ?? 0) * matters), venues: await venuesOf(ctx.tx, stage) }
+    return { today: ctx.today, done: Math.round((row?.share ?? 0) * count), venues: await venuesOf(ctx.tx, stage) }
   })
-  const plots = drawPlots(matters, venues, today, seed)
+  const plots = drawPlots(count, venues, today, seed)
   for (const plot of plots.slice(done)) {
     if (stopping.aborted) return
     await walk(house, stage, plot, today, house.calendar())
     await inService(async (ctx) => {
       await ctx.tx
         .updateTable('preparation')
-        .set({ share: (plot.n + 1) / matters })
+        .set({ share: (plot.n + 1) / count })
         .execute()
     })
   }

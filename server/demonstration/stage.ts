@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { type Role, Role as RoleSchema } from '#contract/authority'
 import type { MatterId } from '#contract/common'
 import { documentsApi } from '#contract/documents'
@@ -11,6 +12,7 @@ import { type Client, clientOf } from '#kernel/http'
 import { roomOf } from '#kernel/matter'
 import { placesOf } from '#kernel/process'
 import { inventObject } from './invent.ts'
+import { Curtain } from './story.ts'
 
 export interface Actor {
   personId: string
@@ -40,14 +42,17 @@ const words = {
   present: '局长（演示）、分管副局长（演示）',
 }
 
-export async function openStage(house: House, app: FastifyInstance, clock: { now: Date }): Promise<Stage> {
+export async function openStage(house: House, app: FastifyInstance, clock: { now: Date }, stopping: AbortSignal): Promise<Stage> {
   const actors = await hireActors(house)
   let minutes = 0
+  const known = new Map<MatterId, MatterView>()
   const stage: Stage = {
     get day() {
       return new Date(clock.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
     },
     set day(day: string) {
+      // The platform is about to stop: the matter stays where it is, after a whole act.
+      if (stopping.aborted) throw new Curtain()
       // Acts of one day follow each other within office hours.
       minutes = (minutes + 7) % 420
       clock.now = new Date(new Date(`${day}T09:00:00+08:00`).getTime() + minutes * 60_000)
@@ -56,15 +61,16 @@ export async function openStage(house: House, app: FastifyInstance, clock: { now
     at: (orgId, role) => actors.filter((actor) => actor.orgId === orgId && actor.role === role),
     read: (matterId) => readAs(stage, witness(actors), matterId),
     async take(matterId, step, input = {}) {
-      const seen = await stage.read(matterId)
-      const actor = await actorFor(stage, seen, step)
+      // What the last act answered: nobody else acts on the demonstration's matters while they are walked.
+      const seen = known.get(matterId) ?? (await stage.read(matterId))
+      const actor = actorFor(stage, seen, step)
       await issueNeeded(stage, seen, step)
-      const view = await readAs(stage, actor, matterId)
-      const offered = view.steps.find((one) => one.name === step)
-      const filled = inventObject(offered?.form, input, { day: stage.day, words })
-      return stage
-        .as(actor, matterApi)
-        .take({ params: { matterId, step }, body: { happenedOn: stage.day as never, input: filled }, version: view.version })
+      const form = z.toJSONSchema(roomOf(seen.process).forms[step] ?? z.object({}), { io: 'input', unrepresentable: 'any' })
+      const filled = inventObject(form, input, { day: stage.day, words })
+      const call = { params: { matterId, step }, body: { happenedOn: stage.day, input: filled }, version: seen.version }
+      const after = await stage.as(actor, matterApi).take(call)
+      known.set(matterId, after)
+      return after
     },
   }
   return stage
@@ -81,7 +87,7 @@ function witness(actors: readonly Actor[]): Actor {
 const provinceOf = (actors: readonly Actor[]) => actors.find((actor) => actor.role === 'auditAdmin')?.orgId
 
 /** Who may take the step, by its declaration: an assigned officer, or a role at the unit that it names and who does not handle the matter. */
-async function actorFor(stage: Stage, seen: MatterView, step: string): Promise<Actor> {
+function actorFor(stage: Stage, seen: MatterView, step: string): Actor {
   const process = processOf(seen)
   const rule = process.steps[step]
   if (!rule) throw new Error(`${process.name} has no step ${step}`)

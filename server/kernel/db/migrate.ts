@@ -8,6 +8,11 @@ const folder = new URL('../../../db/', import.meta.url)
 /** Forward only. Any number: two servers starting at once wait for each other here. */
 const migrationLock = 20240829
 
+/** Demonstration and production never share a database. */
+class OtherMode extends Error {
+  override name = 'OtherMode'
+}
+
 export interface MigrationUrls {
   owner: string
   worker: string
@@ -31,7 +36,10 @@ export async function migrate(urls: MigrationUrls, mode: 'demonstration' | 'prod
     const applied = await applyMissing(client)
     await client.query('insert into installation (mode) values ($1) on conflict do nothing', [mode])
     const { rows } = await client.query<{ mode: string }>('select mode from installation')
-    if (rows[0]?.mode !== mode) throw new Error(`数据库是按 ${rows[0]?.mode} 模式建立的，不能以 ${mode} 模式启动（MINZHI_MODE）。`)
+    if (rows[0]?.mode !== mode)
+      throw new OtherMode(
+        `数据库是按 ${rows[0]?.mode} 模式建立的，不能以 ${mode} 模式启动（MINZHI_MODE）。 (The database was born for another mode.)`,
+      )
     await allowEnqueue(urls.worker)
     return { applied }
   } finally {

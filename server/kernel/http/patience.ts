@@ -8,7 +8,7 @@ declare module 'fastify' {
 }
 
 /** How long a request may take to come in whole: a film over a slow line, and everything else, which is small (S89). */
-export const patience = { upload: 15 * 60_000, body: 30_000 }
+export const patience = { upload: 15 * 60_000, body: 14_000 }
 
 /** The server's own limit is one for all and must let uploads through; whatever is not one is cut off here. */
 export function closeSlowBodies(app: FastifyInstance, most = patience.body): void {

@@ -28,12 +28,14 @@ export interface ServerOptions {
   page?: URL | undefined
   /** For tests and bench, which are one address and thousands of requests; production refuses it. */
   unlimited?: boolean | undefined
+  /** Aborted when this process is about to go: it says that it is not ready, and still answers (S49). */
+  stopping?: AbortSignal | undefined
 }
 
 const maxBody = 1024 * 1024
 
 /** The edge: transport, limits, headers, and one handler for what goes wrong. No rule of the business stands here. */
-export async function buildServer({ house, routes, now, page, unlimited }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer({ house, routes, now, page, unlimited, stopping }: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     // Widened: with pino's own type every helper below would have to name it.
     loggerInstance: house.log as FastifyBaseLogger,
@@ -75,7 +77,7 @@ export async function buildServer({ house, routes, now, page, unlimited }: Serve
   const doorkeeping = { now, count: unlimited && house.config.mode !== 'production' ? undefined : minuteLimit() }
   for (const route of routes) registerRoute(app, house, route, doorkeeping)
   refuseUnlisted(app, routes)
-  addProbes(app, house, metrics)
+  addProbes(app, house, metrics, stopping)
   if (page) await addPage(app, page)
   return app
 }
@@ -155,10 +157,10 @@ function refuseUnlisted(app: FastifyInstance, routes: readonly Route[]): void {
 }
 
 /** Alive and ready are two questions (S47). They answer on the loopback listener's own paths and tell nothing else. */
-function addProbes(app: FastifyInstance, house: House, metrics: Registry): void {
+function addProbes(app: FastifyInstance, house: House, metrics: Registry, stopping: AbortSignal | undefined): void {
   app.get('/health/live', { schema: { hide: true } }, async () => ({ live: true }))
   app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {
-    const ready = await house.database.ready()
+    const ready = !stopping?.aborted && (await house.database.ready())
     return reply.status(ready ? 200 : 503).send({ ready })
   })
   app.get('/health/metrics', { schema: { hide: true } }, async (request: FastifyRequest, reply: FastifyReply) => {
