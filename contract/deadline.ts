@@ -8,6 +8,10 @@ export type LimitKind = z.infer<typeof LimitKind>
 export const LimitUnit = z.enum(['day', 'workingDay', 'hour', 'month'])
 export type LimitUnit = z.infer<typeof LimitUnit>
 
+/** Whose limit it is. A party's right lapses and a court takes its time; only an authority is late. */
+export const LimitActor = z.enum(['authority', 'party', 'other'])
+export type LimitActor = z.infer<typeof LimitActor>
+
 /** `none`: nobody can be late for it (a wait, a validity, a look-back). Yellow and red are computed, never set by hand. */
 export const Light = z.enum(['none', 'green', 'yellow', 'red', 'paused'])
 export type Light = z.infer<typeof Light>
@@ -51,6 +55,7 @@ export const Deadline = z.strictObject({
   limitId: z.string(),
   kind: LimitKind,
   unit: LimitUnit,
+  actor: LimitActor,
   basis: z.string(),
   begun: LegalDay,
   /** Null while an excluded interval is open, or where the law fixes no length. */

@@ -7,6 +7,7 @@ import { get, post } from './endpoint.ts'
 export const LineDeadline = Deadline.pick({
   title: true,
   kind: true,
+  actor: true,
   due: true,
   dueAt: true,
   paused: true,

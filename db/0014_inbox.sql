@@ -4,6 +4,8 @@
 alter table matter_clock add column yellow_on date;
 -- The same of a matter's earliest deadline, for its lists.
 alter table matter add column yellow_on date;
+-- 暂定: that deadline rests on a year whose holidays are not published yet.
+alter table matter add column due_provisional boolean not null default false;
 -- And of the deadline that an item shows, and the instant of a limit in hours: red, yellow and green are three ranges of an index scan.
 alter table inbox_item add column yellow_on date, add column closes_at timestamptz;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import { casesApi, type LeadDraft } from '#contract/cases'
+import type { LeadDraft } from '#contract/case-drafts'
+import { casesApi } from '#contract/cases'
 import { type MatterView, matterApi } from '#contract/matter'
 import { openWorld, type PersonKey, type World } from '#test/world'
 

@@ -1,4 +1,4 @@
-import type { LeadSource } from '#contract/cases'
+import type { LeadSource } from '#contract/case-drafts'
 import type { LegalDay } from '#contract/common'
 import type { FineFlag, ViolationCode } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'

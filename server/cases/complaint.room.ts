@@ -1,4 +1,4 @@
-import type { ComplaintDraft } from '#contract/cases'
+import type { ComplaintDraft } from '#contract/case-drafts'
 import type { MatterId } from '#contract/common'
 import { complaintSteps } from '#contract/complaint-steps'
 import type { Ctx } from '#kernel/house'

@@ -1,4 +1,4 @@
-import type { StoredPenalty } from '#contract/cases'
+import type { StoredPenalty } from '#contract/case-details'
 import type { LegalDay } from '#contract/common'
 import { fineTargetNames, measureNames } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'

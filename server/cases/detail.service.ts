@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { CaseDetail, CaseParty, ComplaintDetail, LeadDetail, PartyDraft, ProposalPreview, ProposalPreviewDraft } from '#contract/cases'
+import type { CaseDetail, ComplaintDetail, LeadDetail, ProposalPreview, ProposalPreviewDraft } from '#contract/case-details'
+import type { CaseParty, PartyDraft } from '#contract/case-drafts'
 import type { MatterId } from '#contract/common'
 import type { ViolationCode, ViolationSummary } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'

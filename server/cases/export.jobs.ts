@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { type CaseRow, ExportCall, type LeadRow, sourceNames } from '#contract/cases'
+import { sourceNames } from '#contract/case-drafts'
+import type { CaseRow, LeadRow } from '#contract/case-lists'
+import { ExportCall } from '#contract/cases'
 import { keepContent } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import { type InService, jobs } from '#kernel/jobs'
@@ -58,6 +60,7 @@ const columnsOf = (call: ExportCall): SheetTable<Row>['columns'] => [
   { key: 'openedOn', title: '登记日', kind: 'day', of: (row) => row.openedOn },
   { key: 'due', title: '最近期限', kind: 'day', of: (row) => row.due },
   { key: 'dueName', title: '期限名称', of: (row) => row.dueName },
+  { key: 'provisional', title: '期限标注', of: (row) => (row.provisional ? '暂定' : null) },
   { key: 'light', title: '期限灯', of: (row) => lightNames[row.light] },
   { key: 'source', title: '来源', of: (row) => ('source' in row ? sourceNames[row.source] : null) },
   { key: 'decidedOn', title: '决定日', kind: 'day', of: (row) => ('decidedOn' in row ? row.decidedOn : null) },

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { LeadDraft, partyKindNames, sourceNames } from '#contract/cases'
+import { LeadDraft, partyKindNames, sourceNames } from '#contract/case-drafts'
 import { faultAt, type SheetFault, type SheetPlan, type SheetRead } from '#kernel/sheet'
 import { violationSummaries } from './penalty/index.ts'
 

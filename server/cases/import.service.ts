@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type ImportBatch, LeadDraft } from '#contract/cases'
+import { LeadDraft } from '#contract/case-drafts'
+import type { ImportBatch } from '#contract/cases'
 import type { Ctx } from '#kernel/house'
 import type { Download, Edge } from '#kernel/http'
 import { note } from '#kernel/ledger'

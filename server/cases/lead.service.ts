@@ -1,4 +1,4 @@
-import type { LeadDraft, LeadFactsDraft } from '#contract/cases'
+import type { LeadDraft, LeadFactsDraft } from '#contract/case-drafts'
 import type { MatterId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { findMatter, openMatter, settleMatter } from '#kernel/matter'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { LeadDraft, LeadSource } from '#contract/cases'
+import type { LeadDraft, LeadSource } from '#contract/case-drafts'
 import type { LegalDay } from '#contract/common'
 import type { ViolationCode } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { CaseFilter, CaseRow, ComplaintRow, FoundMatter, LeadFilter, LeadRow, LeadSource } from '#contract/cases'
+import type { LeadSource } from '#contract/case-drafts'
+import type { CaseFilter, CaseRow, ComplaintRow, FoundMatter, LeadFilter, LeadRow } from '#contract/case-lists'
 import type { MatterId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { allRooms, roomOf } from '#kernel/matter'

@@ -1,11 +1,10 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
-import type { CaseFilter } from '#contract/cases'
+import { type SqlBool, sql } from 'kysely'
+import type { CaseFilter } from '#contract/case-lists'
 import type { MatterId, OrgId } from '#contract/common'
-import type { Light } from '#contract/deadline'
 import type { ViolationCode } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
 import { roomOf, visibleMatters } from '#kernel/matter'
-import { lightBounds, lightOfRow } from './list-light.ts'
+import { isPaused, lightOfRow, showing } from './list-light.ts'
 import { violationOf } from './penalty/index.ts'
 
 /** Nobody reads on past this, and counting a million rows is not free. */
@@ -36,17 +35,6 @@ const atOrg = (org: string, below: boolean) =>
 const handledBy = (person: string) =>
   sql<SqlBool>`exists (select 1 from matter_assignee a where a.matter_id = m.id and a.person_id = ${person} and a.to_day is null)`
 
-function showing(ctx: Ctx, lights: readonly Light[]): Expression<SqlBool> {
-  const { near } = lightBounds(ctx)
-  const one = (light: Light) => {
-    if (light === 'red') return sql<SqlBool>`(not m.closed and m.due < ${ctx.today})`
-    if (light === 'yellow') return sql<SqlBool>`(not m.closed and m.due between ${ctx.today} and ${near})`
-    if (light === 'green') return sql<SqlBool>`(not m.closed and m.due > ${near})`
-    return sql<SqlBool>`(m.closed or m.due is null)`
-  }
-  return sql<SqlBool>`(${sql.join(lights.map(one), sql` or `)})`
-}
-
 const order = { due: 'm.due', openedOn: 'm.opened_on', number: 'm.number' } as const
 
 export function sorted<Q extends Visible>(query: Q, sort: CaseFilter['sort']): Q {
@@ -75,10 +63,13 @@ export const listColumns = (query: Visible) =>
       'm.opened_on as openedOn',
       'm.due',
       'm.due_name as dueName',
+      'm.due_provisional as provisional',
+      'm.yellow_on as yellowOn',
       'm.closed',
       'm.handling_org_id as handlingId',
       'h.name as handlingName',
     ])
+    .select(isPaused.as('paused'))
     .select(
       sql<string | null>`(select string_agg(p.name, '、' order by p.position) from case_party p where p.matter_id = m.id)`.as('party'),
     )
@@ -92,7 +83,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof listColumns>['execute']>>[number
 
 /** A row as every list shows it: words instead of codes, and the light of the earliest deadline. */
 export function shownRow(ctx: Ctx, row: Row, code: string | null) {
-  const { handlingId, handlingName, state, ...rest } = row
+  const { handlingId, handlingName, state, yellowOn: _yellowOn, paused: _paused, ...rest } = row
   return {
     ...rest,
     id: row.id as MatterId, // the key of the row

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { z } from 'zod'
-import { type ComplaintDraft, casesApi, type SimpleDraft } from '#contract/cases'
+import type { ComplaintDraft, SimpleDraft } from '#contract/case-drafts'
+import { casesApi } from '#contract/cases'
 import { type CaseWorld, openCaseWorld } from './case-world.ts'
 
 const aComplaint = {

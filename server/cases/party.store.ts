@@ -1,4 +1,4 @@
-import type { CaseParty, PartyDraft } from '#contract/cases'
+import type { CaseParty, PartyDraft } from '#contract/case-drafts'
 import type { PartyKind } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'

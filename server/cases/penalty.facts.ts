@@ -1,4 +1,4 @@
-import type { StoredPenalty } from '#contract/cases'
+import type { StoredPenalty } from '#contract/case-details'
 import type { Ctx } from '#kernel/house'
 import type { MatterRow } from '#kernel/matter'
 import type { Act } from '#kernel/process'

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { type PartyPenalty, penaltySteps } from '#contract/case-steps'
 import type { LegalDay } from '#contract/common'
 import type { Ctx } from '#kernel/house'
-import { assignOfficers, type MatterRow, processRoom } from '#kernel/matter'
+import { assignOfficers, type MatterRow, processRoom, takeOff } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { caseOf, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
@@ -16,6 +17,7 @@ import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
 
 /** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
 async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
+  await refuseRecused(ctx, matter, persons)
   await assignOfficers(ctx, matter, persons, from)
   const without = await ctx.tx
     .selectFrom('matter_assignee')
@@ -32,15 +34,36 @@ async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], f
     })
 }
 
+/** 回避: at once, from the case and from what is open below it. */
 async function decideRecusal(ctx: Ctx, matter: MatterRow, person: string, granted: boolean, on: LegalDay): Promise<void> {
-  if (!granted) return
-  await ctx.tx
-    .updateTable('matter_assignee')
-    .set({ to_day: on })
-    .where('matter_id', '=', matter.id)
-    .where('person_id', '=', person)
-    .where('to_day', 'is', null)
-    .execute()
+  const acts = await recusalActs(ctx, matter.id)
+  // The decision that is being taken stands in the history already.
+  const [asked, decided] = ['requestRecusal', 'decideRecusal'].map((step) =>
+    acts.filter((act) => act.step === step && act.person === person),
+  )
+  if (!asked || !decided || asked.length < decided.length)
+    throw new Problem('invalid', { issues: [{ path: 'person', message: '没有针对该人员的回避申请' }] })
+  if (granted) await takeOff(ctx, matter, person, on)
+}
+
+interface RecusalAct {
+  step: string
+  person: string
+  granted: boolean | null
+}
+
+async function recusalActs(ctx: Ctx, matterId: string): Promise<RecusalAct[]> {
+  const { rows } = await sql<RecusalAct>`
+    select step, input->>'person' person, (input->>'granted')::boolean granted from matter_step
+     where matter_id = ${matterId} and step in ('requestRecusal', 'decideRecusal') order by id`.execute(ctx.tx)
+  return rows
+}
+
+/** Whoever had to withdraw does not come back by another door (art. 4). */
+async function refuseRecused(ctx: Ctx, matter: MatterRow, persons: readonly string[]): Promise<void> {
+  const acts = await recusalActs(ctx, matter.id)
+  if (!acts.some(({ granted, person }) => granted === true && persons.includes(person))) return
+  throw new Problem('closed', { what: '指定办案人员', why: '所选人员中有已经决定回避的人员', basis: `${procedure}第四条` })
 }
 
 async function proposePenalties(ctx: Ctx, matter: MatterRow, penalties: readonly PartyPenalty[], on: LegalDay): Promise<void> {

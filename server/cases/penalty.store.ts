@@ -1,5 +1,5 @@
+import type { StoredPenalty } from '#contract/case-details'
 import type { PartyPenalty } from '#contract/case-steps'
-import type { StoredPenalty } from '#contract/cases'
 import type { Ctx } from '#kernel/house'
 import type { Judged } from './proposal.ts'
 

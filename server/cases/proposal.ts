@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import type { ProposalPreview, ProposalPreviewDraft } from '#contract/case-details'
+import type { CaseParty } from '#contract/case-drafts'
 import type { PartyPenalty } from '#contract/case-steps'
-import type { CaseParty, ProposalPreview, ProposalPreviewDraft } from '#contract/cases'
 import type { LegalDay } from '#contract/common'
 import { type FineFlag, fineTargetNames, type PartyKind, type PenaltyFacts, type ViolationCode } from '#contract/penalty'
 import { Problem } from '#kernel/problem'

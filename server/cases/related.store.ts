@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { RelatedMatter } from '#contract/cases'
+import type { RelatedMatter } from '#contract/case-details'
 import type { MatterId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { roomOf, visibleMatters } from '#kernel/matter'

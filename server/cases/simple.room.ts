@@ -1,4 +1,4 @@
-import type { SimpleDraft } from '#contract/cases'
+import type { SimpleDraft } from '#contract/case-drafts'
 import type { MatterId } from '#contract/common'
 import { simpleSteps } from '#contract/simple-steps'
 import type { Ctx } from '#kernel/house'

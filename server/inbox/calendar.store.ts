@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Deadline } from '#contract/deadline'
 import type { DeadlineRow, Scope } from '#contract/inbox'
-import { addDays, addMonths } from '#kernel/calendar'
+import { addDays, addMonths, limitsOfAuthorities } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { countedTo, type LineRow, lineDeadline, lineOf, pageOf } from './line.ts'
 
@@ -11,7 +11,8 @@ export async function readMonth(ctx: Ctx, { month, scope }: { month: string; sco
   const last = addDays(addMonths(first, 1), -1)
   const { rows } = await sql<{ day: string; count: number; red: number }>`
     select k.due "day", count(*)::integer "count",
-           (count(*) filter (where k.due < ${ctx.today}::date and k.kind in ('deadline', 'advanceNotice')))::integer red
+           (count(*) filter (where k.due < ${ctx.today}::date and k.kind in ('deadline', 'advanceNotice')
+             and k.limit_id = any (${limitsOfAuthorities}::text[])))::integer red
       from matter_clock k
      where k.due between ${first}::date and ${last}::date and ${running} and ${inScope(ctx, scope)}
      group by k.due order by k.due`.execute(ctx.tx)

@@ -50,12 +50,15 @@ export function lineOf(ctx: Ctx, row: LineRow): MatterLine {
 }
 
 export function lineDeadline(ctx: Ctx, stored: Deadline): LineDeadline {
-  const { title, kind, due, dueAt, paused, provisional, disputed, verified, light, remaining, remainingUnit } = deadlineToday(stored, {
-    today: ctx.today,
-    now: ctx.now.toISOString(),
-    calendar: ctx.house.calendar(),
-  })
-  return { title, kind, due, dueAt, paused, provisional, disputed, verified, light, remaining, remainingUnit }
+  const { title, kind, actor, due, dueAt, paused, provisional, disputed, verified, light, remaining, remainingUnit } = deadlineToday(
+    stored,
+    {
+      today: ctx.today,
+      now: ctx.now.toISOString(),
+      calendar: ctx.house.calendar(),
+    },
+  )
+  return { title, kind, actor, due, dueAt, paused, provisional, disputed, verified, light, remaining, remainingUnit }
 }
 
 /** `%` and `_` are letters here. */

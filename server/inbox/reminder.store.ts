@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { limits } from '#kernel/calendar'
+import { limitsOfAuthorities } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import type { Pressing } from './reminder.rules.ts'
 
@@ -14,9 +14,6 @@ export interface PressingRow extends Pressing {
 
 /** A digest that nobody can read helps nobody: the rest is one click away in the calendar. One more is read, to say that there is more. */
 export const linesAtMost = 60
-
-/** A party that lets its own time run out is not reminded by us. */
-const ofAuthorities = limits.filter((limit) => limit.actorKind === 'authority').map((limit) => limit.id)
 
 /** The next people by id, for batches: a province is walked in short transactions. */
 export async function nextPeople(ctx: Ctx, after: string, size: number): Promise<string[]> {
@@ -48,7 +45,7 @@ export async function pressingOn(ctx: Ctx, people: readonly string[], stopAfter:
 const columns = sql`c.matter_id, c.title clock_title, c.due, c.yellow_on`
 const held = (ctx: Ctx) => sql`a.to_day is null and a.from_day <= ${ctx.today}::date`
 const near = (ctx: Ctx, stopAfter: number) => sql`c.ended_on is null and c.yellow_on <= ${ctx.today}::date
-  and c.due >= ${ctx.today}::date - ${stopAfter}::integer and c.limit_id = any (${ofAuthorities}::text[])`
+  and c.due >= ${ctx.today}::date - ${stopAfter}::integer and c.limit_id = any (${limitsOfAuthorities}::text[])`
 
 const mine = (ctx: Ctx, stopAfter: number) => sql`
   select 1 rank, 'mine' why, ${columns} from matter_assignee a join matter_clock c on c.matter_id = a.matter_id

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { z } from 'zod'
-import { ComplaintDraft, casesApi, LeadDraft, SimpleDraft } from '#contract/cases'
+import { ComplaintDraft, LeadDraft, SimpleDraft } from '#contract/case-drafts'
+import { casesApi } from '#contract/cases'
 import type { Endpoint } from '#contract/endpoint'
 import { useSend } from '../kit/query.ts'
 import { SchemaForm } from '../kit/SchemaForm.tsx'

@@ -1,5 +1,5 @@
 import { Tag } from 'antd'
-import type { CaseRow, ComplaintRow, LeadRow } from '#contract/cases'
+import type { CaseRow, ComplaintRow, LeadRow } from '#contract/case-lists'
 import { Light } from '#contract/deadline'
 import { DeadlineTag } from '../kit/DeadlineTag.tsx'
 import type { ListColumn, ListFilter } from '../kit/list-types.ts'
@@ -9,17 +9,18 @@ type Row = LeadRow | CaseRow | ComplaintRow
 const lightNames: Record<Light, string> = { none: '无期限', green: '正常', yellow: '临近', red: '超期', paused: '中止' }
 
 /** The earliest deadline as a list knows it; its arithmetic is on the matter's own page. */
-const deadlineOf = ({ due, dueName, light }: Row) =>
+const deadlineOf = ({ due, dueName, light, provisional }: Row) =>
   due === null
     ? []
     : [
         {
           title: dueName ?? '期限',
           kind: 'deadline' as const,
+          actor: 'authority' as const,
           due,
           dueAt: null,
           paused: false,
-          provisional: false,
+          provisional,
           disputed: false,
           verified: true,
           light,

@@ -2,7 +2,18 @@ import type { Deadline } from '#contract/deadline'
 
 export type ShownDeadline = Pick<
   Deadline,
-  'title' | 'kind' | 'due' | 'dueAt' | 'paused' | 'provisional' | 'disputed' | 'verified' | 'light' | 'remaining' | 'remainingUnit'
+  | 'title'
+  | 'kind'
+  | 'actor'
+  | 'due'
+  | 'dueAt'
+  | 'paused'
+  | 'provisional'
+  | 'disputed'
+  | 'verified'
+  | 'light'
+  | 'remaining'
+  | 'remainingUnit'
 >
 
 const units: Record<Deadline['remainingUnit'], string> = { day: '天', workingDay: '个工作日', hour: '小时' }
@@ -20,11 +31,13 @@ const overWords = (kind: Deadline['kind'], amount: string) => {
 }
 
 /** `剩 5 个工作日`, `今天到期`, `超期 3 天`, `暂停计算`. */
-export function remainingWords({ kind, paused, remaining, remainingUnit, due }: ShownDeadline): string {
+export function remainingWords({ kind, actor, paused, remaining, remainingUnit, due }: ShownDeadline): string {
   if (paused) return '暂停计算'
   if (remaining === null) return due === null ? '未设定期限' : `至 ${due}`
   if (remaining === 0 && remainingUnit !== 'hour') return kind === 'minimumWait' ? '今天届满' : '今天到期'
   const amount = `${Math.abs(remaining)} ${units[remainingUnit]}`
+  // A party's right has lapsed, nobody is late (程序规定第五十七条).
+  if (remaining < 0 && actor !== 'authority' && kind === 'deadline') return '期间已届满'
   return remaining < 0 ? overWords(kind, amount) : leftWords(kind, amount)
 }
 

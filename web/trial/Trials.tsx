@@ -38,6 +38,7 @@ const list = get('/trials', {
 const deadlineOf = ({ light }: Row) => ({
   title: '办案期限',
   kind: 'deadline' as const,
+  actor: 'authority' as const,
   due: '2026-06-01',
   dueAt: null,
   paused: light === 'paused',

@@ -9,7 +9,7 @@ import { latestNoticeDay } from './notice.ts'
 import { defaultRollOver } from './rollover.ts'
 import { type LimitId, limitById, limitOn } from './statutes.ts'
 import type { GrantedExtension, Interval, Term } from './term.ts'
-import { viewDeadline } from './view.ts'
+import { deadlineToday, viewDeadline } from './view.ts'
 
 const calendar = calendarFor()
 const term = (id: LimitId, begun: LegalDay, excluded: readonly Interval[] = [], extensions: readonly GrantedExtension[] = []): Term => ({
@@ -189,6 +189,7 @@ test('a page is told all of it: article, marks, light, what is left, the arithme
     limitId: 'PFAKE-TERM',
     kind: 'deadline',
     unit: 'month',
+    actor: 'authority',
     basis: '《专利行政执法办法》（国家知识产权局令第71号，2015）第36条',
     begun: '2026-11-16',
     due: '2027-01-05',
@@ -217,4 +218,17 @@ test('a page is told all of it: article, marks, light, what is left, the arithme
       '2027年节假日安排尚未公布，按周一至周五为工作日暂定',
     ],
   )
+})
+
+test('a right that the party let lapse is nobody’s delay, then and on a later day; the office’s own term is', () => {
+  const shown = (id: 'STATEMENT' | 'REVIEW', today: string) => {
+    const limit = limitOn(id, '2026-06-22')
+    assert.ok(limit)
+    const deadline = deadlineOf({ limit, begun: '2026-06-22', excluded: [], extensions: [], calendar })
+    return viewDeadline({ name: 'x', limit, deadline, excluded: [], extensions: [], today, calendar })
+  }
+  const [right, duty] = [shown('STATEMENT', '2026-06-23'), shown('REVIEW', '2026-06-23')]
+  const later = { today: '2026-08-03', now: '2026-08-03T02:00:00Z', calendar }
+  assert.deepEqual([shown('STATEMENT', '2026-08-03').light, deadlineToday(right, later).light], ['none', 'none'])
+  assert.deepEqual([shown('REVIEW', '2026-08-03').light, deadlineToday(duty, later).light], ['red', 'red'])
 })

@@ -17,6 +17,7 @@ export {
   limitById,
   limitOn,
   limits,
+  limitsOfAuthorities,
 } from './statutes.ts'
 export type { Deadline, GrantedExtension, Interval, Term } from './term.ts'
 export { deadlineToday, type Shown, viewDeadline } from './view.ts'

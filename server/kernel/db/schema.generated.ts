@@ -319,6 +319,7 @@ export interface Matter {
   due: string | null
   due_name: string | null
   yellow_on: string | null
+  due_provisional: Generated<boolean>
 }
 
 export interface MatterAssignee {

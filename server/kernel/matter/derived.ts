@@ -83,7 +83,12 @@ async function writeInbox(ctx: Ctx, loaded: Loaded): Promise<void> {
   const yellowOn = next ? nearFrom(next.clock.deadline, ctx.house.calendar()) : null
   await ctx.tx
     .updateTable('matter')
-    .set({ due: next?.due ?? null, due_name: next?.clock.title ?? null, yellow_on: yellowOn })
+    .set({
+      due: next?.due ?? null,
+      due_name: next?.clock.title ?? null,
+      due_provisional: next?.clock.deadline.provisional ?? false,
+      yellow_on: yellowOn,
+    })
     .where('id', '=', matter.id)
     .execute()
   if (items.length === 0) return

@@ -13,5 +13,5 @@ export {
 export { matterRoutes } from './routes.ts'
 export { type Loaded, loadSituation } from './situation.ts'
 export { assigneesOf, descendantsOf, findMatter, lockMatter, type MatterRow, orgOf, visibleMatters } from './store.ts'
-export { assignOfficers, openMatter, rehouseMatter, type StepRequest, settleMatter, takeStep } from './take.ts'
+export { assignOfficers, openMatter, rehouseMatter, type StepRequest, settleMatter, takeOff, takeStep } from './take.ts'
 export { viewMatter, watchMatter } from './view.ts'

@@ -45,7 +45,8 @@ export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded
     facts: facts as never,
     calendar: ctx.house.calendar(),
   })
-  const handlers = assignees.filter((a) => a.from <= ctx.today && (a.to === null || a.to >= ctx.today)).map((a) => a.personId)
+  // The day on which somebody was taken off is no longer his: whoever is recused stops at once.
+  const handlers = assignees.filter((a) => a.from <= ctx.today && (a.to === null || a.to > ctx.today)).map((a) => a.personId)
   return {
     matter,
     room,

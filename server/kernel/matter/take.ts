@@ -191,6 +191,24 @@ export async function assignOfficers(ctx: Ctx, matter: Pick<MatterRow, 'id'>, pe
   }
 }
 
+/** Takes one officer off a matter and off what is open below it, at once; the history keeps that he was there. */
+export async function takeOff(ctx: Ctx, matter: Pick<MatterRow, 'id'>, personId: string, on: LegalDay): Promise<void> {
+  await endAssignments(ctx, matter.id, on).where('person_id', '=', personId).execute()
+  for (const track of await descendantsOf(ctx, matter.id)) {
+    if (track.closed) continue
+    await endAssignments(ctx, track.id, on).where('person_id', '=', personId).execute()
+    await settleMatter(ctx, track.id)
+  }
+}
+
+const endAssignments = (ctx: Ctx, matterId: string, on: LegalDay) =>
+  ctx.tx
+    .updateTable('matter_assignee')
+    // Whoever was put on it later than the day that is entered now leaves on the day he came.
+    .set({ to_day: sql<LegalDay>`greatest(from_day, ${on}::date)` })
+    .where('matter_id', '=', matterId)
+    .where('to_day', 'is', null)
+
 /** Puts officers on a matter, and takes the others off it. */
 async function assignOne(ctx: Ctx, matter: Pick<MatterRow, 'id'>, personIds: readonly string[], from: LegalDay): Promise<void> {
   const people = await ctx.tx
@@ -199,12 +217,7 @@ async function assignOne(ctx: Ctx, matter: Pick<MatterRow, 'id'>, personIds: rea
     .where('id', 'in', [...personIds])
     .execute()
   if (people.length !== new Set(personIds).size) throw new Problem('notFound', { what: '所选人员' })
-  await ctx.tx
-    .updateTable('matter_assignee')
-    // Whoever was put on it later than the day that is entered now leaves on the day he came.
-    .set({ to_day: sql<LegalDay>`greatest(from_day, ${from}::date)` })
-    .where('matter_id', '=', matter.id)
-    .where('to_day', 'is', null)
+  await endAssignments(ctx, matter.id, from)
     .where('person_id', 'not in', [...personIds])
     .execute()
   const present = await ctx.tx

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { CaseParty, LeadSource } from './case-drafts.ts'
+import { gradeNames, PartyPenalty } from './case-steps.ts'
+import { LegalDay, MatterId, Yuan } from './common.ts'
+import { Finding, FineFlag, FineRange, ViolationSummary } from './penalty.ts'
+
+export const RelatedMatter = z.strictObject({
+  id: MatterId,
+  process: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  stateTitle: z.string(),
+  kind: z.string(),
+  note: z.string().nullable(),
+})
+
+export const StoredPenalty = z.strictObject({
+  ...PartyPenalty.shape,
+  law: z.string(),
+  article: z.string(),
+  range: z.strictObject({ min: Yuan, max: Yuan, formula: z.string() }).nullable(),
+  hearing: z.boolean(),
+})
+export type StoredPenalty = z.infer<typeof StoredPenalty>
+
+export const LeadDetail = z.strictObject({
+  id: MatterId,
+  version: z.int(),
+  source: LeadSource,
+  sourceNote: z.string().nullable(),
+  foundOn: LegalDay,
+  divisionCode: z.string(),
+  place: z.string(),
+  content: z.string(),
+  violation: ViolationSummary.nullable(),
+  conductFrom: LegalDay.nullable(),
+  conductTo: LegalDay.nullable(),
+  findings: z.string().nullable(),
+  parties: z.array(CaseParty),
+  /** Null: there is none, or this reader does not act on the lead. */
+  informant: z.strictObject({ name: z.string().nullable(), phone: z.string().nullable(), note: z.string().nullable() }).nullable(),
+  informantHidden: z.boolean(),
+  caseId: MatterId.nullable(),
+  related: z.array(RelatedMatter),
+  /** 可能存在一案多立: yes or no, never who (design §6.12). */
+  possibleOverlap: z.boolean(),
+})
+export type LeadDetail = z.infer<typeof LeadDetail>
+
+export const CaseDetail = z.strictObject({
+  id: MatterId,
+  process: z.string(),
+  version: z.int(),
+  source: LeadSource,
+  foundOn: LegalDay,
+  filedOn: LegalDay,
+  divisionCode: z.string(),
+  place: z.string(),
+  content: z.string(),
+  violation: ViolationSummary,
+  requiredFacts: z.array(z.string()),
+  conductFrom: LegalDay.nullable(),
+  conductTo: LegalDay.nullable(),
+  turnover: Yuan.nullable(),
+  illegalGains: Yuan.nullable(),
+  goodsValue: Yuan.nullable(),
+  flags: z.array(FineFlag),
+  findings: z.string().nullable(),
+  violated: z.string().nullable(),
+  discretion: z.string().nullable(),
+  grade: z.enum(Object.keys(gradeNames) as [keyof typeof gradeNames, ...(keyof typeof gradeNames)[]]).nullable(), // keys in their order
+  keyField: z.boolean(),
+  majorPublicInterest: z.boolean(),
+  complex: z.boolean(),
+  inCatalogue: z.boolean(),
+  parties: z.array(CaseParty),
+  proposed: z.array(StoredPenalty),
+  noticed: z.array(StoredPenalty),
+  decided: z.array(StoredPenalty),
+  decidedOn: LegalDay.nullable(),
+  related: z.array(RelatedMatter),
+  possibleOverlap: z.boolean(),
+  /** Decisions on the same party in the reader's own records: a second violation within five years weighs (商标法). */
+  earlier: z.array(z.strictObject({ id: MatterId, number: z.string().nullable(), decidedOn: LegalDay, violation: z.string() })),
+})
+export type CaseDetail = z.infer<typeof CaseDetail>
+
+export type ComplaintDetail = z.infer<typeof ComplaintDetail>
+export const ComplaintDetail = z.strictObject({
+  id: MatterId,
+  version: z.int(),
+  receivedOn: LegalDay,
+  complainant: z.string(),
+  complainantPhone: z.string().nullable(),
+  divisionCode: z.string(),
+  place: z.string(),
+  content: z.string(),
+  demand: z.string(),
+  parties: z.array(CaseParty),
+  related: z.array(RelatedMatter),
+})
+
+/** 处罚建议预览: what the form asks while the officer writes. */
+export const ProposalPreviewDraft = z.strictObject({
+  conductFrom: LegalDay,
+  conductTo: LegalDay.optional(),
+  turnover: Yuan.nullable(),
+  illegalGains: Yuan.nullable(),
+  goodsValue: Yuan.nullable(),
+  flags: z.array(FineFlag),
+  penalty: PartyPenalty,
+})
+export const ProposalPreview = z.strictObject({
+  ok: z.boolean(),
+  /** What is wrong, with range and article; null when lawful. */
+  sentence: z.string().nullable(),
+  range: FineRange.nullable(),
+  /** Rules among which the officer chooses, or that hold on these days. */
+  bases: z.array(z.strictObject({ law: z.string(), article: z.string() })),
+  hearing: Finding.nullable(),
+  doubts: z.array(z.string()),
+  notes: z.array(z.string()),
+})
+export type ProposalPreview = z.infer<typeof ProposalPreview>
