@@ -161,10 +161,10 @@ create index sign_in_failure_recent on sign_in_failure (account, network, at);
 create table one_time_token (
   token_hash bytea primary key,
   person_id uuid references person,
-  purpose text not null check (purpose in ('first', 'activate', 'reset')),
+  purpose text not null check (purpose in ('first', 'firstSecurity', 'activate', 'reset')),
   expires_at timestamptz not null,
   used_at timestamptz,
-  constraint one_time_token_first_has_no_person check ((purpose = 'first') = (person_id is null))
+  constraint one_time_token_first_has_no_person check ((purpose in ('first', 'firstSecurity')) = (person_id is null))
 );
 
 -- One row for each dated permission on one matter beyond reach (协查、移送、指定管辖). The foreign key to matter comes with that table.

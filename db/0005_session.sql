@@ -140,7 +140,8 @@ begin
   return true;
 end $$;
 
--- Redeems a token once. For the first administrator it makes the person and his duty at the province.
+-- Redeems a token once. For the first two administrators it makes the person and his duty at the province: one makes accounts, the other gives
+-- duties, and neither could begin alone (S18).
 create function authority.redeem(hash bytea, account_is text, name_is text) returns uuid language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   t one_time_token;
@@ -150,13 +151,16 @@ begin
   update one_time_token set used_at = transaction_timestamp()
    where token_hash = hash and used_at is null and expires_at > clock_timestamp() returning * into t;
   if not found then return null; end if;
-  if t.purpose <> 'first' then
+  if t.purpose not in ('first', 'firstSecurity') then
     select id into made from person where id = t.person_id and account = lower(account_is);
     return made;
   end if;
   select * into strict root from org where depth = 0;
   insert into person (account, name) values (lower(account_is), name_is) returning id into made;
-  insert into duty (person_id, org_id, org_at, role, class, title, from_day) values (made, root.id, 0, 'systemAdmin', 'system', '系统管理员', clock.today());
+  insert into duty (person_id, org_id, org_at, role, class, title, from_day)
+  select made, root.id, 0, d.role, d.class, d.title, clock.today()
+    from (values ('first', 'systemAdmin', 'system', '系统管理员'), ('firstSecurity', 'securityAdmin', 'security', '安全管理员')) d(purpose, role, class, title)
+   where d.purpose = t.purpose;
   -- set_password() asks for the token of this very person.
   insert into one_time_token (token_hash, person_id, purpose, expires_at, used_at)
   values (sha256(hash), made, 'activate', clock_timestamp(), transaction_timestamp());

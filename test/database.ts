@@ -30,7 +30,7 @@ export async function cloneDatabase(): Promise<Clone> {
   }
 }
 
-function testDatabases(): TestDatabases {
+export function testDatabases(): TestDatabases {
   const text = process.env.MINZHI_TEST_DATABASES
   if (text === undefined) throw new Error('This test needs a database. Run it through the runner: npm test -- path/of/the.test.ts')
   // Written by tools/test.ts in the same run.

@@ -12,6 +12,8 @@ const plainly: Readonly<Record<string, string>> = {
   ETIMEDOUT: '连接数据库超时：请检查网络和连接地址。 (The database does not answer.)',
   '28P01': '数据库拒绝了用户名或密码：请检查三个连接地址。 (The database refused the password.)',
   '28000': '数据库拒绝了该角色的登录：请检查角色和 pg_hba.conf。 (The database refused the role.)',
+  '42501':
+    '数据库角色缺少权限：请检查三个连接地址是否各用其角色，数据库是否属于 minzhi_owner。 (A database role lacks a right: are the three URLs exchanged?)',
   '3D000': '数据库不存在：请先按 docs/operations.md 建立。 (No such database.)',
 }
 
