@@ -131,7 +131,7 @@ export interface World {
 /** A world of one's own: a cloned database, the real server without a port, people with open sessions, and a day that the test sets. */
 export async function openWorld(
   today: string,
-  more: { routes?: readonly Route[]; processes?: readonly ProcessRoom[] } = {},
+  more: { routes?: readonly Route[]; processes?: readonly ProcessRoom[]; page?: URL } = {},
 ): Promise<World> {
   const clone = await cloneDatabase()
   const sql = new pg.Client({ connectionString: clone.superuserUrl })
@@ -146,7 +146,7 @@ export async function openWorld(
     createLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' }),
   )
   registerProcesses(more.processes ?? [])
-  const app = await buildServer({ house, routes: [...allRoutes, ...(more.routes ?? [])], now: () => now, unlimited: true })
+  const app = await buildServer({ house, routes: [...allRoutes, ...(more.routes ?? [])], now: () => now, unlimited: true, page: more.page })
   await app.ready()
   const hired = await hire(sql, orgs)
   let service: string | undefined
