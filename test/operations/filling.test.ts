@@ -6,13 +6,13 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { beginFilling, demonstrationJobs } from '#demonstration'
+import { composeHouse } from '#house'
 import { readConfig } from '#kernel/config'
 import { startWorker } from '#kernel/jobs'
 import { createLog } from '#kernel/log'
+import { allRoutes } from '#rooms'
 import { cloneDatabase } from '#test/database'
-import { composeHouse } from '../../server/house.ts'
 import { prepareInstallation } from '../../server/installation.ts'
-import { allRoutes } from '../../server/rooms.ts'
 
 /** As many matters as a test has time for; the demonstration itself walks three hundred. */
 const matters = 5

@@ -20,9 +20,15 @@ const proxied = { 'x-forwarded-for': '192.0.2.7', 'x-forwarded-proto': 'https', 
 /** A database as docs/operations.md has an administrator create it, in the PostgreSQL of this run; its three roles are there already. */
 async function createAsDocumented(name: string, { superuserUrl, databases }: TestDatabases) {
   const manual = readFileSync(join(root, 'docs/operations.md'), 'utf8')
-  const statement = /create database minzhi [^;]+;/.exec(manual)?.[0]
-  assert.ok(statement, 'docs/operations.md shows how the database is created')
-  await withClient(superuserUrl, (client) => client.query(statement.replace('minzhi', name)))
+  const statements =
+    /create database minzhi [^`]+/
+      .exec(manual)?.[0]
+      .split(';')
+      .filter((one) => one.trim() !== '') ?? []
+  assert.equal(statements.length, 3, 'docs/operations.md shows how the database is created and closed')
+  await withClient(superuserUrl, async (client) => {
+    for (const statement of statements) await client.query(statement.replace('database minzhi', `database ${name}`))
+  })
   const here = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
   return { superuser: here(superuserUrl), owner: here(databases.owner), app: here(databases.app), worker: here(databases.worker) }
 }

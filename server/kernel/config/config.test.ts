@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { ConfigError, readConfig } from '#kernel/config'
+import { addressesOf, ConfigError, readConfig } from '#kernel/config'
 
 const production = {
   MINZHI_MODE: 'production',
@@ -34,6 +34,7 @@ describe('without settings', () => {
       databases: null,
       readUrl: null,
       publicOrigin: null,
+      proxies: ['127.0.0.1', '::1'],
     })
     assert.equal(dataFolder, join(import.meta.dirname, '../../../data'))
   })
@@ -65,10 +66,21 @@ describe('production', () => {
     ['the owner as its runtime role', { DATABASE_URL: production.DATABASE_OWNER_URL }],
     ['a database in the clear over the network', { DATABASE_URL: 'postgres://minzhi_app:b@10.0.0.5/minzhi' }],
     ['a replica in the clear over the network', { DATABASE_READ_URL: 'postgres://minzhi_app:b@10.0.0.5/minzhi?sslmode=prefer' }],
+    ['to be reached from other machines by whomever', { HOST: '0.0.0.0' }],
+    ['a proxy that is anybody', { HOST: '0.0.0.0', TRUSTED_PROXIES: '0.0.0.0/0' }],
+    ['a proxy that is no address', { HOST: '10.0.0.2', TRUSTED_PROXIES: '10.0.0.1,proxy' }],
     ['certificates unchecked', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
     ['an open debugger', { NODE_OPTIONS: '--inspect=0.0.0.0:9229' }],
   ] as const)
     test(`refuses ${what}`, () => assert.ok(problemsOf({ ...production, ...change }).length > 0))
+  test('listens for a proxy on another machine that it knows, and believes that one alone', () => {
+    assert.deepEqual(problemsOf({ ...production, HOST: '0.0.0.0', TRUSTED_PROXIES: '10.1.2.3, 10.1.4.0/28' }), [])
+    const isProxy = addressesOf(['10.1.2.3', '10.1.4.0/28', 'fd00::1'])
+    const believed = ['10.1.2.3', '::ffff:10.1.2.3', '10.1.4.15', 'fd00::1', '10.1.2.4', '10.1.4.16', '192.0.2.1', 'proxy'].filter((one) =>
+      isProxy?.(one),
+    )
+    assert.deepEqual(believed, ['10.1.2.3', '::ffff:10.1.2.3', '10.1.4.15', 'fd00::1'])
+  })
   test('takes a database over the network with TLS', () => {
     assert.deepEqual(problemsOf({ ...production, DATABASE_URL: 'postgres://minzhi_app:b@10.0.0.5/minzhi?sslmode=verify-full' }), [])
   })

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { addressesOf } from './proxy.ts'
 import { readSecret } from './secret.ts'
 
 /** Connection URLs: `owner` migrates, `app` serves requests under row security, `worker` runs jobs. */
@@ -18,6 +19,8 @@ export type Config = {
   readonly readUrl: string | null
   /** Where the browser finds us, behind the proxy that speaks TLS. Null in the demonstration. */
   readonly publicOrigin: string | null
+  /** Addresses and networks from which that proxy speaks: it alone is believed when it says whom it speaks for. */
+  readonly proxies: readonly string[]
 }
 
 /** Everything that is wrong with the settings, one sentence each: an operator should not have to start ten times. */
@@ -48,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databases: databasesOf(env, mode, problems),
     readUrl: databaseUrl(env, 'DATABASE_READ_URL', problems),
     publicOrigin: originOf(env, problems),
+    proxies: proxiesOf(env, problems),
   }
   if (mode === 'demonstration') refuseOpenDemonstration(config, problems)
   else refuseInsecureProduction(env, config, problems)
@@ -112,6 +116,17 @@ function originOf(env: NodeJS.ProcessEnv, problems: string[]): string | null {
   return null
 }
 
+/** On this machine unless said otherwise. */
+function proxiesOf(env: NodeJS.ProcessEnv, problems: string[]): readonly string[] {
+  if (!env.TRUSTED_PROXIES) return ['127.0.0.1', '::1']
+  const list = env.TRUSTED_PROXIES.split(',').map((entry) => entry.trim())
+  if (addressesOf(list) === null)
+    problems.push(
+      `TRUSTED_PROXIES 应为地址或网段，以逗号分隔，例如 10.1.2.3,10.1.4.0/28，现在是“${env.TRUSTED_PROXIES}”。 (Addresses or networks, separated by commas.)`,
+    )
+  return list
+}
+
 /** The demonstration has passwords printed on its sign-in page: it is for this machine alone. */
 function refuseOpenDemonstration(config: Config, problems: string[]): void {
   if (!loopback.includes(config.host))
@@ -127,6 +142,11 @@ function refuseInsecureProduction(env: NodeJS.ProcessEnv, config: Config, proble
     problems.push('正式模式不能设置 NODE_TLS_REJECT_UNAUTHORIZED=0：那会关闭证书校验。 (It would switch certificate checks off.)')
   if (/--inspect/.test(env.NODE_OPTIONS ?? ''))
     problems.push('正式模式不能打开调试端口：NODE_OPTIONS 中有 --inspect。 (No debugger in production.)')
+  // Whoever reaches us beside the proxy could name any address as his own, and no lock by address would hold.
+  if (!loopback.includes(config.host) && !env.TRUSTED_PROXIES)
+    problems.push(
+      `HOST=${config.host} 可从其他机器访问，须用 TRUSTED_PROXIES 写明前置代理的地址。 (Not on loopback: say from which addresses the proxy speaks.)`,
+    )
   refuseSharedRoles(config.databases, problems)
   for (const [name, url] of Object.entries({ ...config.databases, read: config.readUrl }))
     if (url) refuseBareConnection(name, url, problems)

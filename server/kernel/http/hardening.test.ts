@@ -6,8 +6,8 @@ import { matterApi } from '#contract/matter'
 import { createLog } from '#kernel/log'
 import { errandApi, errandRoom, errandRoutes } from '#test/errand'
 import { openWorld, type World } from '#test/world'
-import { composeHouse } from '../../house.ts'
-import { allRoutes } from '../../rooms.ts'
+import { composeHouse } from '#house'
+import { allRoutes } from '#rooms'
 import { minuteLimit } from './limit.ts'
 import { buildServer } from './server.ts'
 
@@ -105,13 +105,15 @@ describe('the edge under attack', () => {
       databases: world.clone.databases,
       dataFolder: world.dataFolder,
       publicOrigin: 'https://minzhi.example',
+      proxies: ['127.0.0.1'],
     } as const
     const house = await composeHouse(config, world.clone.databases.app, createLog({ level: 'silent' }))
     const app = await buildServer({ house, routes: [...allRoutes, ...errandRoutes] })
-    const guess = (i: number) =>
+    const guess = (i: number, remoteAddress = '127.0.0.1') =>
       app.inject({
         method: 'POST',
         url: '/api/session',
+        remoteAddress,
         headers: { 'x-forwarded-for': `10.9.${i}.1, 192.0.2.7`, cookie: `__Host-sid=${i}`, origin: 'https://minzhi.example' },
         payload: { account: 'nobody', password: 'x' },
       })
@@ -122,6 +124,10 @@ describe('the edge under attack', () => {
       assert.equal((await post(app, { origin: 'https://evil.example', host: 'evil.example' })).statusCode, 403)
       const { rows } = await world.sql.query("select distinct network from sign_in_failure where account = 'nobody'")
       assert.deepEqual(rows, [{ network: '192.0.2' }])
+      // Who comes beside the proxy is not believed.
+      await guess(99, '198.51.100.9')
+      const { rows: both } = await world.sql.query("select distinct network from sign_in_failure where account = 'nobody' order by network")
+      assert.deepEqual(both, [{ network: '192.0.2' }, { network: '198.51.100' }])
     } finally {
       await app.close()
       await house.close()

@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { addressesOf } from '#kernel/config'
 import type { House } from '#kernel/house'
 import { requestIdFrom } from '#kernel/log'
 import { answerProblem, notFound } from './answer.ts'
@@ -43,9 +44,9 @@ export async function buildServer({ house, routes, now, page, unlimited, stoppin
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (raw) => requestIdFrom(raw.headers['x-request-id']) ?? randomUUID(),
     bodyLimit: maxBody,
-    // Production stands behind one proxy (decision of the configuration): what that proxy saw counts, not what the sender says of himself.
+    // Production stands behind one proxy: what that proxy saw counts, not what the sender says of himself, nor who reaches us beside it.
     // `true` would take the first address of X-Forwarded-For, which the sender writes: a new one with each guess, and no lock would hold.
-    trustProxy: house.config.mode === 'production' ? (_address, hop) => hop === 0 : false,
+    trustProxy: house.config.mode === 'production' ? onlyProxies(house.config.proxies) : false,
     // Slow clients are closed, not collected (S89).
     requestTimeout: patience.upload,
     connectionTimeout: 15_000,
@@ -80,6 +81,11 @@ export async function buildServer({ house, routes, now, page, unlimited, stoppin
   addProbes(app, house, metrics, stopping)
   if (page) await addPage(app, page)
   return app
+}
+
+const onlyProxies = (proxies: readonly string[]) => {
+  const isProxy = addressesOf(proxies)
+  return (address: string, hop: number) => hop === 0 && isProxy?.(address) === true
 }
 
 const policy = (nonce: string) =>
