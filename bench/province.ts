@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { calendarFor, deadlineOf, limitById, viewDeadline } from '#kernel/calendar'
+import { plantTree } from '#orgs'
 import { readSeedTree } from '#seed'
-import { plantTree } from '../server/orgs/plant.ts'
 
 /** A deadline as takeStep keeps it for lists; only its days differ from matter to matter here. */
 function sampleDeadline(): unknown {

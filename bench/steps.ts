@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { casesApi } from '#contract/cases'
 import { matterApi } from '#contract/matter'
+import { composeHouse } from '#house'
 import { readConfig } from '#kernel/config'
 import { buildServer, clientOf } from '#kernel/http'
 import { createLog } from '#kernel/log'
-import { composeHouse } from '../server/house.ts'
-import { allRoutes } from '../server/rooms.ts'
+import { allRoutes } from '#rooms'
 
 const writers = 8
 

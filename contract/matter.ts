@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, LegalDay, MatterId, OrgId, Page, PageQuery, PersonId } from './common.ts'
+import { Instant, LegalDay, MatterId, OrgId, PersonId } from './common.ts'
 import { Deadline } from './deadline.ts'
 import { get, post } from './endpoint.ts'
 
@@ -104,6 +104,3 @@ export const matterApi = {
     answer: z.strictObject({ watched: z.boolean() }),
   }),
 }
-
-export const MatterPage = Page(z.strictObject({ id: MatterId, title: z.string() }))
-export { PageQuery }

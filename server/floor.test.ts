@@ -5,7 +5,7 @@ import pg from 'pg'
 import { errandApi, errandRoom, errandRoutes } from '#test/errand'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { checkFloor } from './floor.ts'
-import { hashPassword } from './people/password.ts'
+import { hashPassword } from '#people'
 
 // Whoever can inject SQL as the runtime role, with the session of one duty or none: what row security and the doors leave him.
 

@@ -93,6 +93,7 @@ export async function run(config: Config, say: (line: string) => void = () => un
           worker?.stop().catch((error: unknown) => log.warn({ err: error }, 'worker not stopped')),
           sleep(longestStop, null, { ref: false }),
         ])
+        await closePdfBrowser()
         await house.close()
         await embedded?.stop()
       },

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { glossary } from '#contract/glossary'
-import { allProcesses } from '../server/rooms.ts'
+import { allProcesses } from '#rooms'
 import { describeProcess } from './describe-process.ts'
 import { drawProcess } from './draw-process.ts'
 import { openApiText } from './open-api.ts'

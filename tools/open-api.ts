@@ -2,7 +2,7 @@ import { readConfig } from '#kernel/config'
 import type { House } from '#kernel/house'
 import { buildServer } from '#kernel/http'
 import { createLog } from '#kernel/log'
-import { allRoutes } from '../server/rooms.ts'
+import { allRoutes } from '#rooms'
 
 /** OpenAPI as the server itself prints it from the contract tables; no database is asked for that. */
 export async function openApiText(): Promise<string> {

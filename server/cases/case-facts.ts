@@ -3,6 +3,7 @@ import type { Ctx } from '#kernel/house'
 import { findMatter, type MatterRow, orgOf } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { type CaseRecord, caseOf } from './case.store.ts'
+import { evidenceOf } from './evidence/index.ts'
 import { leadOf } from './lead.store.ts'
 import type { CaseFacts, Party } from './papers/index.ts'
 import { partiesOf } from './party.store.ts'
@@ -40,7 +41,7 @@ async function commonFacts(ctx: Ctx, matter: MatterRow): Promise<CaseFacts> {
     caseNumber: matter.number ?? undefined,
     party: party ? paperParty(party) : undefined,
     officers: await officersOf(ctx, matter.id),
-    evidence: await evidenceOf(ctx, matter.id),
+    evidence: await evidenceFacts(ctx, matter.id),
     goods: [],
     penalties: [],
     issued: await issuedOf(ctx, matter.id),
@@ -124,9 +125,9 @@ async function officersOf(ctx: Ctx, matterId: string): Promise<CaseFacts['office
   return rows.map((row) => ({ name: row.person_name, ...(row.certificate_no ? { certificate: row.certificate_no } : {}) }))
 }
 
-async function evidenceOf(ctx: Ctx, matterId: string): Promise<CaseFacts['evidence']> {
-  const rows = await ctx.tx.selectFrom('evidence').select(['name', 'proves']).where('matter_id', '=', matterId).orderBy('serial').execute()
-  return rows.map((row) => ({ name: row.name, ...(row.proves ? { proves: row.proves } : {}) }))
+/** What the case may rest on, of its tracks too; what was withdrawn is not quoted. */
+async function evidenceFacts(ctx: Ctx, matterId: string): Promise<CaseFacts['evidence']> {
+  return (await evidenceOf(ctx, matterId)).map(({ name, proves }) => ({ name, ...(proves ? { proves } : {}) }))
 }
 
 /** Papers of the case and of its tracks; the notice carries the day on which it was served. */

@@ -78,17 +78,6 @@ export function send<E extends Endpoint>(endpoint: E, call: Call<E>, how: How = 
   return afterSignIn(how.quiet, async () => (await (await answered(addressOf(endpoint, parts), request)).json()) as AnswerOf<E>)
 }
 
-type Method<E extends Endpoint> = keyof Call<E> extends never
-  ? (call?: Record<never, never>, how?: How) => Promise<AnswerOf<E>>
-  : (call: Call<E>, how?: How) => Promise<AnswerOf<E>>
-export type Client<A extends Api> = { [K in keyof A]: Method<A[K]> }
-
-/** `client(casesApi).list({ query })`: one function for each endpoint of the table. */
-export function client<const A extends Api>(api: A): Client<A> {
-  const methods = Object.entries(api).map(([name, endpoint]) => [name, (call: Call<Endpoint> = {}, how?: How) => send(endpoint, call, how)])
-  return Object.fromEntries(methods) as Client<A> // built key by key from the same table
-}
-
 export interface Upload extends How {
   onProgress?: (share: number) => void
   fields?: Record<string, string>

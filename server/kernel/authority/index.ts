@@ -2,7 +2,6 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Action, actions, Role } from '#contract/authority'
 import type { DutyId, OrgId, PersonId } from '#contract/common'
 import type { ActorRow } from '#kernel/db'
-import { Problem } from '#kernel/problem'
 
 /** Who asks, in which duty. A job is an actor too: a service with the province's reach and its own name in the ledger. */
 export interface Actor {
@@ -61,9 +60,4 @@ export function within(actor: Actor, action: Action, at: Expression<string>, id?
   const inside = sql<SqlBool>`${at} between ${actor.reach.lo}::bigint and ${actor.reach.hi}::bigint - 1`
   if (!id || actor.granted.length === 0) return inside
   return sql<SqlBool>`(${inside} or ${id} = any(${[...actor.granted]}::uuid[]))`
-}
-
-/** Refuses what this duty's role cannot do anywhere; where it may do it is the query's business. */
-export function demand(actor: Actor, action: Action, what: string): void {
-  if (!holds(actor, action)) throw new Problem('notAllowed', { what })
 }

@@ -153,5 +153,3 @@ export function limitById(id: LimitId): Limit {
 
 /** What an authority can be late for. A party that lets its own time run out is neither reminded by us nor counted as late. */
 export const limitsOfAuthorities: readonly LimitId[] = limits.filter(({ actorKind }) => actorKind === 'authority').map(({ id }) => id)
-
-export const isLimitId = (id: string): id is LimitId => limitIds.some((known) => known === id)

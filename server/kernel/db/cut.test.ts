@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { connect, createServer, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { composeHouse } from '#house'
 import { buildServer } from '#kernel/http'
 import { createLog } from '#kernel/log'
+import { allRoutes } from '#rooms'
 import { openWorld, type World } from '#test/world'
-import { composeHouse } from '../../house.ts'
-import { allRoutes } from '../../rooms.ts'
 
 /** A line to the database that can be cut, or left open with nobody at the other end. */
 async function openLine(host: string, port: number) {

@@ -126,6 +126,7 @@ export interface EnforcementCase {
   illegal_gains: number | null
   goods_value: number | null
   flags: Generated<string[]>
+  crime: unknown | null
   violated: string | null
   discretion: string | null
   grade: string | null

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
+import { allRoutes } from '#rooms'
 import { errandApi, errandRoom, errandRoutes } from '#test/errand'
 import { openWorld, type PersonKey, type World } from '#test/world'
-import { allRoutes } from '../../rooms.ts'
 import type { Route } from './route.ts'
 
 // S87: whatever arrives, nothing breaks. `npm run torture` has no part in this; the count is small and the seed is printed when it fails.

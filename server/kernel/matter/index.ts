@@ -11,7 +11,7 @@ export {
   type Taken,
 } from './registry.ts'
 export { matterRoutes } from './routes.ts'
-export { type Loaded, loadSituation } from './situation.ts'
+export type { Loaded } from './situation.ts'
 export { assigneesOf, descendantsOf, findMatter, lockMatter, type MatterRow, orgOf, visibleMatters } from './store.ts'
 export { assignOfficers, openMatter, rehouseMatter, type StepRequest, settleMatter, takeOff, takeStep } from './take.ts'
-export { viewMatter, watchMatter } from './view.ts'
+export { viewMatter } from './view.ts'
