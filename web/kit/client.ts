@@ -1,4 +1,4 @@
-import type { AnswerOf, Api, CallOf, Endpoint } from '#contract/endpoint'
+import type { AnswerOf, CallOf, Endpoint } from '#contract/endpoint'
 import { freshKey } from './key.ts'
 import { noAnswer, ProblemError, problemOf } from './problem-error.ts'
 
