@@ -23,13 +23,15 @@ export const Issue = z.strictObject({ path: z.string(), message: z.string() })
 export type Issue = z.infer<typeof Issue>
 
 /** The body of every refusal. `sentence` is what a user reads; `requestId` is what she reads out on the telephone. */
-export const ProblemBody = z.strictObject({
-  code: z.enum(problemCodes),
-  sentence: z.string(),
-  facts: z.record(z.string(), z.unknown()),
-  issues: z.array(Issue).optional(),
-  requestId: z.string(),
-})
+export const ProblemBody = z
+  .strictObject({
+    code: z.enum(problemCodes),
+    sentence: z.string(),
+    facts: z.record(z.string(), z.unknown()),
+    issues: z.array(Issue).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'ProblemBody' })
 export type ProblemBody = z.infer<typeof ProblemBody>
 
 export interface ProblemFacts {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { glossary } from '#contract/glossary'
-import { allProcesses } from '#rooms'
+import { registerPapers } from '#kernel/matter'
+import { allPapers, allProcesses } from '#rooms'
 import { describeProcess } from './describe-process.ts'
 import { drawProcess } from './draw-process.ts'
 import { openApiText } from './open-api.ts'
@@ -12,6 +13,7 @@ import { openApiText } from './open-api.ts'
 const docs = new URL('../docs/', import.meta.url)
 
 export async function drawn(): Promise<Map<string, string>> {
+  registerPapers(allPapers)
   const files = new Map<string, string>()
   for (const { process, forms } of allProcesses) {
     files.set(`processes/${process.name}.svg`, drawProcess(process))

@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { addressesOf } from '#kernel/config'
 import type { House } from '#kernel/house'
@@ -70,6 +70,8 @@ export async function buildServer({ house, routes, now, page, unlimited, stoppin
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: '闽知 Minzhi', version: '1', description: '由接口表自动生成。' } },
     transform: jsonSchemaTransform,
+    // Schemas with an id stand once, under components.
+    transformObject: jsonSchemaTransformObject,
   })
   addHeaders(app, house)
   closeSlowBodies(app)
