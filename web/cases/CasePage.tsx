@@ -16,6 +16,7 @@ import { MatterPage } from '../matter/MatterPage.tsx'
 import { ArchiveButton } from './ArchiveButton.tsx'
 import { Facts, OverlapWarning, Parties, Penalties, Related, ViolationName } from './parts.tsx'
 import { pathOf } from './paths.ts'
+import { placeText } from './places.ts'
 import { ReportForm } from './ReportForm.tsx'
 import { stepWords } from './step-words.tsx'
 import { yuanText } from './yuan.ts'
@@ -38,7 +39,11 @@ export function CasePage() {
       head={() => <CaseHead found={data} />}
       actions={(matter) => <ArchiveButton matter={matter} />}
       tabs={[
-        { key: 'facts', title: '办理', content: () => <CaseFacts found={data} /> },
+        {
+          key: 'facts',
+          title: '办理',
+          content: (matter) => <CaseFacts found={data} isUnderInquiry={inquiry.indexOf(matter.state) >= 0} />,
+        },
         { key: 'papers', title: '文书', content: (matter) => <PapersTab matter={matter} /> },
         { key: 'evidence', title: '证据', content: (matter) => <EvidenceTab matter={matter} /> },
         { key: 'files', title: '材料', content: (matter) => <FilesTab matterId={matter.id} /> },
@@ -94,7 +99,10 @@ const reportOf = (found: CaseDetail) => ({
 const penaltyOf = ({ law: _law, article: _article, range: _range, hearing: _hearing, ...penalty }: CaseDetail['proposed'][number]) =>
   penalty
 
-function CaseFacts({ found }: { found: CaseDetail }) {
+/** While the facts are still looked for, the list of what must be proved lies open. */
+const inquiry = ['filed', 'investigating', 'suspended']
+
+function CaseFacts({ found, isUnderInquiry }: { found: CaseDetail; isUnderInquiry: boolean }) {
   return (
     <>
       {found.possibleOverlap && found.decidedOn === null && <OverlapWarning />}
@@ -107,7 +115,7 @@ function CaseFacts({ found }: { found: CaseDetail }) {
           ['发现或者收到之日', found.foundOn],
           ['立案日', found.filedOn],
           ['决定日', found.decidedOn],
-          ['行为发生地', `${found.place}（${found.divisionCode}）`],
+          ['行为发生地', placeText(found)],
           ['违法行为起止', found.conductFrom ? `${found.conductFrom} 至 ${found.conductTo ?? '仍在继续'}` : null],
           ['违法经营额', found.grade === null ? null : yuanText(found.turnover)],
           ['违法所得', found.grade === null ? null : yuanText(found.illegalGains)],
@@ -120,22 +128,22 @@ function CaseFacts({ found }: { found: CaseDetail }) {
           ['裁量情节和理由', found.discretion],
         ]}
       />
-      <RequiredFacts facts={found.requiredFacts} />
+      <RequiredFacts facts={found.requiredFacts} isOpen={isUnderInquiry} />
     </>
   )
 }
 
-function RequiredFacts({ facts }: { facts: readonly string[] }) {
+function RequiredFacts({ facts, isOpen }: { facts: readonly string[]; isOpen: boolean }) {
   if (facts.length === 0) return null
   return (
-    <section aria-label="取证清单">
-      <h3>取证清单</h3>
+    <details className="needed-facts" open={isOpen}>
+      <summary>取证清单（{facts.length} 项）</summary>
       <ul>
         {facts.map((fact) => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>
-    </section>
+    </details>
   )
 }
 

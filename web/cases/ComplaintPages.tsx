@@ -14,6 +14,7 @@ import { mayDo, useMe } from '../kit/session.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { commonColumns, commonFilters } from './columns.tsx'
 import { Facts, Parties, Related } from './parts.tsx'
+import { placeText } from './places.ts'
 import { SavedViews } from './SavedViews.tsx'
 import { stepWords } from './step-words.tsx'
 import { watchBatch } from './watch.ts'
@@ -68,7 +69,7 @@ export function ComplaintPage() {
               facts={[
                 ['收到投诉之日', data.receivedOn],
                 ['投诉人', [data.complainant, data.complainantPhone].filter(Boolean).join('，')],
-                ['行为发生地', `${data.place}（${data.divisionCode}）`],
+                ['行为发生地', placeText(data)],
                 ['投诉请求', data.demand],
                 ['投诉内容', data.content],
               ]}

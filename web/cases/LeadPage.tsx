@@ -14,6 +14,7 @@ import { ask } from '../kit/query.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { Facts, OverlapWarning, Parties, Related, ViolationName } from './parts.tsx'
 import { pathOf } from './paths.ts'
+import { placeText } from './places.ts'
 import { stepWords } from './step-words.tsx'
 import { useViolations } from './violations.ts'
 
@@ -77,7 +78,7 @@ function LeadFacts({ lead }: { lead: LeadDetail }) {
           ['来源说明', lead.sourceNote],
           ['发现或者收到之日', lead.foundOn],
           ['涉嫌违法类型', lead.violation ? <ViolationName key="v" violation={lead.violation} /> : null],
-          ['行为发生地', `${lead.place}（${lead.divisionCode}）`],
+          ['行为发生地', placeText(lead)],
           ['违法行为起止', lead.conductFrom ? `${lead.conductFrom} 至 ${lead.conductTo ?? '仍在继续'}` : null],
           ['线索内容', lead.content],
           ['核查情况', lead.findings],

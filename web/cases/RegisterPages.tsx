@@ -1,12 +1,19 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { Skeleton } from 'antd'
+import { useState } from 'react'
 import { z } from 'zod'
 import { ComplaintDraft, LeadDraft, SimpleDraft } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
+import type { OrgId } from '#contract/common'
 import type { Endpoint } from '#contract/endpoint'
-import { useSend } from '../kit/query.ts'
+import { orgsApi } from '#contract/orgs'
+import { ask, useSend } from '../kit/query.ts'
 import { SchemaForm } from '../kit/SchemaForm.tsx'
-import { useMe } from '../kit/session.ts'
+import { activeDuty, useMe } from '../kit/session.ts'
 import type { Choices, JsonSchema, Values } from '../kit/step-fields.ts'
+import { arranged } from './arranged.ts'
+import { countyOptions } from './places.ts'
 import { useViolations } from './violations.ts'
 
 const schemaOf = (form: z.ZodType): JsonSchema => z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' }) as JsonSchema // the kit's own reading of it
@@ -16,6 +23,8 @@ interface RegisterProps {
   hint: string
   name: string
   form: z.ZodType
+  /** Fields that stand first, by name. */
+  first: readonly string[]
   /** Answers the id of what was opened. */
   endpoint: Endpoint
   submit: string
@@ -24,12 +33,23 @@ interface RegisterProps {
   list: Endpoint
 }
 
+/** Most of what a unit registers happened where it stands. Null: not known, or it has a whole city. Undefined: not read yet. */
+function useOwnCounty(): string | null | undefined {
+  const duty = activeDuty(useMe())
+  const org = useQuery({ ...ask(orgsApi.read, { params: { orgId: duty?.org.id as OrgId } }), enabled: duty !== null }) // asked only when there is one
+  if (duty && org.isPending) return undefined
+  const code = org.data?.divisionCode?.slice(0, 6)
+  return countyOptions.some(({ value }) => value === code) ? code : null
+}
+
 /** One page for everything that opens a matter: the form is the contract's own schema. */
-function RegisterPage({ title, hint, name, form, endpoint, submit, opens, initial, list }: RegisterProps) {
+function RegisterPage({ title, hint, name, form, first, endpoint, submit, opens, initial, list }: RegisterProps) {
   const me = useMe()
   const navigate = useNavigate()
   const violations = useViolations()
-  const choices: Choices = { violationCode: violations }
+  const choices: Choices = { violationCode: violations, divisionCode: countyOptions }
+  const county = useOwnCounty()
+  const [schema] = useState(() => arranged(schemaOf(form), first))
   const register = useSend(endpoint, {
     refreshes: [list],
     done: (answer) => void navigate({ to: `${opens}/${String((answer as unknown as { id: string }).id)}` as never }), // all three endpoints answer the id
@@ -39,16 +59,20 @@ function RegisterPage({ title, hint, name, form, endpoint, submit, opens, initia
       <h1 className="page-title">{title}</h1>
       <section className="panel form-page">
         <p className="hint gap-bottom">{hint}</p>
-        <SchemaForm
-          schema={schemaOf(form)}
-          initial={initial}
-          choices={choices}
-          draft={{ personId: me.person.id, matterId: 'new', step: name }}
-          sending={register.isPending}
-          submitText={submit}
-          problem={register.error}
-          onSubmit={(body) => register.mutate({ body } as never)} // parsed by the server; faults come back to their fields
-        />
+        {county === undefined ? (
+          <Skeleton active paragraph={{ rows: 8 }} title={false} />
+        ) : (
+          <SchemaForm
+            schema={schema}
+            initial={{ ...(county === null ? {} : { divisionCode: county }), ...initial }}
+            choices={choices}
+            draft={{ personId: me.person.id, matterId: 'new', step: name }}
+            sending={register.isPending}
+            submitText={submit}
+            problem={register.error}
+            onSubmit={(body) => register.mutate({ body } as never)} // parsed by the server; faults come back to their fields
+          />
+        )}
       </section>
     </div>
   )
@@ -62,6 +86,7 @@ export function LeadNewPage() {
       hint="自发现线索或者收到材料之日起十五个工作日内核查并决定是否立案（程序规定第十八条）。举报人信息只有本案承办人员和负责人可见。"
       name="registerLead"
       form={LeadDraft}
+      first={['content', 'files', 'place', 'divisionCode', 'source', 'sourceNote', 'foundOn']}
       endpoint={casesApi.registerLead}
       submit="登记"
       opens="/leads"
@@ -79,6 +104,7 @@ export function ComplaintNewPage() {
       hint="收到投诉之日起七个工作日内决定是否受理并告知投诉人（投诉举报处理办法第十五条）。"
       name="registerComplaint"
       form={ComplaintDraft}
+      first={['receivedOn', 'complainant', 'complainantPhone', 'content', 'demand', 'place', 'divisionCode']}
       endpoint={casesApi.registerComplaint}
       submit="登记"
       opens="/complaints"
@@ -96,6 +122,7 @@ export function SimpleNewPage() {
       hint="违法事实确凿并有法定依据，对自然人处二百元以下、对法人或者其他组织处三千元以下罚款或者警告的，可以当场作出决定（程序规定第六十六条）。"
       name="openSimple"
       form={SimpleDraft}
+      first={['foundOn', 'place', 'divisionCode']}
       endpoint={casesApi.openSimple}
       submit="登记"
       opens="/cases"

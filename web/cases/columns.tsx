@@ -30,8 +30,14 @@ const deadlineOf = ({ due, dueName, light, provisional }: Row) =>
       ]
 
 export const commonColumns = <R extends Row>(numberTitle: string): ListColumn<R>[] => [
-  { key: 'number', title: numberTitle, render: (row) => row.number ?? '尚未编号', sortable: true, width: 190 },
-  { key: 'title', title: '名称', render: (row) => row.title, card: 'title', width: 320 },
+  {
+    key: 'number',
+    title: numberTitle,
+    render: (row) => <span className="one-line">{row.number ?? '尚未编号'}</span>,
+    sortable: true,
+    width: 200,
+  },
+  { key: 'title', title: '名称', render: (row) => row.title, card: 'title', width: 400 },
   {
     key: 'state',
     title: '状态',
@@ -40,10 +46,10 @@ export const commonColumns = <R extends Row>(numberTitle: string): ListColumn<R>
     width: 110,
   },
   { key: 'due', title: '最近期限', render: (row) => <DeadlineTag deadlines={deadlineOf(row)} />, sortable: true, width: 190 },
-  { key: 'party', title: '当事人', render: (row) => row.party ?? '—', width: 180 },
+  { key: 'party', title: '当事人', render: (row) => row.party ?? '—', width: 180, optional: true },
   { key: 'violation', title: '违法类型', render: (row) => row.violation ?? '—', optional: true, width: 220 },
-  { key: 'officers', title: '承办人', render: (row) => row.officers || '尚未分派', width: 140 },
-  { key: 'handling', title: '承办单位', render: (row) => row.handling.name, width: 200 },
+  { key: 'officers', title: '承办人', render: (row) => row.officers || '尚未分派', width: 150 },
+  { key: 'handling', title: '承办单位', render: (row) => row.handling.name, width: 260 },
   { key: 'openedOn', title: '登记日', render: (row) => row.openedOn, sortable: true, width: 120 },
 ]
 

@@ -1,25 +1,32 @@
 import { Link } from '@tanstack/react-router'
-import { Alert, Descriptions, Empty, Table, Tag } from 'antd'
+import { Alert, Descriptions, Empty, Tag } from 'antd'
 import type { z } from 'zod'
 import type { RelatedMatter, StoredPenalty } from '#contract/case-details'
 import { type CaseParty, partyKindNames } from '#contract/case-drafts'
 import { fineTargetNames, measureNames, type ViolationSummary } from '#contract/penalty'
+import { useIsPhone } from '../kit/screen.ts'
 import { pathOf } from './paths.ts'
+import './cases.css'
 import { yuanText } from './yuan.ts'
 
 export type Fact = readonly [label: string, value: React.ReactNode]
 
-/** Facts in two columns, one on a phone. What is empty says so. */
+const isLong = (value: React.ReactNode) => typeof value === 'string' && value.length > 24
+
+/** Facts in two columns, one on a phone; what is long has a line of its own. What is empty says so. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
+  const isPhone = useIsPhone()
   return (
     <Descriptions
+      className="facts"
       size="small"
       bordered
-      column={{ xs: 1, sm: 1, md: 2 }}
+      column={isPhone ? 1 : 2}
       items={facts.map(([label, value]) => ({
         key: label,
         label,
         children: value === null || value === undefined || value === '' ? '—' : value,
+        ...(isLong(value) && !isPhone ? { span: 'filled' as const } : {}),
       }))}
     />
   )
@@ -27,7 +34,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 
 export const ViolationName = ({ violation }: { violation: ViolationSummary }) => (
   <>
-    {violation.code} {violation.name} {violation.unverified && <Tag color="gold">条文未核实</Tag>}
+    {violation.name} <span className="hint">{violation.code}</span> {violation.unverified && <Tag color="gold">条文未核实</Tag>}
   </>
 )
 
@@ -97,25 +104,21 @@ export function Penalties({
   return (
     <section className="gap-bottom" aria-label={title}>
       <h3>{title}</h3>
-      <Table
-        size="small"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        rowKey={(row) => `${row.partyId} ${row.target}`}
-        dataSource={[...penalties]}
-        columns={[
-          {
-            title: '对象',
-            render: (_, row) => `${name(row.partyId)}${row.target === 'party' ? '' : `（${fineTargetNames[row.target]}）`}`,
-          },
-          { title: '种类', render: (_, row) => row.measures.map((measure) => measureNames[measure]).join('、') || '—' },
-          { title: '罚款', align: 'right', render: (_, row) => yuanText(row.fine) },
-          { title: '没收', align: 'right', render: (_, row) => yuanText(row.confiscatedGains + row.confiscatedGoodsValue) },
-          { title: '法定幅度', render: (_, row) => row.range?.formula ?? '—' },
-          { title: '依据', render: (_, row) => `${row.law}${row.article}` },
-          { title: '听证', render: (_, row) => (row.hearing ? <Tag color="gold">有权要求听证</Tag> : '不属于听证范围') },
-        ]}
-      />
+      {penalties.map((row) => (
+        <div key={`${row.partyId} ${row.target}`} className="penalty">
+          <Facts
+            facts={[
+              ['对象', `${name(row.partyId)}${row.target === 'party' ? '' : `（${fineTargetNames[row.target]}）`}`],
+              ['种类', row.measures.map((measure) => measureNames[measure]).join('、')],
+              ['罚款', yuanText(row.fine)],
+              ['没收', yuanText(row.confiscatedGains + row.confiscatedGoodsValue)],
+              ['法定幅度', row.range?.formula],
+              ['依据', `${row.law}${row.article}`],
+              ['听证', row.hearing ? '当事人有权要求听证' : '不属于听证范围'],
+            ]}
+          />
+        </div>
+      ))}
     </section>
   )
 }

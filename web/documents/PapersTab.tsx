@@ -122,7 +122,7 @@ function MakeAnother({ offers, busy, onMake }: { offers: readonly OfferedPaper[]
 }
 
 function PaperLine({ paper, onOpen }: { paper: MatterPaper; onOpen: () => void }) {
-  const detail = [paper.number, paper.day, paper.issuedBy, paper.track, paper.voidReason && `作废理由：${paper.voidReason}`]
+  const detail = [paper.number, paper.day, paper.issuedBy, paper.track?.split('：')[0], paper.voidReason && `作废理由：${paper.voidReason}`]
   return (
     <li>
       <span className="grow">

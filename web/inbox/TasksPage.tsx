@@ -6,6 +6,7 @@ import { useAddress } from '../kit/address.ts'
 import { download } from '../kit/client.ts'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
+import { useIsThere } from '../kit/presence.ts'
 import { asProblem } from '../kit/problem-error.ts'
 import { ask, useSend } from '../kit/query.ts'
 
@@ -14,10 +15,11 @@ const isUnderWay = ({ state }: TaskView) => state === 'waiting' || state === 'ru
 
 /** 下载中心: long work goes on while the page is closed; here it is found again. */
 export function TasksPage() {
+  const isThere = useIsThere()
   const [asked, set] = useAddress(tasksApi.mine.query)
   const tasks = useQuery({
     ...ask(tasksApi.mine, { query: asked }),
-    refetchInterval: ({ state }) => (state.data?.rows.some(isUnderWay) ? 2_000 : false),
+    refetchInterval: ({ state }) => isThere && (state.data?.rows.some(isUnderWay) ? 2_000 : false),
   })
   return (
     <div className="page narrow">

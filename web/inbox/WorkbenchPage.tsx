@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Empty, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
 import { roles } from '#contract/authority'
 import { type InboxRow, inboxApi } from '#contract/inbox'
 import { DeadlineTag } from '../kit/DeadlineTag.tsx'
 import { dayInWords, dayTime } from '../kit/day.ts'
 import { useHouse, useMatterPath } from '../kit/house.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
+import { useIsThere } from '../kit/presence.ts'
 import { ask } from '../kit/query.ts'
+import { useIsPhone } from '../kit/screen.ts'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
 import { CalendarStrip } from './CalendarStrip.tsx'
 import { countWords, useCounts } from './live.ts'
@@ -19,6 +21,7 @@ export function WorkbenchPage() {
   const me = useMe()
   const duty = activeDuty(me)
   const reads = mayDo(me, 'matter.read')
+  const isPhone = useIsPhone()
   return (
     <div className="page">
       <h1 className="page-title">工作台</h1>
@@ -30,12 +33,14 @@ export function WorkbenchPage() {
       <OtherDuties />
       <div className="workbench">
         <div className="workbench-main">
-          {reads ? <Queue /> : <section className="panel">当前职务不办理事项，请从左侧菜单进入管理页面。</section>}
+          {reads ? <Queue /> : <Administration />}
+          {reads && <Begin />}
+          {reads && <Recent />}
         </div>
         <div>
           {reads && <CalendarStrip />}
           <Notices />
-          <Shortcuts />
+          {isPhone && reads && <Shortcuts />}
         </div>
       </div>
     </div>
@@ -49,7 +54,7 @@ function Numbers({ reads }: { reads: boolean }) {
   const { todo, overdue, dueThisWeek, later, watched, messages, tasks, atMost, weekEnds } = counts.data
   const work = [
     { title: '待办', count: todo, to: '/todo', search: {} },
-    { title: '已超期', count: overdue, to: '/todo', search: { light: 'red' }, alarm: overdue > 0 },
+    { title: '已超期', count: overdue, to: '/todo', search: { light: 'red' }, alarm: true },
     { title: '本周到期', count: dueThisWeek, to: '/todo', search: { until: weekEnds } },
     { title: '等待期满', count: later, to: '/todo', search: { when: 'later' } },
     { title: '关注', count: watched, to: '/todo/watched', search: {} },
@@ -62,7 +67,7 @@ function Numbers({ reads }: { reads: boolean }) {
     <ul className="numbers">
       {[...(reads ? work : []), ...others].map((one) => (
         <li key={one.title}>
-          <Link to={one.to} search={one.search as never} className={'alarm' in one && one.alarm ? 'number-card alarm' : 'number-card'}>
+          <Link to={one.to} search={one.search as never} className={cardClass(one.count, 'alarm' in one)}>
             <strong className="number">{countWords(one.count, atMost)}</strong>
             <span>{one.title}</span>
           </Link>
@@ -71,6 +76,9 @@ function Numbers({ reads }: { reads: boolean }) {
     </ul>
   )
 }
+
+/** What is nothing is quiet. */
+const cardClass = (count: number, isAlarm: boolean) => (count === 0 ? 'number-card quiet' : isAlarm ? 'number-card alarm' : 'number-card')
 
 /** A person with two duties sees where else work lies. */
 function OtherDuties() {
@@ -87,7 +95,7 @@ function OtherDuties() {
 const shownAtFirst = 10
 
 function Queue() {
-  const todo = useQuery({ ...ask(inboxApi.todo, { query: { size: shownAtFirst } }), refetchInterval: 60_000 })
+  const todo = useQuery({ ...ask(inboxApi.todo, { query: { size: shownAtFirst } }), refetchInterval: useIsThere() && 60_000 })
   const path = useMatterPath()
   const rows = todo.data?.rows ?? []
   useRowKeys(rows.map(path))
@@ -99,7 +107,7 @@ function Queue() {
       </div>
       {todo.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {todo.isError && <ProblemAlert problem={todo.error} retry={() => todo.refetch()} />}
-      {todo.data && rows.length === 0 && <Empty description="当前职务没有待办。" />}
+      {todo.data && rows.length === 0 && <p className="hint">当前职务没有待办，新的待办到达时会在这里和右上角显示。</p>}
       <ol className="queue">
         {rows.map((row, at) => (
           <QueueRow key={row.itemId} row={row} at={at} to={path(row)} />
@@ -132,6 +140,93 @@ function QueueRow({ row, at, to }: { row: InboxRow; at: number; to: string }) {
         </Button>
       </Link>
     </li>
+  )
+}
+
+/** What may be begun without anything waiting. */
+const beginnings = [
+  { to: '/leads/new', title: '登记线索', hint: '巡查发现、收到投诉举报、移送或者交办' },
+  { to: '/complaints/new', title: '登记投诉', hint: '收到投诉之日起七个工作日内决定是否受理' },
+  { to: '/cases/on-spot', title: '当场处罚', hint: '事实确凿、依法可以当场作出决定的' },
+] as const
+
+function Begin() {
+  const me = useMe()
+  const { pages } = useHouse()
+  const open = beginnings.filter(({ to }) => {
+    const page = pages.find(({ path }) => path === to)
+    return page && mayDo(me, page.needs)
+  })
+  if (open.length === 0) return null
+  return (
+    <nav className="panel" aria-label="新登记">
+      <h2>新登记</h2>
+      <ul className="doors">
+        {open.map(({ to, title, hint }) => (
+          <li key={to}>
+            <Link to={to as never} className="door">
+              <strong>{title}</strong>
+              <span className="hint">{hint}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** What I did lately, and who has it now: most of what was done here goes on with somebody else. */
+function Recent() {
+  const done = useQuery(ask(inboxApi.done, { query: { size: 6 } }))
+  const path = useMatterPath()
+  const rows = done.data?.rows ?? []
+  if (rows.length === 0) return null
+  return (
+    <section className="panel" aria-label="最近办理">
+      <div className="page-head">
+        <h2>最近办理</h2>
+        <Link to="/todo/done">全部已办</Link>
+      </div>
+      <ul className="plain-list recent">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Link to={path(row)} className="two-lines" title={row.title}>
+              {row.title}
+            </Link>
+            <span className="hint">
+              {row.act ? `我办理：${row.act}，${dayTime(row.at)}。` : ''}现在：{row.stateTitle}
+              {row.deadline?.due ? `，${row.deadline.title}至 ${row.deadline.due}` : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** A duty without matters works from its own pages; they stand here, not only in the menu. */
+function Administration() {
+  const me = useMe()
+  const entries = useHouse().menu.filter((entry) => entry.path !== '/' && mayDo(me, entry.needs))
+  return (
+    <nav className="panel" aria-label="管理页面">
+      <h2>管理页面</h2>
+      <p className="hint gap-bottom">当前职务不办理事项。</p>
+      <ul className="doors">
+        {entries.map(({ path, title, icon: Icon }) => (
+          <li key={path}>
+            <Link to={path} className="door">
+              <strong>
+                <span aria-hidden="true">
+                  <Icon />
+                </span>{' '}
+                {title}
+              </strong>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

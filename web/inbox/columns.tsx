@@ -12,7 +12,9 @@ export const matterColumns: readonly ListColumn<MatterLine>[] = [
     width: 300,
     render: (row) => (
       <span className="row-name">
-        {row.title}
+        <span className="two-lines" title={row.title}>
+          {row.title}
+        </span>
         <span className="row-number">{row.number ?? '尚未编号'}</span>
       </span>
     ),

@@ -15,11 +15,17 @@ interface FieldsProps {
 
 /** Fields in the order of the schema. */
 export function Fields({ fields, at, under = [], matterId }: FieldsProps) {
+  const draw = (field: Field) => <OneField key={field.name} field={field} at={at} under={under} matterId={matterId} />
+  const more = fields.filter((field) => field.more)
   return (
     <>
-      {fields.map((field) => (
-        <OneField key={field.name} field={field} at={at} under={under} matterId={matterId} />
-      ))}
+      {fields.filter((field) => !field.more).map(draw)}
+      {more.length > 0 && (
+        <details className="more-fields">
+          <summary>更多（选填）：{more.map(({ title }) => title).join('、')}</summary>
+          <div>{more.map(draw)}</div>
+        </details>
+      )}
     </>
   )
 }

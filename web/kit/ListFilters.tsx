@@ -145,6 +145,7 @@ function ChoiceFilter({ id, filter: { name, options, many = false }, entered, ch
       onChange={(next) => change({ [name]: next.length > 0 ? next : undefined })}
       options={[...(many ? [] : [{ value: '', label: '全部' }]), ...options]}
       showSearch={{ optionFilterProp: 'label' }}
+      {...(many ? { placeholder: '全部', maxTagCount: 'responsive' as const } : {})}
     />
   )
 }

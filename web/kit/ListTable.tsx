@@ -20,6 +20,16 @@ function Opened<R>({ row, opens, children }: { row: R; opens: ((row: R) => strin
   return opens ? <Link to={opens(row)}>{children}</Link> : children
 }
 
+/** Two lines of a long name; all of it under the mouse, and while the keyboard is in the row. */
+const clamped = (cell: ReactNode) =>
+  typeof cell === 'string' && cell.length > 12 ? (
+    <span className="two-lines" title={cell}>
+      {cell}
+    </span>
+  ) : (
+    cell
+  )
+
 interface ListTableProps<R> extends ListBodyProps<R> {
   density: Density
   busy: boolean
@@ -40,7 +50,7 @@ export function ListTable<R>({ rows, columns, rowKey, rowTitle, opens, chosen, o
             {column.render(row)}
           </Opened>
         ) : (
-          column.render(row)
+          clamped(column.render(row))
         ),
       ...(column.width ? { width: column.width } : {}),
       ...(column.align ? { align: column.align } : {}),

@@ -56,6 +56,7 @@ function focusOn(form: string, path: Path) {
   const target = place?.matches('input,textarea,button,[tabindex]')
     ? place
     : place?.querySelector<HTMLElement>('input,textarea,button,[tabindex]')
+  place?.closest('details')?.setAttribute('open', '')
   place?.scrollIntoView({ block: 'center' })
   target?.focus({ preventScroll: true })
 }

@@ -3,13 +3,19 @@ import { useRef } from 'react'
 import type { AnswerOf, Endpoint } from '#contract/endpoint'
 import { type Call, send } from './client.ts'
 import { freshKey } from './key.ts'
+import { isSomebodyThere } from './presence.ts'
 import { ProblemError } from './problem-error.ts'
 
 const worthRetrying = (thrown: unknown) => thrown instanceof ProblemError && (thrown.code === 'busy' || thrown.code === 'offline')
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 10_000, gcTime: 5 * 60_000, retry: (count, thrown) => count < 2 && worthRetrying(thrown) },
+    queries: {
+      staleTime: 10_000,
+      gcTime: 5 * 60_000,
+      retry: (count, thrown) => count < 2 && worthRetrying(thrown),
+      refetchOnReconnect: isSomebodyThere,
+    },
     mutations: { retry: false },
   },
 })

@@ -6,6 +6,7 @@
  *   labels       { value: 中文 } for an enum     future       true: a day after today is allowed
  *   nullLabel    words of the box that answers «none» for a nullable number
  *   placeholder  an example inside the empty field
+ *   more         true: not needed at once; folded away with its like
  */
 export interface JsonSchema {
   type?: string | readonly string[]
@@ -37,6 +38,7 @@ export interface JsonSchema {
   future?: boolean
   nullLabel?: string
   placeholder?: string
+  more?: boolean
 }
 
 export interface Option {
@@ -53,6 +55,8 @@ interface Common {
   /** An empty field is sent as null, not left out. */
   nullable: boolean
   initial: unknown
+  /** Folded away until somebody wants it. */
+  more?: boolean
 }
 
 export type FieldShape =
@@ -183,6 +187,7 @@ function fieldsIn(root: JsonSchema, outer: Setting): Field[] {
       required: required.has(name) && own.default === undefined,
       nullable,
       initial: own.default,
+      ...(own.more ? { more: true } : {}),
       ...shapeOf(name, own, setting),
     }
   })

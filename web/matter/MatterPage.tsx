@@ -114,6 +114,10 @@ function Head({ matter, extra }: { matter: MatterView; extra: ReactNode }) {
   )
 }
 
+/** 「送达」, not 「送达：闽某公司涉嫌……」: whose it is stands on top of the page. */
+const nameBeside = (child: MatterView['children'][number], { title }: MatterView) =>
+  child.title.endsWith(`：${title}`) ? child.title.slice(0, -title.length - 1) : child.title
+
 function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['opens'] }) {
   return (
     <div>
@@ -141,14 +145,14 @@ function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['
       {matter.children.length > 0 && (
         <section className="panel">
           <h2>关联程序</h2>
-          <ul className="plain-list">
+          <ul className="plain-list tight-links">
             {matter.children.map((child) => (
               <li key={child.id}>
-                {opens ? <Link to={opens(child)}>{child.title}</Link> : child.title}
-                <span className="hint gap-left">
+                {opens ? <Link to={opens(child)}>{nameBeside(child, matter)}</Link> : nameBeside(child, matter)}
+                <Tag className="gap-left" color={child.closed ? 'default' : 'blue'}>
                   {child.stateTitle}
-                  {child.due && !child.closed ? `，至 ${child.due}` : ''}
-                </span>
+                </Tag>
+                <span className="hint">{child.due && !child.closed ? `至 ${child.due}` : ''}</span>
               </li>
             ))}
           </ul>

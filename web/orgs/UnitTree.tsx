@@ -3,6 +3,7 @@ import { Skeleton, Tree, type TreeDataNode } from 'antd'
 import { useState } from 'react'
 import { OrgId } from '#contract/common'
 import { type OrgLine, orgsApi } from '#contract/orgs'
+import { freshKey } from '../kit/key.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
 
@@ -14,7 +15,7 @@ export function UnitTree({ chosen, open }: { chosen: string | null; open: (id: s
   const top = useQuery(ask(orgsApi.children, { query: {} }))
   const root = top.data?.[0]
   const first = useQuery({
-    ...ask(orgsApi.children, { query: { parentId: root?.id ?? OrgId.parse(crypto.randomUUID()) } }),
+    ...ask(orgsApi.children, { query: { parentId: root?.id ?? OrgId.parse(freshKey()) } }),
     enabled: root !== undefined,
   })
   const [loaded, setLoaded] = useState<ReadonlyMap<string, readonly OrgLine[]>>(new Map())

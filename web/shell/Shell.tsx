@@ -8,7 +8,7 @@ import { listenToKeys } from '../kit/keys.ts'
 import { OfflineBar } from '../kit/OfflineBar.tsx'
 import { useNamedTitle } from '../kit/page-title.ts'
 import { useIsPhone } from '../kit/screen.ts'
-import { activeDuty, mayDo, useMe } from '../kit/session.ts'
+import { activeDuty, mayDo, useMe, useSessionWatch } from '../kit/session.ts'
 import { NoRight } from './Broken.tsx'
 import { Crumbs } from './Crumbs.tsx'
 import { DemonstrationBar } from './DemonstrationBar.tsx'
@@ -30,6 +30,7 @@ export function Shell() {
   const isPhone = useIsPhone()
   const me = useMe()
   useEffect(listenToKeys, [])
+  useSessionWatch()
   return (
     <Marked>
       <a className="skip" href="#main">
@@ -105,7 +106,7 @@ function Marked({ children }: { children: ReactNode }) {
   const lines = [me.person.name, activeDuty(me)?.org.name ?? '', now]
   if (off) return <div className="screen">{children}</div>
   return (
-    <Watermark className="screen" content={lines} font={{ fontSize: 13, color: 'rgba(0,0,0,0.07)' }} gap={[160, 140]}>
+    <Watermark className="screen" content={lines} font={{ fontSize: 12, color: 'rgba(0,0,0,0.045)' }} gap={[200, 180]}>
       {children}
     </Watermark>
   )
