@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CrimeFacts, Suspicion } from './case-crime.ts'
 import { CaseParty, LeadSource } from './case-drafts.ts'
 import { gradeNames, PartyPenalty } from './case-steps.ts'
 import { LegalDay, MatterId, Yuan } from './common.ts'
@@ -41,11 +42,19 @@ export const LeadDetail = z.strictObject({
   informant: z.strictObject({ name: z.string().nullable(), phone: z.string().nullable(), note: z.string().nullable() }).nullable(),
   informantHidden: z.boolean(),
   caseId: MatterId.nullable(),
+  /** 移送: this reader's bureau may receive it, or has; null where nothing was handed to it. */
+  transfer: z.enum(['open', 'received']).nullable(),
   related: z.array(RelatedMatter),
   /** 可能存在一案多立: yes or no, never who (design §6.12). */
   possibleOverlap: z.boolean(),
 })
 export type LeadDetail = z.infer<typeof LeadDetail>
+
+/** A penalty as a page shows it: with what its basis does not say (没有规定、未核实), for the reviewer to answer. */
+export const ShownPenalty = StoredPenalty.extend({ doubts: z.array(z.string()), marks: z.array(z.string()) })
+
+/** 再次违法: how many decisions on the same party the published record and one's own hold. Never whose (design §6.12). */
+export const EarlierCount = z.strictObject({ fiveYears: z.int(), twoYears: z.int() })
 
 export const CaseDetail = z.strictObject({
   id: MatterId,
@@ -65,6 +74,11 @@ export const CaseDetail = z.strictObject({
   illegalGains: Yuan.nullable(),
   goodsValue: Yuan.nullable(),
   flags: z.array(FineFlag),
+  crime: CrimeFacts.nullable(),
+  /** Null before anything was measured. */
+  suspicion: Suspicion.nullable(),
+  /** 违法所得认定: the rule of the day, with its marks; null where there are none to find. */
+  gains: z.strictObject({ sentence: z.string(), marks: z.array(z.string()) }).nullable(),
   findings: z.string().nullable(),
   violated: z.string().nullable(),
   discretion: z.string().nullable(),
@@ -74,12 +88,13 @@ export const CaseDetail = z.strictObject({
   complex: z.boolean(),
   inCatalogue: z.boolean(),
   parties: z.array(CaseParty),
-  proposed: z.array(StoredPenalty),
-  noticed: z.array(StoredPenalty),
-  decided: z.array(StoredPenalty),
+  proposed: z.array(ShownPenalty),
+  noticed: z.array(ShownPenalty),
+  decided: z.array(ShownPenalty),
   decidedOn: LegalDay.nullable(),
   related: z.array(RelatedMatter),
   possibleOverlap: z.boolean(),
+  earlierCount: EarlierCount,
   /** Decisions on the same party in the reader's own records: a second violation within five years weighs (商标法). */
   earlier: z.array(z.strictObject({ id: MatterId, number: z.string().nullable(), decidedOn: LegalDay, violation: z.string() })),
 })
@@ -108,6 +123,7 @@ export const ProposalPreviewDraft = z.strictObject({
   illegalGains: Yuan.nullable(),
   goodsValue: Yuan.nullable(),
   flags: z.array(FineFlag),
+  crime: CrimeFacts.optional(),
   penalty: PartyPenalty,
 })
 export const ProposalPreview = z.strictObject({
@@ -120,5 +136,6 @@ export const ProposalPreview = z.strictObject({
   hearing: Finding.nullable(),
   doubts: z.array(z.string()),
   notes: z.array(z.string()),
+  suspicion: Suspicion,
 })
 export type ProposalPreview = z.infer<typeof ProposalPreview>

@@ -102,7 +102,7 @@ export const SimpleDraft = z.strictObject({
   party: PartyDraft,
   officers: z.array(PersonId).min(2, '当场处罚须有两名以上执法人员').max(10),
   factsClear: z.boolean().meta({ title: '违法事实确凿并有法定依据' }),
-  penalty: PartyPenalty.omit({ partyId: true }),
+  penalty: PartyPenalty.omit({ partyId: true, goodFaith: true }),
 })
 export type SimpleDraft = z.infer<typeof SimpleDraft>
 

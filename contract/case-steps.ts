@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CrimeFacts } from './case-crime.ts'
 import { choice, day, line, note, nothing, officers, text, tick, yuan } from './case-fields.ts'
 import { PersonId } from './common.ts'
 import {
@@ -7,6 +8,9 @@ import {
   FineFlag,
   FineTarget,
   fineTargetNames,
+  GoodFaithClaim,
+  GoodFaithExclusion,
+  goodFaithExclusionNames,
   LeniencyCircumstance,
   Mitigation,
   measureNames,
@@ -47,11 +51,24 @@ export const noPenaltyGrounds = {
   minorAndCorrected: '违法行为轻微并及时改正，没有造成危害后果',
   firstAndMinor: '初次违法且危害后果轻微并及时改正',
   noFault: '当事人有证据足以证明没有主观过错',
+  goodFaithSale: '善意销售，依法责令停止销售',
   lapsed: '超过追责时效',
   other: '法律规定的其他情形',
 }
 
 const circumstance = LeniencyCircumstance.meta({ title: '情形', labels: circumstanceNames })
+
+/** 善意销售: all three conditions and none of the exclusions; then no fine, only the order to stop selling (商标法第六十条第二款 and its like). */
+const goodFaith = GoodFaithClaim.extend({
+  unaware: tick('销售不知道是侵权的商品'),
+  lawfulSource: tick('能证明该商品是自己合法取得', '进货合同、发票、付款和入库凭证等'),
+  supplierNamed: tick('说明了提供者', '姓名或者名称、联系方式应当准确、可以核实（商标侵权判断标准第二十八条）'),
+  exclusions: z
+    .array(GoodFaithExclusion.meta({ labels: goodFaithExclusionNames }))
+    .max(5)
+    .default([])
+    .meta({ title: '不得认定为“不知道”的情形' }),
+})
 
 /** What is proposed, told or decided against one target of one party. */
 export const PartyPenalty = z.strictObject({
@@ -66,6 +83,7 @@ export const PartyPenalty = z.strictObject({
   confiscatedGoodsValue: yuan('没收财物价值'),
   mitigation: Mitigation.extend({ circumstance }).optional().meta({ title: '从轻、减轻或者不予处罚的情形' }),
   chosenBasis: ChosenBasis.optional().meta({ title: '选择的处罚依据' }),
+  goodFaith: goodFaith.optional().meta({ title: '善意销售', description: '成立的，罚款为零，只责令停止销售' }),
 })
 export type PartyPenalty = z.infer<typeof PartyPenalty>
 
@@ -78,6 +96,7 @@ export const investigationFacts = {
   turnover: yuan('违法经营额').nullable().meta({ nullLabel: '没有或者无法计算' }),
   illegalGains: yuan('违法所得').nullable().meta({ nullLabel: '没有或者无法计算' }),
   goodsValue: yuan('货值金额').nullable().meta({ nullLabel: '没有或者无法计算' }),
+  crime: CrimeFacts.optional().meta({ title: '是否涉嫌犯罪的判断要素', description: '用于预警，不自动移送' }),
   flags: z
     .array(FineFlag.meta({ labels: flagNames }))
     .max(7)

@@ -136,6 +136,19 @@ export type Mitigation = z.infer<typeof Mitigation>
 export const ChosenBasis = z.strictObject({ law: z.string(), article: z.string(), reason: z.string().trim().min(1) })
 export type ChosenBasis = z.infer<typeof ChosenBasis>
 
+/** 不属于“不知道”的情形: 商标侵权判断标准 art. 27; the last is the catch-all. */
+export const GoodFaithExclusion = z.enum(['abnormalChannel', 'refusedAccounts', 'hidEvidence', 'repeated', 'otherwiseKnew'])
+export type GoodFaithExclusion = z.infer<typeof GoodFaithExclusion>
+
+/** What the party proved for a sale in good faith (善意销售), and what stands against it. */
+export const GoodFaithClaim = z.strictObject({
+  unaware: z.boolean(),
+  lawfulSource: z.boolean(),
+  supplierNamed: z.boolean(),
+  exclusions: z.array(GoodFaithExclusion),
+})
+export type GoodFaithClaim = z.infer<typeof GoodFaithClaim>
+
 /** What is proposed against one target. A case with two layers of fines has two proposals. */
 export const PenaltyProposal = z.strictObject({
   target: FineTarget,
@@ -145,6 +158,7 @@ export const PenaltyProposal = z.strictObject({
   confiscatedGoodsValue: Yuan,
   mitigation: Mitigation.optional(),
   chosenBasis: ChosenBasis.optional(),
+  goodFaith: GoodFaithClaim.optional(),
 })
 export type PenaltyProposal = z.infer<typeof PenaltyProposal>
 
@@ -204,4 +218,12 @@ export const circumstanceNames: Record<LeniencyCircumstance, string> = {
   minorAndCorrected: '违法行为轻微并及时改正，没有造成危害后果（《行政处罚法》第33条第1款）',
   firstAndMinor: '初次违法且危害后果轻微并及时改正（《行政处罚法》第33条第1款）',
   noFault: '当事人有证据足以证明没有主观过错（《行政处罚法》第33条第2款）',
+}
+
+export const goodFaithExclusionNames: Record<GoodFaithExclusion, string> = {
+  abnormalChannel: '进货渠道不符合商业惯例，且价格明显低于市场价格',
+  refusedAccounts: '拒不提供账目、销售记录等会计凭证，或者会计凭证弄虚作假',
+  hidEvidence: '案发后转移、销毁物证，或者提供虚假证明、虚假情况',
+  repeated: '类似违法情形受到处理后再犯',
+  otherwiseKnew: '其他可以认定当事人明知或者应知的',
 }

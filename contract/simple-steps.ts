@@ -7,6 +7,7 @@ export const simpleSteps = {
   handIn: z.object({ receipt: line('上交凭证', '请填写上交凭证') }),
   payBank: z.object({ receipt: line('缴付银行凭证', '请填写缴付凭证') }),
   recordPayment: z.object({ receipt: line('缴款凭证', '请填写缴款凭证') }),
+  depositFile: nothing,
   turnOrdinary: z.object({ reason: text('改用普通程序的理由', '请填写理由') }),
   abandon: z.object({ reason: text('撤销登记的理由', '请填写撤销登记的理由') }),
   archive: nothing,

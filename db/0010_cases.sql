@@ -66,6 +66,8 @@ create table enforcement_case (
   illegal_gains numeric(14, 2),
   goods_value numeric(14, 2),
   flags text[] not null default '{}',
+  -- What the thresholds of crime ask for (法释〔2025〕5号); null: not measured.
+  crime jsonb,
   violated text,
   discretion text,
   grade text check (grade in ('mitigated', 'lenient', 'ordinary', 'severe')),
@@ -212,6 +214,71 @@ create function authority.possible_overlap(matter_is uuid) returns boolean langu
      where other.id <> mine.id and other.owner_org_id <> mine.owner_org_id)
 $$;
 
+-- Conduct of one kind (同类行为): infringement of marks (geographical indications registered as marks among them), passing-off of patents, trade secrets.
+create function authority.conduct_kind(code text) returns text language sql immutable strict parallel safe set search_path = pg_catalog as $$
+  select case when code ~ '^(TM-1|GI-201$)' then 'mark' when code ~ '^PT-10[1-5]$' then 'patent' when code = 'UC-102' then 'secret' else code end
+$$;
+
+-- 再次违法: how many penalties for conduct of the same kind the same party has had within five years (trade marks: 商标法 art. 60) and within two
+-- (the lower thresholds of crime). Read from what was published and from the asker's own records; which unit it was is not answered (design §6.12).
+create function authority.earlier_penalties(matter_is uuid) returns table (five_years integer, two_years integer)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  with mine as (
+    select m.id, a.lo, a.hi, coalesce(c.conduct_to, clock.today()) as again_on, authority.conduct_kind(c.violation_code) as kind
+      from authority.actor() a
+      join matter m on m.id = matter_is and (m.handling_at between a.lo and a.hi - 1 or m.id = any (a.granted))
+      join enforcement_case c on c.matter_id = m.id),
+  earlier as (
+    select distinct o.id, e.decided_on, mine.again_on, mine.kind
+      from mine
+      join case_party p on p.matter_id = mine.id
+      -- Two codes that differ are two parties, whatever they are called.
+      join case_party q on q.credit_code = p.credit_code or (q.name = p.name and (q.credit_code is null or p.credit_code is null))
+      -- An order to stop or correct is no penalty in itself.
+      join case_penalty d on d.party_id = q.id and d.stage = 'decided'
+       and (d.fine > 0 or not d.measures <@ array['orderStop', 'orderStopSale', 'orderCorrect', 'orderRegister', 'announce'])
+      join matter o on o.id = d.matter_id and o.id <> mine.id
+      join enforcement_case e on e.matter_id = o.id and authority.conduct_kind(e.violation_code) = mine.kind and e.decided_on <= mine.again_on
+     where o.handling_at between mine.lo and mine.hi - 1
+        or exists (select 1 from matter u where u.parent_id = o.id and u.process = 'publicity'
+                      and u.state in ('published', 'applied', 'accepted', 'stopping', 'stopped')))
+  select (count(*) filter (where kind = 'mark' and decided_on >= again_on - interval '5 years'))::integer,
+         (count(*) filter (where decided_on >= again_on - interval '2 years'))::integer
+    from earlier
+$$;
+
+-- 移送: the people of the receiving bureau who take up leads are told. Only for what was granted to them by the very unit that asks.
+create function authority.tell_transfer(matter_is uuid) returns integer language sql security definer set search_path = pg_catalog, public as $$
+  with told as (
+    insert into message (person_id, kind, matter_id, title, body, key)
+    select distinct d.person_id, 'work', m.id, '收到移送的线索：' || m.title,
+           f.name || '将本线索移送本局。请核对后接收，登记为本局的线索；对管辖有异议的，报请共同的上一级指定管辖，不得再自行移送（程序规定第十四条）。',
+           'transfer:' || m.id
+      from authority.actor() a
+      join matter m on m.id = matter_is and m.owner_org_id = a.org_id
+      join org f on f.id = m.owner_org_id
+      join matter_grant g on g.matter_id = m.id and g.purpose = 'transfer' and clock.today() between g.from_day and coalesce(g.to_day, 'infinity')
+      join duty d on d.org_id = g.org_id and d.role in ('officer', 'unitHead') and d.status = 'active'
+       and clock.today() between d.from_day and coalesce(d.to_day, 'infinity')
+    on conflict (person_id, key) do nothing
+    returning 1)
+  select count(*)::integer from told
+$$;
+
+-- May the actor's bureau still receive this transferred lead? `open` once; `received` when it has a lead of its own from it; null where nothing was
+-- handed to it.
+create function authority.transfer_stands(matter_is uuid) returns text language sql stable security definer set search_path = pg_catalog, public as $$
+  select case when exists (select 1 from lead l join matter r on r.id = l.matter_id
+                            where l.received_from = matter_is and r.owner_org_id = g.org_id and r.state <> 'withdrawn')
+              then 'received' else 'open' end
+    from authority.actor() a
+    join org mine on mine.id = a.org_id
+    join org bureau on bureau.lo <= mine.lo and bureau.hi >= mine.hi and bureau.kind in ('province', 'city', 'county')
+    join matter_grant g on g.org_id = bureau.id and g.matter_id = matter_is and g.purpose = 'transfer'
+     and clock.today() between g.from_day and coalesce(g.to_day, 'infinity')
+   limit 1
+$$;
+
 select authority.protect(t, 'matter') from unnest(array['lead', 'lead_informant', 'complaint', 'enforcement_case', 'case_penalty']::regclass[]) t;
 select authority.protect('case_party', 'matter', 'select, insert, update, delete'), authority.protect('related_matter', 'matter', 'select, insert, delete'),
        authority.protect('import_batch', 'self'), authority.protect('matter_text', 'secret');
@@ -224,5 +291,6 @@ alter policy reach on related_matter using (exists (select 1 from matter m where
 revoke update on case_penalty from minzhi_app;
 select ledger.watch(t) from unnest(array['lead', 'lead_informant', 'complaint', 'enforcement_case', 'case_party', 'case_penalty', 'related_matter', 'import_batch']::regclass[]) t;
 revoke execute on function authority.write_matter_text(uuid), authority.matter_text_follows(), authority.search_matters(text, integer),
-  authority.possible_overlap(uuid) from public;
-grant execute on function authority.search_matters(text, integer), authority.possible_overlap(uuid), authority.plain(text), authority.grams(text) to minzhi_app;
+  authority.possible_overlap(uuid), authority.conduct_kind(text), authority.earlier_penalties(uuid), authority.tell_transfer(uuid),
+  authority.transfer_stands(uuid) from public;
+grant execute on function authority.search_matters(text, integer), authority.possible_overlap(uuid), authority.earlier_penalties(uuid), authority.tell_transfer(uuid), authority.transfer_stands(uuid), authority.plain(text), authority.grams(text) to minzhi_app;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
+import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
 import { aFiling, aPenalty, aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
 
@@ -118,7 +119,21 @@ describe('a lead', () => {
     await assert.rejects(w.read('officerElsewhere', lead), { code: 'notFound' })
     await w.take('deputyHead', lead, 'transferOut', { toOrg: w.world.orgs.get('neighbour'), reason: '发生地在丑县' })
     assert.equal((await w.read('officerElsewhere', lead)).state, 'transferredOut')
+    const receive = (who: 'officerElsewhere' | 'officer') =>
+      w.register(who, { source: 'transfer', receivedFrom: lead as never, divisionCode: '350103' })
+    const stands = async (who: 'officerElsewhere' | 'officer') =>
+      (await w.world.as(who, casesApi).lead({ params: { matterId: lead as never } })).transfer
+    const told = await w.world.as('officerElsewhere', inboxApi).messages({ query: {} })
+    assert.deepEqual(
+      told.rows.map(({ title, matter, finished }) => [/收到移送的线索/u.test(title), matter?.id, finished]),
+      [[true, lead, false]],
+    )
+    assert.equal((await w.world.as('officer', inboxApi).messages({ query: {} })).total, 0)
+    assert.deepEqual([await stands('officerElsewhere'), await stands('officer')], ['open', null])
+    await assert.rejects(receive('officer'), /没有移送给本局/u)
     const received = await w.register('officerElsewhere', { source: 'transfer', receivedFrom: lead as never, divisionCode: '350103' })
+    assert.equal(await stands('officerElsewhere'), 'received')
+    await assert.rejects(receive('officerElsewhere'), /已经接收过/u)
     await w.world.sql.query(
       "insert into matter_assignee (matter_id, person_id, person_name, from_day) values ($1, $2, 'x', '2026-03-03')",
       [received, w.world.people.officerElsewhere.id],

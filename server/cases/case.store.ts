@@ -1,3 +1,4 @@
+import type { CrimeFacts } from '#contract/case-crime'
 import type { LeadSource } from '#contract/case-drafts'
 import type { LegalDay } from '#contract/common'
 import type { FineFlag, ViolationCode } from '#contract/penalty'
@@ -19,6 +20,7 @@ export interface CaseRecord {
   illegalGains: number | null
   goodsValue: number | null
   flags: FineFlag[]
+  crime: CrimeFacts | null
   violated: string | null
   discretion: string | null
   grade: 'mitigated' | 'lenient' | 'ordinary' | 'severe' | null
@@ -46,6 +48,7 @@ const columns = {
   illegalGains: 'illegal_gains',
   goodsValue: 'goods_value',
   flags: 'flags',
+  crime: 'crime',
   violated: 'violated',
   discretion: 'discretion',
   grade: 'grade',

@@ -78,7 +78,10 @@ describe('a case from lead to archive', () => {
     await w.take('officer', collection, 'pay', { fine: 3000, confiscated: 0, surcharge: 0, receipt: '票据 001' })
     await w.take('officer', collection, 'settle')
     await w.take('officer', id, 'finishExecution', { content: '罚款已缴清，侵权商品已销毁' })
-    await w.issue(id, 'closingApproval')
+    await w.issue(id, 'closingApproval', 'goodsDisposal')
+    // Goods were confiscated: the closing form asks where they went (art. 77).
+    await assert.rejects(w.take('deputyHead', id, 'close', { summary: '执行完毕' }), /还没有登记处理情况/u)
+    await w.take('officer', id, 'recordDisposal', { content: '侵权商品已监督销毁' })
     assert.equal((await w.take('deputyHead', id, 'close', { summary: '执行完毕' })).state, 'closed')
     await w.issue(id, 'archiveNote')
     const archived = await w.take('officer', id, 'archive', { number: '2026-行罚-001', keptBy: '县办案甲', checkedBy: '县办案乙' })

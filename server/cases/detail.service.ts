@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { CaseDetail, ComplaintDetail, LeadDetail, ProposalPreview, ProposalPreviewDraft } from '#contract/case-details'
+import type { CaseDetail, ComplaintDetail, LeadDetail, ProposalPreview, ProposalPreviewDraft, StoredPenalty } from '#contract/case-details'
 import type { CaseParty, PartyDraft } from '#contract/case-drafts'
-import type { MatterId } from '#contract/common'
+import type { LegalDay, MatterId } from '#contract/common'
 import type { ViolationCode, ViolationSummary } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
 import { note } from '#kernel/ledger'
@@ -12,11 +12,13 @@ import { complaintOf } from './complaint.store.ts'
 import { informantOf, leadOf, possibleOverlap } from './lead.store.ts'
 import { touchMatter } from './matter-change.ts'
 import { changeParties, partiesOf } from './party.store.ts'
-import { violationOf } from './penalty/index.ts'
+import { basisNamed, illegalGainsRule, judgeMeasures, violationOf } from './penalty/index.ts'
 import { penaltiesOf } from './penalty.store.ts'
 import { previewPenalty } from './proposal.ts'
 import { relate, relatedOf, type Tie } from './related.store.ts'
+import { earlierPenalties, suspicionOn } from './suspicion.ts'
 import { titleOf } from './title.ts'
+import { transferStands } from './transfer.ts'
 
 async function found(ctx: Ctx, id: string, processes: readonly string[], what: string): Promise<MatterRow> {
   const matter = await findMatter(ctx, id)
@@ -49,6 +51,7 @@ export async function readLead(ctx: Ctx, id: string): Promise<LeadDetail> {
     parties: await partiesOf(ctx, id),
     ...informant,
     caseId: lead.became as MatterId | null, // a key of matter
+    transfer: await transferStands(ctx, matter.id),
     related: await relatedOf(ctx, id),
     possibleOverlap: await possibleOverlap(ctx, id),
   }
@@ -69,6 +72,7 @@ export async function readCase(ctx: Ctx, id: string): Promise<CaseDetail> {
   const { violationCode, leadId: _lead, decisionNumber: _number, ...record } = await caseOf(ctx, id)
   const parties = await partiesOf(ctx, id)
   const penalties = await penaltiesOf(ctx, id)
+  const earlierCount = await earlierPenalties(ctx, id)
   return {
     id: matter.id,
     process: matter.process,
@@ -77,11 +81,28 @@ export async function readCase(ctx: Ctx, id: string): Promise<CaseDetail> {
     violation: summaryOf(violationCode),
     requiredFacts: violationOf(violationCode).requiredFacts,
     parties,
-    ...penalties,
+    proposed: penalties.proposed.map((penalty) => shownPenalty(violationCode, penalty)),
+    noticed: penalties.noticed.map((penalty) => shownPenalty(violationCode, penalty)),
+    decided: penalties.decided.map((penalty) => shownPenalty(violationCode, penalty)),
+    suspicion: record.grade === null ? null : suspicionOn({ ...record, code: violationCode }, ctx.today, earlierCount),
+    gains: (record.illegalGains ?? 0) === 0 ? null : gainsOf(violationCode, record.decidedOn ?? ctx.today),
+    earlierCount,
     related: await relatedOf(ctx, id),
     possibleOverlap: await possibleOverlap(ctx, id),
     earlier: await earlierDecisions(ctx, id, parties),
   }
+}
+
+/** With what its basis does not name, for officer and reviewer to answer in words (行政处罚法 art. 28 para. 2 is disputed). */
+function shownPenalty(code: ViolationCode, penalty: StoredPenalty): CaseDetail['decided'][number] {
+  const basis = basisNamed(code, penalty)
+  const doubts = basis && !penalty.goodFaith ? judgeMeasures(basis, penalty.measures) : []
+  return { ...penalty, doubts: doubts.map(({ sentence }) => sentence), marks: basis?.marks ?? [] }
+}
+
+function gainsOf(code: ViolationCode, on: LegalDay) {
+  const { sentence, marks } = illegalGainsRule(code, on)
+  return { sentence, marks }
 }
 
 /** 再次违法: decisions upon the same party among the records that the reader has (design §6.12). */
@@ -138,8 +159,16 @@ export async function changeCaseParties(
 export async function previewProposal(ctx: Ctx, id: string, draft: z.output<typeof ProposalPreviewDraft>): Promise<ProposalPreview> {
   await found(ctx, id, ['penalty', 'simple'], '该案件')
   const { violationCode } = await caseOf(ctx, id)
-  return previewPenalty(violationCode, await partiesOf(ctx, id), draft, ctx.today, ctx.actor.personId ?? '')
+  const conduct = { ...draft, code: violationCode, conductTo: draft.conductTo ?? null, crime: draft.crime ?? null }
+  const earlier = await earlierPenalties(ctx, id)
+  const preview = previewPenalty(violationCode, await partiesOf(ctx, id), draft, ctx.today, ctx.actor.personId ?? '')
+  return { ...preview, notes: [...preview.notes, ...againWords(earlier)], suspicion: suspicionOn(conduct, ctx.today, earlier) }
 }
+
+const againWords = ({ fiveYears }: { fiveYears: number }): string[] =>
+  fiveYears === 0
+    ? []
+    : [`查得同一当事人五年内有 ${fiveYears} 次商标侵权处罚：核实后应当从重处罚（《商标法》第60条第2款；2027年1月1日起第74条第2款）`]
 
 export async function relateMatters(ctx: Ctx, id: string, tie: { other: string; kind: Tie; note?: string | undefined }) {
   const own = ['lead', 'penalty', 'simple', 'complaint']

@@ -10,6 +10,7 @@ import { touchMatter } from './matter-change.ts'
 import { insertParties } from './party.store.ts'
 import { relate } from './related.store.ts'
 import { titleOf } from './title.ts'
+import { refuseReceipt } from './transfer.ts'
 
 /** `origin`: a matter of this room out of which the lead came. */
 export type NewLead = LeadDraft & { origin?: MatterId | undefined; fromMediation?: boolean }
@@ -19,6 +20,7 @@ export async function openLead(ctx: Ctx, draft: NewLead): Promise<MatterId> {
   const bureau = await bureauOf(ctx, ctx.actor.orgId ?? '')
   const origin = draft.receivedFrom ?? draft.origin
   if (origin && !(await findMatter(ctx, origin))) throw new Problem('notFound', { what: '来源事项' })
+  if (draft.receivedFrom) await refuseReceipt(ctx, draft.receivedFrom)
   const id = await openMatter(ctx, leadProcess, {
     owner: bureau.id,
     handling: ctx.actor.orgId ?? bureau.id,

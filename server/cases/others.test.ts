@@ -121,6 +121,29 @@ describe('the simple procedure', () => {
     assert.equal((await w.take('officer', id, 'archive')).state, 'archived')
   })
 
+  test('deposits the file while the fine is still owed, and ends when the bank has it', async () => {
+    const id = await open()
+    await w.issue(id, 'onSpotDecision')
+    await w.take('officer', id, 'decideOnSpot', { statement: '无' })
+    await assert.rejects(w.take('officer', id, 'archive'), /罚款尚未缴清/u)
+    const waiting = await w.take('officer', id, 'depositFile')
+    assert.deepEqual([waiting.state, waiting.closed, waiting.deadlines.map(({ name }) => name)], ['decided', false, ['pay']])
+    await assert.rejects(w.take('officer', id, 'depositFile'), { code: 'closed' })
+    await assert.rejects(w.take('officer', id, 'archive'), /罚款尚未缴清/u)
+    w.setDay('2026-03-16')
+    assert.equal((await w.take('officer', id, 'recordPayment', { receipt: '银行回单 1' })).state, 'paid')
+    assert.equal((await w.take('officer', id, 'archive')).state, 'archived')
+    w.setDay('2026-03-03')
+  })
+
+  test('of a mere warning ends with its file; there is no fine whose file could go ahead', async () => {
+    const id = await open({}, { measures: ['warning'], fine: 0 })
+    await w.issue(id, 'onSpotDecision')
+    await w.take('officer', id, 'decideOnSpot', { statement: '无' })
+    await assert.rejects(w.take('officer', id, 'depositFile'), { code: 'closed' })
+    assert.equal((await w.take('officer', id, 'archive')).state, 'archived')
+  })
+
   test('stops at 3,000 yuan for a body and at 200 for a person, and knows no confiscation', async () => {
     for (const id of [
       await open({}, { fine: 3000.01 }),

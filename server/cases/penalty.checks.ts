@@ -31,6 +31,9 @@ export interface PenaltyFacts {
   /** What must be published, and by the party's own province or another's; null: nothing. */
   publishes: 'here' | 'elsewhere' | null
   publicityBegun: boolean
+  /** Goods were confiscated, or held and not given back: the closing form asks where they went (财物处置). */
+  goodsToDispose: boolean
+  disposed: boolean
 }
 
 type Check = (facts: PenaltyFacts) => Refusal | null
@@ -86,6 +89,13 @@ export const penaltyChecks = {
   isCollected: (f) => unless(f.moneyDue === 0 || f.collections > 0, '罚没款尚未收缴', `${procedure}第七十二条`, '请先办理罚没款收缴。'),
   isPublicityBegun: (f) =>
     unless(f.publishes === null || f.publicityBegun, '处罚信息尚未公示', '《市场监督管理行政处罚信息公示规定》第九条', '请先办理公示。'),
+  isDisposed: (f) =>
+    unless(
+      !f.goodsToDispose || f.disposed,
+      '没收或者查封、扣押、先行登记保存的财物还没有登记处理情况',
+      `${procedure}第七十七条`,
+      '请先登记涉案财物处理。',
+    ),
   isOutcomeServed: (f) =>
     unless(
       !['noPenalty', 'notEstablished'].includes(f.state) || f.outcomeServed,

@@ -31,7 +31,7 @@ export const executionSteps = {
   recordDisposal: {
     title: '登记涉案财物处理',
     basis: `${procedure}第七十七条`,
-    from: ['decided', 'served', 'executed', 'noPenalty', 'notEstablished', 'terminated'],
+    from: ['decided', 'served', 'executed', 'noPenalty', 'notEstablished', 'transferred', 'terminated'],
     by: handler,
     needs: ['goodsDisposal'],
     optional: true,
@@ -52,7 +52,7 @@ export const executionSteps = {
     to: 'closed',
     by: heads,
     childrenClosed: ['service', 'collection', 'appraisal', 'assistance', 'jurisdiction', 'criminalTransfer', ...held],
-    when: ['isPublicityBegun', 'isOutcomeServed'],
+    when: ['isPublicityBegun', 'isOutcomeServed', 'isDisposed'],
     needs: ['closingApproval'],
   },
   archive: { title: '归档', basis: `${procedure}第七十八条`, from: ['closed'], to: 'archived', by: handler, needs: ['archiveNote'] },

@@ -1,4 +1,5 @@
 import type { StoredPenalty } from '#contract/case-details'
+import type { PenaltyMeasure } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
 import type { MatterRow } from '#kernel/matter'
 import type { Act } from '#kernel/process'
@@ -8,6 +9,7 @@ import { isPatentPassingOff } from './filing.rules.ts'
 import { partiesOf } from './party.store.ts'
 import type { PenaltyFacts } from './penalty.checks.ts'
 import { penaltiesOf } from './penalty.store.ts'
+import { coercionNames } from './tracks/coercion.process.ts'
 import { servicesOf } from './tracks/index.ts'
 
 /** How the child matters of a case stand: the tracks keep their own states. */
@@ -48,8 +50,16 @@ export async function penaltyFactsOf(ctx: Ctx, matter: MatterRow, history: reado
     ...(await ofDecision(ctx, matter.id, record, decided)),
     ...ofTracks(children),
     hearingRight: noticed.some((penalty) => penalty.hearing),
+    goodsToDispose: decided.some(({ measures }) => measures.some((measure) => ofGoods.includes(measure))) || children.some(keepsGoods),
+    disposed: count(history, 'recordDisposal') > 0,
   }
 }
+
+/** Measures that leave goods with the office. */
+const ofGoods: readonly PenaltyMeasure[] = ['confiscateGoods', 'confiscateTools', 'destroyGoods', 'destroyTools']
+const held: readonly string[] = ['preservation', ...coercionNames]
+/** Held, and neither refused nor given back: the release says where those went. */
+const keepsGoods = ({ process, state }: Child): boolean => held.includes(process) && !['refused', 'released'].includes(state)
 
 const count = (history: readonly Act[], step: string) => history.filter((act) => act.step === step).length
 const lastIndex = (history: readonly Act[], step: string) => history.findLastIndex((act) => act.step === step)

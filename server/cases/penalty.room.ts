@@ -14,6 +14,7 @@ import { penaltyFactsOf } from './penalty.facts.ts'
 import { penaltyProcess } from './penalty.process.ts'
 import { insertPenalties, penaltiesOf, tellPenalties } from './penalty.store.ts'
 import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
+import { consentsToElectronic } from './tracks/index.ts'
 
 /** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
 async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
@@ -77,6 +78,24 @@ async function proposePenalties(ctx: Ctx, matter: MatterRow, penalties: readonly
   )
 }
 
+/** A sale in good faith is no penalty: it is proposed beside others, or alone where none is to be imposed. */
+function mismatch(outcome: string, penalties: readonly PartyPenalty[]): string | null {
+  const inGoodFaith = penalties.filter((penalty) => penalty.goodFaith)
+  if (outcome === 'penalty' && penalties.length === 0) return '建议给予处罚的，请填写处罚建议'
+  if (outcome === 'penalty' && inGoodFaith.length === penalties.length) return '当事人均为善意销售的，处理建议应当为不予行政处罚'
+  const mayHoldOrders = outcome === 'noPenalty' && inGoodFaith.length === penalties.length
+  return outcome !== 'penalty' && penalties.length > 0 && !mayHoldOrders ? '处理建议不是给予处罚，不能填写处罚建议' : null
+}
+
+/** 善意销售 as the ground: every party's claim was judged with the report. */
+async function refuseUnprovenGoodFaith(ctx: Ctx, matterId: string): Promise<void> {
+  const { proposed } = await penaltiesOf(ctx, matterId)
+  if (proposed.length > 0 && proposed.every(({ goodFaith }) => goodFaith)) return
+  throw new Problem('invalid', {
+    issues: [{ path: 'ground', message: '调查终结报告没有认定善意销售（三项条件和排除情形）；请退回承办机构补充' }],
+  })
+}
+
 /** Who submitted the case, and who passed it: two persons, so that the choice between old and new law was confirmed. */
 async function signersOf(ctx: Ctx, matterId: string): Promise<{ officer: string; reviewer: string | null }> {
   const rows = await ctx.tx
@@ -135,11 +154,9 @@ export const penaltyRoom = processRoom({
     decideRecusal: (ctx, matter, { happenedOn, input }) => decideRecusal(ctx, matter, input.person, input.granted, happenedOn),
     async report(ctx, matter, { happenedOn, input }) {
       const { penalties, outcome, ...found } = input
-      if (outcome === 'penalty' && penalties.length === 0)
-        throw new Problem('invalid', { issues: [{ path: 'penalties', message: '建议给予处罚的，请填写处罚建议' }] })
-      if (outcome !== 'penalty' && penalties.length > 0)
-        throw new Problem('invalid', { issues: [{ path: 'penalties', message: '处理建议不是给予处罚，不能填写处罚建议' }] })
-      await updateCase(ctx, matter.id, { ...found, conductTo: found.conductTo ?? null })
+      const wrong = mismatch(outcome, penalties)
+      if (wrong) throw new Problem('invalid', { issues: [{ path: 'penalties', message: wrong }] })
+      await updateCase(ctx, matter.id, { ...found, conductTo: found.conductTo ?? null, crime: found.crime ?? null })
       await proposePenalties(ctx, matter, penalties, happenedOn)
     },
     preserve: opens('preserve'),
@@ -153,7 +170,13 @@ export const penaltyRoom = processRoom({
     confirmService: (ctx, matter, { happenedOn }) => confirmService(ctx, matter, happenedOn),
     publish: (ctx, matter, { happenedOn }) => publishDecision(ctx, matter, happenedOn),
     collect: (ctx, matter, { happenedOn }) => collectDecision(ctx, matter, happenedOn),
-    notify: (ctx, matter) => tellPenalties(ctx, matter.id),
+    async notify(ctx, matter, { input }) {
+      if (input.how === 'electronic' && !(await consentsToElectronic(ctx, matter)))
+        throw new Problem('invalid', {
+          issues: [{ path: 'how', message: '没有当事人同意电子送达的《送达地址确认书》，不能电子送达（程序规定第八十二条第三项）' }],
+        })
+      await tellPenalties(ctx, matter.id)
+    },
     async waiveStatement(ctx, matter, { input }) {
       const { noticed } = await penaltiesOf(ctx, matter.id)
       if (noticed.some((penalty) => penalty.hearing) && !input.hearingToo)
@@ -162,7 +185,10 @@ export const penaltyRoom = processRoom({
         })
     },
     decide: (ctx, matter, { happenedOn, input }) => decide(ctx, matter, input.penalties, happenedOn),
-    decideNoPenalty: (ctx, matter, { happenedOn }) => decideWithout(ctx, matter, happenedOn),
+    async decideNoPenalty(ctx, matter, { happenedOn, input }) {
+      if (input.ground === 'goodFaithSale') await refuseUnprovenGoodFaith(ctx, matter.id)
+      await decideWithout(ctx, matter, happenedOn)
+    },
     decideNotEstablished: (ctx, matter, { happenedOn }) => decideWithout(ctx, matter, happenedOn),
   },
 })

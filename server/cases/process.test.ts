@@ -37,7 +37,7 @@ const complaint: Table = {
 
 const simple: Table = {
   found: { officer: 'decideOnSpot turnOrdinary abandon' },
-  decided: { officer: 'collectCash handIn payBank recordPayment archive' },
+  decided: { officer: 'collectCash handIn payBank recordPayment depositFile archive' },
   paid: { officer: 'archive' },
 }
 
@@ -76,7 +76,7 @@ const penalty: Table = {
   executed: { officer: 'publish recordDisposal', ...heads('close') },
   noPenalty: { officer: 'serve recordDisposal', ...heads('close') },
   notEstablished: { officer: 'serve recordDisposal', ...heads('close') },
-  transferred: heads('close'),
+  transferred: { officer: 'recordDisposal', ...heads('close') },
   terminated: { officer: 'recordDisposal', ...heads('close') },
   closed: { officer: 'archive' },
 }

@@ -5,7 +5,7 @@ import type { PartyPenalty } from '#contract/case-steps'
 import type { LegalDay } from '#contract/common'
 import { type FineFlag, fineTargetNames, type PartyKind, type PenaltyFacts, type ViolationCode } from '#contract/penalty'
 import { Problem } from '#kernel/problem'
-import { basisFor, judgeProposal, type ProposalJudgement, type ProposedPenalty } from './penalty/index.ts'
+import { basisFor, illegalGainsRule, judgeProposal, type ProposalJudgement, type ProposedPenalty } from './penalty/index.ts'
 
 /** What a penalty is weighed by: conduct, amounts, flags; the party's kind comes with the party. */
 export interface Conduct {
@@ -68,6 +68,8 @@ export function judgePenalties(
   })
 }
 
+type Preview = Omit<ProposalPreview, 'suspicion'>
+
 /** The same judgement while the officer still writes; nothing is refused, everything is said. */
 export function previewPenalty(
   code: ViolationCode,
@@ -75,15 +77,24 @@ export function previewPenalty(
   draft: z.output<typeof ProposalPreviewDraft>,
   on: LegalDay,
   officer: string,
-): ProposalPreview {
+): Preview {
   const conduct: Conduct = { ...draft, code, conductTo: draft.conductTo ?? null }
   const kind = parties.find((party) => party.id === draft.penalty.partyId)?.kind ?? 'legal'
   const judgement = judgeProposal(proposed(conduct, kind, draft.penalty, on, { officer, reviewer: reviewToCome }))
   const found = basisFor(code, daysOf(conduct, on), factsFor(conduct, kind))
   const bases = basesOf(found).map(({ law, article }) => ({ law, article }))
-  if (!judgement.ok) return { ok: false, sentence: judgement.sentence, range: judgement.range, bases, hearing: null, doubts: [], notes: [] }
+  const gains = gainsWords(conduct, draft.penalty.confiscatedGains, on)
+  if (!judgement.ok)
+    return { ok: false, sentence: judgement.sentence, range: judgement.range, bases, hearing: null, doubts: [], notes: gains }
   const { range, hearing, doubts, notes } = judgement
-  return { ok: true, sentence: null, range, bases, hearing, doubts: doubts.map(({ sentence }) => sentence), notes: [...notes] }
+  return { ok: true, sentence: null, range, bases, hearing, doubts: doubts.map(({ sentence }) => sentence), notes: [...notes, ...gains] }
+}
+
+/** How illegal gains are found, where there are any to find. */
+function gainsWords({ code, illegalGains }: Conduct, confiscated: number, on: LegalDay): string[] {
+  if ((illegalGains ?? 0) === 0 && confiscated === 0) return []
+  const { sentence, marks } = illegalGainsRule(code, on)
+  return [sentence, ...marks]
 }
 
 /** No person: the officer's choice among old and new law is confirmed by the review before anything goes outside. */

@@ -10,7 +10,9 @@ export interface SimpleFacts {
   tooFewOfficers: Refusal | null
   fined: boolean
   cashCollected: boolean
-  cashInBank: boolean
+  /** The fine is in the bank, by the party or by the office. */
+  paid: boolean
+  deposited: boolean
 }
 
 /** 简易程序: decided on the spot. */
@@ -77,17 +79,26 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
       optional: true,
     },
     abandon: { title: '撤销登记', from: ['found'], to: 'abandoned', by: handler, danger: true, optional: true },
+    // The file is due within seven working days, the money within fifteen days: the file does not wait for the money, nor the money for the file.
+    depositFile: {
+      title: '交存材料（罚款尚未缴清）',
+      basis: `${procedure}第七十条`,
+      from: ['decided'],
+      by: handler,
+      when: ['isOwing', 'isNotDeposited'],
+      optional: true,
+    },
     archive: {
-      title: '交存归档',
+      title: '交存归档并办结',
       basis: `${procedure}第七十条`,
       from: ['decided', 'paid'],
       to: 'archived',
       by: handler,
-      when: ['isCashInBank'],
+      when: ['isSettled'],
     },
   },
   clocks: {
-    archive: { title: '材料交存归档', limit: 'SIMPLE-ARCHIVE', from: first('decideOnSpot'), until: ['archive'] },
+    archive: { title: '材料交存归档', limit: 'SIMPLE-ARCHIVE', from: first('decideOnSpot'), until: ['archive', 'depositFile'] },
     pay: {
       title: '缴纳罚款',
       limit: 'PAY-FINE',
@@ -103,7 +114,12 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
     isSimple: (facts) => facts.notSimple,
     isFined: (facts) => (facts.fined ? null : { why: '本案没有罚款' }),
     isNotCollected: (facts) => (facts.cashCollected ? { why: '罚款已经当场收缴' } : null),
-    isCashInBank: (facts) =>
-      facts.cashCollected && !facts.cashInBank ? { why: '当场收缴的罚款尚未缴付银行', basis: `${procedure}第七十三条` } : null,
+    isOwing: (facts) => (facts.fined && !facts.paid ? null : { why: '没有未缴的罚款，请直接交存归档' }),
+    isNotDeposited: (facts) => (facts.deposited ? { why: '材料已经交存' } : null),
+    isSettled: ({ fined, paid, cashCollected }) => {
+      if (!fined || paid) return null
+      if (cashCollected) return { why: '当场收缴的罚款尚未缴付银行', basis: `${procedure}第七十三条` }
+      return { why: '罚款尚未缴清', basis: `${procedure}第七十二条`, todo: '材料可以先行交存，缴款后再办结。' }
+    },
   },
 })

@@ -31,7 +31,8 @@ async function factsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Pr
       (await certifiedOfficers(ctx, matter.id)) >= 2 ? null : { why: '具有执法证的执法人员少于两人', basis: '《行政处罚法》第四十二条' },
     fined: proposed.some(({ fine }) => fine > 0),
     cashCollected: has('collectCash'),
-    cashInBank: has('payBank'),
+    paid: has('payBank') || has('recordPayment'),
+    deposited: has('depositFile'),
   }
 }
 

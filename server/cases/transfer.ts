@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LegalDay } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { type MatterRow, orgOf } from '#kernel/matter'
@@ -23,6 +24,21 @@ export async function handOver(
     .insertInto('matter_grant')
     .values({ matter_id: matter.id, org_id: target.id, purpose: 'transfer', from_day: day, given_by: ctx.actor.personId })
     .execute()
+  await sql`select authority.tell_transfer(${matter.id})`.execute(ctx.tx)
+}
+
+/** How a lead that was handed over stands for the reader's bureau: it may be received once, by whom it was given to. Null: nothing was. */
+export async function transferStands(ctx: Ctx, matterId: string): Promise<'open' | 'received' | null> {
+  const { rows } = await sql<{ stands: 'open' | 'received' | null }>`select authority.transfer_stands(${matterId}) stands`.execute(ctx.tx)
+  return rows[0]?.stands ?? null
+}
+
+/** 接收移送: refused for what was not handed to this bureau, and a second time. */
+export async function refuseReceipt(ctx: Ctx, matterId: string): Promise<void> {
+  const stands = await transferStands(ctx, matterId)
+  if (stands === 'open') return
+  const why = stands === 'received' ? '本局已经接收过这条线索' : '这条线索没有移送给本局'
+  throw new Problem('closed', { what: '接收移送', why, basis: `${procedure}第十四条` })
 }
 
 /** What was received may not be handed on; who disagrees asks the common superior (procedure art. 14). */

@@ -60,6 +60,7 @@ async function pay(scene: Scene, collection: MatterId): Promise<void> {
 
 async function close(scene: Scene, caseId: MatterId): Promise<void> {
   const { stage } = scene
+  await stage.take(caseId, 'recordDisposal', { content: '涉案物品已依法处理。（演示）' })
   await stage.take(caseId, 'finishExecution', { content: '罚款已缴清，涉案物品已依法处理。（演示）' })
   before(scene, 'executed')
   later(scene, 4)

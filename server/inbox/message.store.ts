@@ -7,10 +7,10 @@ import { countedTo, pageOf } from './line.ts'
 
 /**
  * A message asks for nothing any more when its matter is closed, or every matter that it lists: it leaves the unread ones by itself. A matter
- * that went out of reach is not known to be closed, and its message stays.
+ * that went out of reach is not known to be closed, and its message stays; so does one about work that begins where another unit's ended (移送).
  */
 const isFinished: RawBuilder<unknown> = sql`(
-  exists (select 1 from matter m where m.id = g.matter_id and m.closed)
+  exists (select 1 from matter m where m.id = g.matter_id and m.closed and g.kind <> 'work')
   or (exists (select 1 from message_line l where l.message_id = g.id)
       and not exists (select 1 from message_line l left join matter m on m.id = l.matter_id where l.message_id = g.id and m.closed is not true)))`
 

@@ -82,6 +82,13 @@ const inForce = (row: { effectiveFrom: string | null; effectiveTo: string | null
 export const basesOn = (violation: Violation, day: string): Basis[] =>
   violation.penaltyBasis.filter((row) => inForce(row, day)).map((row) => toBasis(violation, row))
 
+/** The rule on which a stored penalty rests, whatever day it is. */
+export function basisNamed(code: ViolationCode, { law, article }: { law: string; article: string }): Basis | null {
+  const violation = violationOf(code)
+  const row = violation.penaltyBasis.find((each) => each.law === law && each.article === article)
+  return row ? toBasis(violation, row) : null
+}
+
 function toBasis(violation: Violation, { source: _source, ...row }: PenaltyRow): Basis {
   const marks = []
   if (row.effectiveFrom === null) marks.push(`${row.law}${row.article}施行起止日未核实`)

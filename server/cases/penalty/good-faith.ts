@@ -1,22 +1,5 @@
-import type { ViolationCode } from '#contract/penalty'
+import { type GoodFaithClaim, goodFaithExclusionNames, type PenaltyProposal, type ViolationCode } from '#contract/penalty'
 import { type DefenceCondition, violationOf } from './violation.ts'
-
-/** 商标侵权判断标准 art. 27: whoever did one of these was not ignorant. The last is the catch-all and needs its own reason. */
-export const goodFaithExclusions = {
-  abnormalChannel: '进货渠道不符合商业惯例，且价格明显低于市场价格',
-  refusedAccounts: '拒不提供账目、销售记录等会计凭证，或者会计凭证弄虚作假',
-  hidEvidence: '案发后转移、销毁物证，或者提供虚假证明、虚假情况',
-  repeated: '类似违法情形受到处理后再犯',
-  otherwiseKnew: '其他可以认定当事人明知或者应知的',
-} as const
-export type GoodFaithExclusion = keyof typeof goodFaithExclusions
-
-export interface GoodFaithClaim {
-  unaware: boolean
-  lawfulSource: boolean
-  supplierNamed: boolean
-  exclusions: readonly GoodFaithExclusion[]
-}
 
 export type GoodFaithFinding =
   | { applies: true; fine: 0; order: 'orderStopSale'; effect: string; basis: string }
@@ -27,7 +10,7 @@ export function goodFaithSeller(code: ViolationCode, claim: GoodFaithClaim): Goo
   const defence = violationOf(code).defences.find((each) => each.kind === 'goodFaithSale')
   if (!defence) return { applies: false, missing: [], excluded: [], sentence: `${code}没有善意销售免罚的规定` }
   const missing = defence.conditions.filter((condition) => !proven(condition.kind, claim)).map((condition) => condition.text)
-  const excluded = claim.exclusions.map((exclusion) => goodFaithExclusions[exclusion])
+  const excluded = claim.exclusions.map((exclusion) => goodFaithExclusionNames[exclusion])
   if (missing.length === 0 && excluded.length === 0)
     return { applies: true, fine: 0, order: 'orderStopSale', effect: defence.effect, basis: defence.basis }
   const parts = [...missing.map((text) => `未证明：${text}`), ...excluded.map((text) => `属于不得认定为不知道的情形：${text}`)]
@@ -36,3 +19,15 @@ export function goodFaithSeller(code: ViolationCode, claim: GoodFaithClaim): Goo
 
 const proven = (condition: DefenceCondition, claim: GoodFaithClaim): boolean =>
   condition === 'unaware' || condition === 'lawfulSource' || condition === 'supplierNamed' ? claim[condition] : false
+
+export type GoodFaithAnswer = { ok: true; notes: string[] } | { ok: false; sentence: string }
+
+/** A proposal that rests on good faith holds the order to stop selling and nothing else; whoever supplied the goods is the next case. */
+export function judgeGoodFaith(code: ViolationCode, claim: GoodFaithClaim, proposal: PenaltyProposal): GoodFaithAnswer {
+  const finding = goodFaithSeller(code, claim)
+  if (!finding.applies) return { ok: false, sentence: finding.sentence }
+  const isOrderAlone = proposal.measures.length === 1 && proposal.measures[0] === finding.order
+  if (!isOrderAlone || proposal.fine + proposal.confiscatedGains + proposal.confiscatedGoodsValue > 0)
+    return { ok: false, sentence: `善意销售成立的，只责令停止销售，不罚款、不没收（${finding.basis}）` }
+  return { ok: true, notes: [`${finding.effect}（${finding.basis}）`, '应当对商品提供者立案查处或者移送（《商标侵权判断标准》第29条）'] }
+}

@@ -1,6 +1,7 @@
-import type { ConductDays, Finding, FineRange, PenaltyFacts, PenaltyProposal, ViolationCode } from '#contract/penalty'
+import type { ConductDays, Finding, FineRange, GoodFaithClaim, PenaltyFacts, PenaltyProposal, ViolationCode } from '#contract/penalty'
 import { type Basis, type BasisFound, basisFor, settleBasis } from './basis.ts'
 import { fineRange, judgeFine } from './fine.ts'
+import { judgeGoodFaith } from './good-faith.ts'
 import { judgeMeasures, type MeasureDoubt } from './measures.ts'
 import { hearingRight } from './procedure.ts'
 
@@ -21,6 +22,7 @@ export function judgeProposal({ code, days, facts, proposal, by }: ProposedPenal
   const found = basisFor(code, days, facts)
   const settled = settleBasis(found, proposal.chosenBasis, by)
   if (!settled.ok) return { ok: false, found, range: null, sentence: settled.sentence }
+  if (proposal.goodFaith) return inGoodFaith(code, settled.basis, { found, proposal, claim: proposal.goodFaith, facts })
   const outcome = fineRange(settled.basis, facts)
   const fine = judgeFine(proposal, outcome)
   if (!fine.ok) return { ok: false, found, range: fine.range, sentence: fine.sentence }
@@ -29,4 +31,15 @@ export function judgeProposal({ code, days, facts, proposal, by }: ProposedPenal
   const kind = proposal.target === 'responsiblePersons' || proposal.target === 'practitioner' ? 'natural' : facts.partyKind
   const notes = [...outcome.notes, ...outcome.gaps]
   return { ok: true, basis: settled.basis, range: fine.range, doubts, hearing: hearingRight(proposal, kind), notes }
+}
+
+/** No fine is weighed: the law takes the fine away. */
+function inGoodFaith(
+  code: ViolationCode,
+  basis: Basis,
+  { found, proposal, claim, facts }: { found: BasisFound; proposal: PenaltyProposal; claim: GoodFaithClaim; facts: PenaltyFacts },
+): ProposalJudgement {
+  const answer = judgeGoodFaith(code, claim, proposal)
+  if (!answer.ok) return { ok: false, found, range: null, sentence: answer.sentence }
+  return { ok: true, basis, range: null, doubts: [], hearing: hearingRight(proposal, facts.partyKind), notes: answer.notes }
 }

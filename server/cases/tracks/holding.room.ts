@@ -67,12 +67,17 @@ export const coercionRooms = [coercionProcess, coercionByCityProcess, coercionFr
 
 export const preserveOpener = openerOf({ form: preserveForm, process: async () => preservationProcess })
 
-/** Of unfair competition decides a principal head at city level or above. */
+/** Of unfair competition decides a principal head at city level or above (反不正当竞争法 art. 16); the kind of the case says so, whatever was ticked. */
 export const seizeOpener = openerOf({
   form: seizeForm,
   async process(ctx, parent, { unfairCompetition }) {
-    if (!unfairCompetition) return coercionProcess
+    if (!unfairCompetition && !(await isUnfairCompetition(ctx, parent.id))) return coercionProcess
     const { kind } = await orgOf(ctx, parent.ownerOrgId)
     return kind === 'city' || kind === 'province' ? coercionByCityProcess : coercionFromAboveProcess
   },
 })
+
+async function isUnfairCompetition(ctx: Ctx, caseId: string): Promise<boolean> {
+  const row = await ctx.tx.selectFrom('enforcement_case').select('violation_code').where('matter_id', '=', caseId).executeTakeFirst()
+  return row?.violation_code.startsWith('UC-') === true
+}

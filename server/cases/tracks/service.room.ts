@@ -29,7 +29,8 @@ export async function servicesOf(ctx: Ctx, parentId: string): Promise<Served[]> 
   return rows as Served[] // the table's check holds the same modes
 }
 
-async function consents(ctx: Ctx, matter: MatterRow): Promise<boolean> {
+/** 电子送达 needs the confirmation of the address that consents to it, in this matter or in its case (art. 82 item 3). */
+export async function consentsToElectronic(ctx: Ctx, matter: Pick<MatterRow, 'id' | 'parentId'>): Promise<boolean> {
   const rows = await ctx.tx
     .selectFrom('paper')
     .select('fields')
@@ -89,7 +90,7 @@ async function paperFacts(ctx: Ctx, matter: MatterRow): Promise<CaseFacts | unde
 export const serviceRoom = processRoom({
   process: serviceProcess,
   forms: serviceSteps,
-  facts: async (ctx, matter) => ({ consentsElectronically: await consents(ctx, matter) }),
+  facts: async (ctx, matter) => ({ consentsElectronically: await consentsToElectronic(ctx, matter) }),
   apply: {
     serveDirect: by('direct'),
     async serveLeaving(ctx, matter, taken) {
