@@ -54,8 +54,8 @@ describe('the filling of the demonstration', () => {
     return rows
   }
   const until = async (count: number) => {
-    for (const deadline = Date.now() + 60_000; (await walked()) < count; await sleep(30))
-      assert.ok(Date.now() < deadline, `only ${await walked()} of ${matters} after a minute`)
+    for (const deadline = Date.now() + 120_000; (await walked()) < count; await sleep(30))
+      assert.ok(Date.now() < deadline, `only ${await walked()} of ${matters} after two minutes`)
   }
 
   test('stops within seconds in the middle of a story, after a whole act', async () => {
