@@ -67,7 +67,8 @@ async function firstPage(url: string, child: ChildProcess, said: () => string): 
   for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(50)) {
     if (child.exitCode !== null) throw new Error(`npm start ended by itself (exit ${child.exitCode}):\n${said()}`)
     const page = await fetch(url).catch(() => null) // not listening yet
-    if (page?.ok && (await page.text()).includes('<!doctype html>')) return
+    // The page may be there a moment before the terminal says so.
+    if (page?.ok && (await page.text()).includes('<!doctype html>') && said().includes('闽知已就绪')) return
   }
   throw new Error(`no page after 90 s:\n${said()}`)
 }
