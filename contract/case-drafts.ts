@@ -116,3 +116,20 @@ export const LeadFactsDraft = LeadDraft.pick({
   parties: true,
 })
 export type LeadFactsDraft = z.infer<typeof LeadFactsDraft>
+
+/** 关联: two matters of the case room that belong together. */
+export const tieKinds = { sameParty: '同一当事人', chain: '上下游', other: '其他' }
+export const RelateDraft = z.strictObject({
+  other: MatterId.meta({ title: '要关联的事项', widget: 'matterPicker' }),
+  kind: z.enum(Object.keys(tieKinds) as [keyof typeof tieKinds, ...(keyof typeof tieKinds)[]]).meta({ title: '关系', labels: tieKinds }), // keys in their order
+  note: z.string().trim().max(500).optional().meta({ title: '说明', widget: 'textarea' }),
+})
+
+/** 修改当事人: who stays is told by the id, so that penalties keep theirs. */
+export const PartiesDraft = z.strictObject({
+  parties: z
+    .array(PartyDraft.extend({ id: z.uuid().optional().meta({ widget: 'hidden' }) }))
+    .min(1, '请至少填写一名当事人')
+    .max(20)
+    .meta({ title: '当事人' }),
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CaseDetail, ComplaintDetail, LeadDetail, ProposalPreview, ProposalPreviewDraft, RelatedMatter } from './case-details.ts'
-import { ComplaintDraft, LeadDraft, LeadFactsDraft, PartyDraft, SimpleDraft } from './case-drafts.ts'
+import { ComplaintDraft, LeadDraft, LeadFactsDraft, PartiesDraft, RelateDraft, SimpleDraft } from './case-drafts.ts'
 import { CaseFilter, CaseRow, ComplaintRow, FoundMatter, LeadFilter, LeadRow } from './case-lists.ts'
 import { MatterId, OrgId, Page } from './common.ts'
 import { get, post } from './endpoint.ts'
@@ -65,12 +65,7 @@ export const casesApi = {
     title: '修改当事人',
     needs: 'matter.act',
     ...onMatter,
-    body: z.strictObject({
-      parties: z
-        .array(PartyDraft.extend({ id: z.uuid().optional() }))
-        .min(1, '请至少填写一名当事人')
-        .max(20),
-    }),
+    body: PartiesDraft,
     answer: CaseDetail,
     versioned: true,
   }),
@@ -85,7 +80,7 @@ export const casesApi = {
     title: '登记关联事项',
     needs: 'matter.act',
     ...onMatter,
-    body: z.strictObject({ other: MatterId, kind: z.enum(['sameParty', 'chain', 'other']), note: z.string().trim().max(500).optional() }),
+    body: RelateDraft,
     answer: z.array(RelatedMatter),
   }),
   export: post('/case-exports', {

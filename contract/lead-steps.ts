@@ -46,7 +46,10 @@ export const leadSteps = {
     toOutside: line('移送的其他机关', '请填写机关名称').optional(),
     reason: text('移送理由', '请填写移送理由'),
   }),
-  merge: z.object({ into: MatterId.meta({ title: '并入的线索或者案件' }), reason: text('并案理由', '请填写并案理由') }),
+  merge: z.object({
+    into: MatterId.meta({ title: '并入的线索或者案件', widget: 'matterPicker' }),
+    reason: text('并案理由', '请填写并案理由'),
+  }),
   withdraw: z.object({ reason: text('撤销登记的理由', '请填写撤销登记的理由') }),
 }
 export type LeadStep = keyof typeof leadSteps

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { RelatedMatter } from '#contract/case-details'
+import { tieKinds } from '#contract/case-drafts'
 import type { MatterId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { roomOf, visibleMatters } from '#kernel/matter'
@@ -12,9 +13,7 @@ const tieNames: Record<Tie, string> = {
   origin: '来源',
   transfer: '移送',
   merged: '并案',
-  sameParty: '同一当事人',
-  chain: '上下游',
-  other: '其他',
+  ...tieKinds,
 }
 
 export async function relate(ctx: Ctx, matterId: string, otherId: string, kind: Tie, note?: string): Promise<void> {

@@ -14,10 +14,12 @@ import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { ArchiveButton } from './ArchiveButton.tsx'
+import { CaseChanges } from './ChangeButtons.tsx'
 import { Facts, OverlapWarning, Parties, Penalties, Related, ViolationName } from './parts.tsx'
 import { pathOf } from './paths.ts'
 import { placeText } from './places.ts'
 import { ReportForm } from './ReportForm.tsx'
+import { SuspicionAlert } from './SuspicionAlert.tsx'
 import { stepWords } from './step-words.tsx'
 import { yuanText } from './yuan.ts'
 
@@ -37,7 +39,12 @@ export function CasePage() {
       refreshes={[casesApi.case, casesApi.cases]}
       opens={(child) => pathOf({ id: child.id, process: '' })}
       head={() => <CaseHead found={data} />}
-      actions={(matter) => <ArchiveButton matter={matter} />}
+      actions={(matter) => (
+        <>
+          <CaseChanges matter={matter} found={data} />
+          <ArchiveButton matter={matter} />
+        </>
+      )}
       tabs={[
         {
           key: 'facts',
@@ -81,6 +88,7 @@ const reportOf = (found: CaseDetail) => ({
         'illegalGains',
         'goodsValue',
         'flags',
+        'crime',
         'findings',
         'violated',
         'discretion',
@@ -96,8 +104,15 @@ const reportOf = (found: CaseDetail) => ({
     found.proposed.length > 0 ? found.proposed.map(penaltyOf) : found.parties.map((party) => ({ partyId: party.id, target: 'party' })),
 })
 
-const penaltyOf = ({ law: _law, article: _article, range: _range, hearing: _hearing, ...penalty }: CaseDetail['proposed'][number]) =>
-  penalty
+const penaltyOf = ({
+  law: _law,
+  article: _article,
+  range: _range,
+  hearing: _hearing,
+  doubts: _doubts,
+  marks: _marks,
+  ...penalty
+}: CaseDetail['proposed'][number]) => penalty
 
 /** While the facts are still looked for, the list of what must be proved lies open. */
 const inquiry = ['filed', 'investigating', 'suspended']
@@ -106,6 +121,8 @@ function CaseFacts({ found, isUnderInquiry }: { found: CaseDetail; isUnderInquir
   return (
     <>
       {found.possibleOverlap && found.decidedOn === null && <OverlapWarning />}
+      {found.suspicion && <SuspicionAlert of={found.suspicion} />}
+      <EarlierWarning count={found.earlierCount} />
       <Penalties title="处罚决定" penalties={found.decided} parties={found.parties} />
       <Penalties title="已告知的处罚" penalties={found.decided.length > 0 ? [] : found.noticed} parties={found.parties} />
       <Penalties title="处罚建议" penalties={found.noticed.length > 0 ? [] : found.proposed} parties={found.parties} />
@@ -120,6 +137,7 @@ function CaseFacts({ found, isUnderInquiry }: { found: CaseDetail; isUnderInquir
           ['违法经营额', found.grade === null ? null : yuanText(found.turnover)],
           ['违法所得', found.grade === null ? null : yuanText(found.illegalGains)],
           ['货值金额', found.grade === null ? null : yuanText(found.goodsValue)],
+          ['违法所得认定', found.gains ? [found.gains.sentence, ...found.gains.marks].join('；') : null],
           ['情节', found.flags.map((flag) => flagNames[flag]).join('、')],
           ['裁量阶次', found.grade ? gradeNames[found.grade] : null],
           ['违反的条款', found.violated],
@@ -144,6 +162,24 @@ function RequiredFacts({ facts, isOpen }: { facts: readonly string[]; isOpen: bo
         ))}
       </ul>
     </details>
+  )
+}
+
+/** Beyond one's own reach only the number is known: published decisions and own records. */
+function EarlierWarning({ count: { fiveYears, twoYears } }: { count: CaseDetail['earlierCount'] }) {
+  const words = [
+    ...(fiveYears > 0 ? [`五年内有 ${fiveYears} 次商标侵权处罚，核实后应当从重处罚`] : []),
+    ...(twoYears > 0 ? [`二年内有 ${twoYears} 次同类处罚，刑事门槛按再犯计`] : []),
+  ]
+  if (words.length === 0) return null
+  return (
+    <Alert
+      className="gap-bottom"
+      type="warning"
+      showIcon
+      title={`已公示的处罚和本人可见的记录中，同一当事人${words.join('；')}`}
+      description="按统一社会信用代码或者名称查得，同名的请核实身份；不显示是哪个单位作出的。"
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, Skeleton } from 'antd'
+import { Alert, Button, Skeleton } from 'antd'
 import type { LeadDetail } from '#contract/case-details'
 import { sourceNames } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
@@ -11,7 +11,9 @@ import { EvidenceTab } from '../evidence/EvidenceTab.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
+import { mayDo, useMe } from '../kit/session.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
+import { LeadChanges } from './ChangeButtons.tsx'
 import { Facts, OverlapWarning, Parties, Related, ViolationName } from './parts.tsx'
 import { pathOf } from './paths.ts'
 import { placeText } from './places.ts'
@@ -32,6 +34,12 @@ export function LeadPage() {
       initial={(step) => initialOf(step, data)}
       detail={stepWords}
       refreshes={[casesApi.lead, casesApi.leads]}
+      actions={(matter) => (
+        <>
+          <ReceiveButton lead={data} />
+          <LeadChanges matter={matter} lead={data} />
+        </>
+      )}
       opens={(child) => pathOf({ id: child.id, process: '' })}
       tabs={[
         { key: 'facts', title: '办理', content: () => <LeadFacts lead={data} /> },
@@ -42,6 +50,18 @@ export function LeadPage() {
         { key: 'related', title: '关联', content: () => <Related related={data.related} /> },
       ]}
     />
+  )
+}
+
+/** 接收移送: its own lead of the receiving bureau, filled in from this one; it may not be handed on again (程序规定第十四条). */
+function ReceiveButton({ lead }: { lead: LeadDetail }) {
+  const me = useMe()
+  if (lead.transfer === 'received') return <span className="hint">本局已接收这条线索。</span>
+  if (lead.transfer !== 'open' || !mayDo(me, 'lead.register')) return null
+  return (
+    <Link to={`/leads/receive/${lead.id}` as never}>
+      <Button type="primary">接收移送</Button>
+    </Link>
   )
 }
 

@@ -5,9 +5,11 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { ComplaintDraft, LeadDraft, SimpleDraft } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
-import type { OrgId } from '#contract/common'
+import { MatterId, type OrgId } from '#contract/common'
 import type { Endpoint } from '#contract/endpoint'
 import { orgsApi } from '#contract/orgs'
+import { ProblemAlert } from '../kit/ProblemAlert.tsx'
+import { useParam } from '../kit/param.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { SchemaForm } from '../kit/SchemaForm.tsx'
 import { activeDuty, useMe } from '../kit/session.ts'
@@ -91,6 +93,39 @@ export function LeadNewPage() {
       submit="登记"
       opens="/leads"
       initial={{ foundOn: me.today, source: 'inspection', parties: [{ kind: 'legal', outsideProvince: false }] }}
+      list={casesApi.leads}
+    />
+  )
+}
+
+/** 接收移送: what the other bureau knew stands in the form already. */
+export function LeadReceivePage() {
+  const matterId = useParam('matterId', MatterId)
+  const me = useMe()
+  const handed = useQuery(ask(casesApi.lead, { params: { matterId } }))
+  if (handed.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
+  if (handed.isError) return <ProblemAlert problem={handed.error} retry={() => handed.refetch()} />
+  const { place, divisionCode, content, violation, parties } = handed.data
+  return (
+    <RegisterPage
+      title="接收移送的线索"
+      hint="登记为本局的线索，自收到移送材料之日起十五个工作日内核查（程序规定第十八条）。受移送的不得再自行移送；有异议的报请共同的上一级指定管辖（第十四条）。"
+      name={`receive ${matterId}`}
+      form={LeadDraft}
+      first={['content', 'files', 'place', 'divisionCode', 'source', 'sourceNote', 'foundOn']}
+      endpoint={casesApi.registerLead}
+      submit="接收并登记"
+      opens="/leads"
+      initial={{
+        foundOn: me.today,
+        source: 'transfer',
+        receivedFrom: matterId,
+        place,
+        divisionCode,
+        content,
+        ...(violation ? { violationCode: violation.code } : {}),
+        parties: parties.map(({ id: _id, ...party }) => Object.fromEntries(Object.entries(party).filter(([, value]) => value !== null))),
+      }}
       list={casesApi.leads}
     />
   )

@@ -7,6 +7,7 @@ import type { MatterId } from '#contract/common'
 import { send } from '../kit/client.ts'
 import './cases.css'
 import { StepForm, type StepFormProps } from '../kit/StepForm.tsx'
+import { SuspicionAlert } from './SuspicionAlert.tsx'
 
 /** 调查终结报告: the step's own form, and beside it what the law allows for what is written. */
 export function ReportForm(props: StepFormProps) {
@@ -22,7 +23,7 @@ export function ReportForm(props: StepFormProps) {
 }
 
 function Ranges({ matterId, input }: { matterId: string; input: Record<string, unknown> }) {
-  const { conductFrom, conductTo, flags = [], penalties = [] } = input
+  const { conductFrom, conductTo, crime, flags = [], penalties = [] } = input
   const [turnover, illegalGains, goodsValue] = [input.turnover, input.illegalGains, input.goodsValue].map((amount) => amount ?? null)
   // What is not written yet counts as nothing, so that the range is there before the last field is.
   const drafts = (Array.isArray(penalties) ? penalties : []).flatMap((penalty: object) => {
@@ -33,6 +34,7 @@ function Ranges({ matterId, input }: { matterId: string; input: Record<string, u
       illegalGains,
       goodsValue,
       flags,
+      ...(crime === undefined ? {} : { crime }),
       penalty: { measures: [], fine: 0, confiscatedGains: 0, confiscatedGoodsValue: 0, ...written(penalty) },
     })
     return parsed.success ? [parsed.data] : []
@@ -58,31 +60,34 @@ function Range({ matterId, draft }: { matterId: string; draft: ReturnType<typeof
     placeholderData: (before) => before,
   })
   if (!preview.data) return <Skeleton active paragraph={{ rows: 1 }} title={false} />
-  const { ok, sentence, range, bases, hearing, doubts, notes } = preview.data
+  const { ok, sentence, range, bases, hearing, doubts, notes, suspicion } = preview.data
   return (
-    <Alert
-      className="gap-bottom"
-      type={ok ? 'info' : 'error'}
-      showIcon
-      title={ok ? `罚款在法定幅度内${range ? `：${range.formula}` : '（没有可适用的罚款规定）'}` : sentence}
-      description={
-        <ul className="plain-list">
-          {range && (
-            <li>
-              依据：{range.law}
-              {range.article}
-              {range.whenText ? `（${range.whenText}）` : ''}
-            </li>
-          )}
-          {!range && bases.length > 0 && <li>可选依据：{bases.map(({ law, article }) => `${law}${article}`).join('；')}</li>}
-          {hearing && <li>{hearing.holds ? `当事人有权要求听证：${hearing.reasons.join('；')}` : '不属于听证范围'}</li>}
-          {[...doubts, ...notes, ...(range?.marks ?? []), ...(hearing?.marks ?? [])].map((words) => (
-            <li key={words} className="hint">
-              {words}
-            </li>
-          ))}
-        </ul>
-      }
-    />
+    <>
+      <SuspicionAlert of={suspicion} />
+      <Alert
+        className="gap-bottom"
+        type={ok ? 'info' : 'error'}
+        showIcon
+        title={ok ? `罚款在法定幅度内${range ? `：${range.formula}` : '（没有可适用的罚款规定）'}` : sentence}
+        description={
+          <ul className="plain-list">
+            {range && (
+              <li>
+                依据：{range.law}
+                {range.article}
+                {range.whenText ? `（${range.whenText}）` : ''}
+              </li>
+            )}
+            {!range && bases.length > 0 && <li>可选依据：{bases.map(({ law, article }) => `${law}${article}`).join('；')}</li>}
+            {hearing && <li>{hearing.holds ? `当事人有权要求听证：${hearing.reasons.join('；')}` : '不属于听证范围'}</li>}
+            {[...doubts, ...notes, ...(range?.marks ?? []), ...(hearing?.marks ?? [])].map((words) => (
+              <li key={words} className="hint">
+                {words}
+              </li>
+            ))}
+          </ul>
+        }
+      />
+    </>
   )
 }

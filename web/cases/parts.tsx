@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Alert, Descriptions, Empty, Tag } from 'antd'
 import type { z } from 'zod'
-import type { RelatedMatter, StoredPenalty } from '#contract/case-details'
+import type { RelatedMatter, ShownPenalty } from '#contract/case-details'
 import { type CaseParty, partyKindNames } from '#contract/case-drafts'
 import { fineTargetNames, measureNames, type ViolationSummary } from '#contract/penalty'
 import { useIsPhone } from '../kit/screen.ts'
@@ -96,7 +96,7 @@ export function Penalties({
   parties,
 }: {
   title: string
-  penalties: readonly StoredPenalty[]
+  penalties: readonly z.infer<typeof ShownPenalty>[]
   parties: readonly CaseParty[]
 }) {
   if (penalties.length === 0) return null
@@ -114,6 +114,9 @@ export function Penalties({
               ['没收', yuanText(row.confiscatedGains + row.confiscatedGoodsValue)],
               ['法定幅度', row.range?.formula],
               ['依据', `${row.law}${row.article}`],
+              ...(row.goodFaith ? [['善意销售', '三项条件均已证明，只责令停止销售'] as const] : []),
+              ...(row.doubts.length > 0 ? [['须在审核中说明', row.doubts.join('；')] as const] : []),
+              ...(row.marks.length > 0 ? [['标注', row.marks.join('；')] as const] : []),
               ['听证', row.hearing ? '当事人有权要求听证' : '不属于听证范围'],
             ]}
           />

@@ -14,6 +14,12 @@ export const room: Room = {
       needs: 'lead.import',
       load: () => import('./LeadImportPage.tsx').then((m) => m.LeadImportPage),
     },
+    {
+      path: '/leads/receive/$matterId',
+      title: '接收移送',
+      needs: 'lead.register',
+      load: () => import('./RegisterPages.tsx').then((m) => m.LeadReceivePage),
+    },
     { path: '/leads/$matterId', title: '线索详情', needs: 'matter.read', load: () => import('./LeadPage.tsx').then((m) => m.LeadPage) },
     {
       path: '/complaints',

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react'
 import { z } from 'zod'
 import { SchemaForm } from './SchemaForm.tsx'
 import { useIsPhone } from './screen.ts'
-import type { JsonSchema, Values } from './step-fields.ts'
+import type { Choices, JsonSchema, Values } from './step-fields.ts'
 
 interface ActDrawerProps {
   title: string
@@ -15,12 +15,14 @@ interface ActDrawerProps {
   sending: boolean
   problem: unknown
   initial?: Values
+  /** Answers that only the page knows, by field name. */
+  choices?: Choices
   above?: ReactNode
   danger?: boolean
 }
 
 /** A form of administration: one drawer, one endpoint. What was refused stays on the page with its reason. */
-export function ActDrawer({ title, body, open, close, send, sending, problem, initial, above, danger = false }: ActDrawerProps) {
+export function ActDrawer({ title, body, open, close, send, sending, problem, initial, choices, above, danger = false }: ActDrawerProps) {
   const isPhone = useIsPhone()
   // zod gives JSON Schema; the form reads the part of it that the kit describes.
   const schema = useMemo(() => z.toJSONSchema(body, { io: 'input' }) as JsonSchema, [body])
@@ -35,6 +37,7 @@ export function ActDrawer({ title, body, open, close, send, sending, problem, in
         problem={problem}
         onCancel={close}
         {...(initial ? { initial } : {})}
+        {...(choices ? { choices } : {})}
         {...(above ? { above } : {})}
       />
     </Drawer>

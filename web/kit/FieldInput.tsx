@@ -1,6 +1,7 @@
 import { Checkbox, Input, Radio, Select } from 'antd'
 import { DayPicker, MomentPicker } from './DayPicker.tsx'
 import { FileUpload } from './FileUpload.tsx'
+import { MatterPicker } from './MatterPicker.tsx'
 import { NumberField } from './NumberField.tsx'
 import { PersonPicker } from './PersonPicker.tsx'
 import type { Field } from './step-fields.ts'
@@ -44,6 +45,8 @@ export function FieldInput({ field, matterId, ...control }: FieldInputProps) {
       return <UnitTreePicker {...control} many={field.many} aria-label={field.title} />
     case 'person':
       return <PersonPicker {...control} many={field.many} max={field.many ? field.max : undefined} aria-label={field.title} />
+    case 'matter':
+      return <MatterPicker {...control} aria-label={field.title} />
     case 'files':
       return <FileUpload {...control} many={field.many} matterId={matterId} />
     case 'texts':

@@ -2,7 +2,7 @@
  * From the JSON Schema of a step (or of any body of the contract) to the fields of a form. A schema speaks to the page through zod's
  * `.meta({ title, description, … })`:
  *   title        the label                      description  help under the field
- *   widget       orgPicker | personPicker | textarea | money | files | day | minute | hidden
+ *   widget       orgPicker | personPicker | matterPicker | textarea | money | files | day | minute | hidden
  *   labels       { value: 中文 } for an enum     future       true: a day after today is allowed
  *   nullLabel    words of the box that answers «none» for a nullable number
  *   placeholder  an example inside the empty field
@@ -66,7 +66,7 @@ export type FieldShape =
   | { kind: 'number' | 'money'; min: number | undefined; max: number | undefined; whole: boolean; nullLabel: string | undefined }
   | { kind: 'choice'; options: readonly Option[]; many: boolean }
   | { kind: 'yesNo' }
-  | { kind: 'org' | 'person' | 'files'; many: boolean; max: number | undefined }
+  | { kind: 'org' | 'person' | 'matter' | 'files'; many: boolean; max: number | undefined }
   | { kind: 'texts' }
   | { kind: 'group'; fields: readonly Field[] }
   | { kind: 'rows'; fields: readonly Field[]; min: number; max: number | undefined }
@@ -111,7 +111,12 @@ function plain(schema: JsonSchema, defs: Defs): { schema: JsonSchema; nullable: 
 const optionsOf = ({ enum: values = [], labels = {} }: JsonSchema): Option[] =>
   values.map((value) => ({ value: typeof value === 'number' ? value : String(value), label: labels[String(value)] ?? String(value) }))
 
-const pickers: Record<string, 'org' | 'person' | 'files'> = { orgPicker: 'org', personPicker: 'person', files: 'files' }
+const pickers: Record<string, 'org' | 'person' | 'matter' | 'files'> = {
+  orgPicker: 'org',
+  personPicker: 'person',
+  matterPicker: 'matter',
+  files: 'files',
+}
 
 function textShape(schema: JsonSchema): FieldShape {
   const isZoned = schema.format === 'date-time'

@@ -1,3 +1,4 @@
+import { ExclamationCircleFilled } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Skeleton, Tabs, Tag } from 'antd'
@@ -11,6 +12,7 @@ import { DeadlineTag } from '../kit/DeadlineTag.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { usePageTitle } from '../kit/page-title.ts'
 import { ask, useSend } from '../kit/query.ts'
+import { useMe } from '../kit/session.ts'
 import type { Choices } from '../kit/step-fields.ts'
 import { Timeline } from '../kit/Timeline.tsx'
 import { anyQuery } from './any-query.ts'
@@ -119,6 +121,7 @@ const nameBeside = (child: MatterView['children'][number], { title }: MatterView
   child.title.endsWith(`：${title}`) ? child.title.slice(0, -title.length - 1) : child.title
 
 function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['opens'] }) {
+  const { today } = useMe()
   return (
     <div>
       <section className="panel">
@@ -152,7 +155,13 @@ function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['
                 <Tag className="gap-left" color={child.closed ? 'default' : 'blue'}>
                   {child.stateTitle}
                 </Tag>
-                <span className="hint">{child.due && !child.closed ? `至 ${child.due}` : ''}</span>
+                {child.due && !child.closed && child.due < today ? (
+                  <Tag color="red" icon={<ExclamationCircleFilled />}>
+                    超期，应于 {child.due} 前办结
+                  </Tag>
+                ) : (
+                  <span className="hint">{child.due && !child.closed ? `至 ${child.due}` : ''}</span>
+                )}
               </li>
             ))}
           </ul>
