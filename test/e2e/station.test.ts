@@ -25,7 +25,6 @@ describe('a station officer with a phone', () => {
     await page.getByRole('heading', { name: '登记线索' }).waitFor()
     const form = page.locator('form').last()
     await setDay(form, '发现线索或者收到材料之日', '2026-03-03')
-    await write(page, '行为发生地区划代码', '350102')
     await write(page, '行为发生地', '东街 12 号')
     await write(page, '线索内容', '巡查发现店内运动鞋标注他人注册商标，店主不能说明来源')
     await choose(form, '涉嫌违法类型', 'TM-103')

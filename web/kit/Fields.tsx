@@ -22,7 +22,7 @@ export function Fields({ fields, at, under = [], matterId }: FieldsProps) {
       {fields.filter((field) => !field.more).map(draw)}
       {more.length > 0 && (
         <details className="more-fields">
-          <summary>更多（选填）：{more.map(({ title }) => title).join('、')}</summary>
+          <summary className="more-summary">更多（选填）：{more.map(({ title }) => title).join('、')}</summary>
           <div>{more.map(draw)}</div>
         </details>
       )}

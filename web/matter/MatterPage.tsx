@@ -40,7 +40,7 @@ export interface MatterPageProps {
   /** Answers that only the room knows, by the field's name in a step's form: `{ partyId: […], violationCode: […] }`. */
   choices?: Choices
   /** What a step's input says in the timeline. */
-  detail?: (step: TakenStep) => ReactNode
+  detail?: (step: TakenStep, matter: MatterView) => ReactNode
   /** Reads of the room that a step makes old, beside the matter itself. */
   refreshes?: readonly { path: string }[]
   /** Where a child matter opens. */
@@ -63,7 +63,9 @@ function Shown(props: MatterPageProps & { matter: MatterView }) {
   const history = {
     key: 'history',
     title: '办理经过',
-    content: () => <Timeline history={matter.history} {...(props.detail ? { detail: props.detail } : {})} />,
+    content: () => (
+      <Timeline history={matter.history} {...(props.detail ? { detail: (step: TakenStep) => props.detail?.(step, matter) } : {})} />
+    ),
   }
   const shown = [...tabs, history]
   return (
@@ -116,10 +118,6 @@ function Head({ matter, extra }: { matter: MatterView; extra: ReactNode }) {
   )
 }
 
-/** 「送达」, not 「送达：闽某公司涉嫌……」: whose it is stands on top of the page. */
-const nameBeside = (child: MatterView['children'][number], { title }: MatterView) =>
-  child.title.endsWith(`：${title}`) ? child.title.slice(0, -title.length - 1) : child.title
-
 function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['opens'] }) {
   const { today } = useMe()
   return (
@@ -151,7 +149,7 @@ function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['
           <ul className="plain-list tight-links">
             {matter.children.map((child) => (
               <li key={child.id}>
-                {opens ? <Link to={opens(child)}>{nameBeside(child, matter)}</Link> : nameBeside(child, matter)}
+                {opens ? <Link to={opens(child)}>{child.process}</Link> : child.process}
                 <Tag className="gap-left" color={child.closed ? 'default' : 'blue'}>
                   {child.stateTitle}
                 </Tag>

@@ -85,13 +85,18 @@ function shownAct({ room }: Loaded, act: StoredAct): TakenStep {
   }
 }
 
-/** Where it went and where it usually goes on; a matter at its end shows its own way alone. */
+/**
+ * Where it went and where it usually goes on; a matter at its end shows its own way alone. What it passed aside stands where it turned aside, and what
+ * it went by without entering is no part of its way.
+ */
 function courseOf({ matter, room, history }: Loaded): MatterView['course'] {
   const been = new Set(history.flatMap((act) => [act.from, act.to]))
-  const usual = new Set(matter.closed ? [] : usualCourse(room.process))
-  return Object.entries(room.process.states)
-    .map(([state, { title }]) => ({ state, title, now: state === matter.state, been: been.has(state) }))
-    .filter(({ state, now, been: passed }) => now || passed || usual.has(state))
+  const order = usualCourse(room.process)
+  for (const { from, to } of history) if (order.indexOf(to) < 0) order.splice(order.indexOf(from) + 1, 0, to)
+  const at = order.indexOf(matter.state)
+  return order
+    .map((state) => ({ state, title: room.process.states[state]?.title ?? state, now: state === matter.state, been: been.has(state) }))
+    .filter(({ now, been: passed }, place) => now || passed || (!matter.closed && place > at))
 }
 
 async function isWatched(ctx: Ctx, id: string): Promise<boolean> {
