@@ -16,26 +16,6 @@ export const ExportCall = z.discriminatedUnion('list', [
 ])
 export type ExportCall = z.infer<typeof ExportCall>
 
-export const ImportFault = z.strictObject({ row: z.int(), column: z.string().nullable(), title: z.string(), message: z.string() })
-/** One import from Excel: checked first, then taken whole or in its right rows, and undone as one. */
-export const ImportBatch = z.strictObject({
-  id: z.uuid(),
-  version: z.int(),
-  fileName: z.string(),
-  state: z.enum(['checked', 'applied', 'undone']),
-  rows: z.int(),
-  wrongRows: z.int(),
-  faults: z.array(ImportFault),
-  made: z.int(),
-  /** Of an undone batch: leads that were already being verified, and stay. */
-  kept: z.int(),
-  preview: z.array(
-    z.strictObject({ row: z.int(), foundOn: z.string(), party: z.string(), place: z.string(), content: z.string(), wrong: z.boolean() }),
-  ),
-})
-export type ImportBatch = z.infer<typeof ImportBatch>
-const ofBatch = { params: z.strictObject({ batchId: z.uuid() }) }
-
 export const casesApi = {
   violations: get('/violations', { title: '违法类型', needs: 'matter.read', answer: z.array(ViolationSummary) }),
   registerLead: post('/leads', { title: '登记线索', needs: 'lead.register', body: LeadDraft, answer: opened }),
@@ -88,25 +68,6 @@ export const casesApi = {
     needs: 'matter.export',
     body: ExportCall,
     answer: z.strictObject({ taskId: z.uuid() }),
-  }),
-  importTemplate: get('/lead-imports/template', { title: '下载线索导入模板', needs: 'lead.import', kind: 'download' }),
-  checkImport: post('/lead-imports', { title: '校验导入文件', needs: 'lead.import', kind: 'upload', answer: ImportBatch }),
-  importBatch: get('/lead-imports/:batchId', { title: '查看导入', needs: 'lead.import', ...ofBatch, answer: ImportBatch }),
-  importErrors: get('/lead-imports/:batchId/errors', { title: '下载错误文件', needs: 'lead.import', ...ofBatch, kind: 'download' }),
-  applyImport: post('/lead-imports/:batchId/apply', {
-    title: '导入线索',
-    needs: 'lead.import',
-    ...ofBatch,
-    body: z.strictObject({ only: z.enum(['right', 'all']) }),
-    answer: ImportBatch,
-    versioned: true,
-  }),
-  undoImport: post('/lead-imports/:batchId/undo', {
-    title: '撤销整批导入',
-    needs: 'lead.import',
-    ...ofBatch,
-    answer: ImportBatch,
-    versioned: true,
   }),
   search: get('/search', {
     title: '搜索',

@@ -36,7 +36,7 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   custody_entry: '证据保管记录',
   delegation: '委托',
   holiday_year: '节假日安排',
-  roster_batch: '花名册导入',
+  import_batch: '批量导入',
   ledger_entry: '审计台账',
 }
 export const ledgerOutcomes = { done: '成功', refused: '被拒绝', failed: '失败' } as const

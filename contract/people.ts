@@ -101,24 +101,6 @@ export const PersonOption = z.strictObject({
 })
 export type PersonOption = z.infer<typeof PersonOption>
 
-const RosterFault = z.strictObject({ row: z.number().int(), column: z.string().nullable(), title: z.string(), message: z.string() })
-export const RosterBatch = z.strictObject({
-  id: z.uuid(),
-  version: z.number().int(),
-  fileName: z.string(),
-  state: z.enum(['checked', 'applied', 'undone']),
-  at: Instant,
-  by: z.string(),
-  rows: z.number().int(),
-  wrongRows: z.number().int(),
-  faults: z.array(RosterFault),
-  made: z.number().int(),
-  preview: z.array(
-    z.strictObject({ row: z.number().int(), name: z.string(), account: z.string(), org: z.string(), role: z.string(), wrong: z.boolean() }),
-  ),
-})
-export type RosterBatch = z.infer<typeof RosterBatch>
-
 export const PeopleFilter = z.strictObject({
   ...PageQuery,
   text: z.string().trim().max(40).optional(),
@@ -130,7 +112,6 @@ export const PeopleFilter = z.strictObject({
 export type PeopleFilter = z.infer<typeof PeopleFilter>
 
 const params = z.strictObject({ personId: PersonId })
-const batch = z.strictObject({ batchId: z.uuid() })
 
 export const peopleApi = {
   list: get('/people', { title: '人员', needs: 'person.read', query: PeopleFilter, answer: Page(PersonLine) }),
@@ -196,29 +177,5 @@ export const peopleApi = {
     needs: 'duty.manage',
     body: z.strictObject({ fromOrgId: OrgId }),
     answer: z.strictObject({ carried: z.number().int() }),
-  }),
-  rosterTemplate: get('/rosters/template', { title: '下载花名册模板', needs: 'person.manage', kind: 'download' }),
-  rosters: get('/rosters', {
-    title: '花名册导入记录',
-    needs: 'person.manage',
-    query: z.strictObject({ ...PageQuery }),
-    answer: Page(RosterBatch),
-  }),
-  checkRoster: post('/rosters', { title: '校验花名册', needs: 'person.manage', kind: 'upload', answer: RosterBatch }),
-  rosterErrors: get('/rosters/:batchId/errors', { title: '下载错误文件', needs: 'person.manage', params: batch, kind: 'download' }),
-  applyRoster: post('/rosters/:batchId/apply', {
-    title: '导入花名册',
-    needs: 'person.manage',
-    params: batch,
-    body: z.strictObject({ only: z.enum(['right', 'all']) }),
-    answer: RosterBatch,
-    versioned: true,
-  }),
-  undoRoster: post('/rosters/:batchId/undo', {
-    title: '撤销导入',
-    needs: 'person.manage',
-    params: batch,
-    answer: RosterBatch,
-    versioned: true,
   }),
 }

@@ -135,21 +135,6 @@ create table related_matter (
 );
 create index related_matter_other on related_matter (other_id);
 
--- One row for each import from Excel: the user's own file, what it says, what is wrong with it, and what came of it, so that it can be undone as one batch.
-create table import_batch (
-  id uuid primary key default gen_random_uuid(),
-  person_id uuid not null references person,
-  file_name text not null,
-  content bytea not null,
-  rows jsonb not null,
-  faults jsonb not null,
-  made uuid[] not null default '{}',
-  state text not null default 'checked' check (state in ('checked', 'applied', 'undone')),
-  version integer not null default 1,
-  at timestamptz not null default clock.now()
-);
-create index import_batch_person on import_batch (person_id, at desc);
-
 -- Characters and pairs of neighbours: Chinese has no words to index, and two characters are what people type first.
 create function authority.grams(words text) returns text[] language sql immutable strict parallel safe set search_path = pg_catalog as $$
   select coalesce(array_agg(distinct g), '{}') from (
@@ -281,7 +266,7 @@ $$;
 
 select authority.protect(t, 'matter') from unnest(array['lead', 'lead_informant', 'complaint', 'enforcement_case', 'case_penalty']::regclass[]) t;
 select authority.protect('case_party', 'matter', 'select, insert, update, delete'), authority.protect('related_matter', 'matter', 'select, insert, delete'),
-       authority.protect('import_batch', 'self'), authority.protect('matter_text', 'secret');
+       authority.protect('matter_text', 'secret');
 -- 举报人信息保密 (121号令 art. 37): only those who act on the lead; supervisors and whoever reads by a grant do not.
 alter policy reach on lead_informant
   using (exists (select 1 from matter m where m.id = matter_id and (select (authority.actor()).org_id) in (m.handling_org_id, m.owner_org_id))
@@ -289,7 +274,7 @@ alter policy reach on lead_informant
 -- A tie is seen from both of its ends.
 alter policy reach on related_matter using (exists (select 1 from matter m where m.id in (matter_id, other_id)));
 revoke update on case_penalty from minzhi_app;
-select ledger.watch(t) from unnest(array['lead', 'lead_informant', 'complaint', 'enforcement_case', 'case_party', 'case_penalty', 'related_matter', 'import_batch']::regclass[]) t;
+select ledger.watch(t) from unnest(array['lead', 'lead_informant', 'complaint', 'enforcement_case', 'case_party', 'case_penalty', 'related_matter']::regclass[]) t;
 revoke execute on function authority.write_matter_text(uuid), authority.matter_text_follows(), authority.search_matters(text, integer),
   authority.possible_overlap(uuid), authority.conduct_kind(text), authority.earlier_penalties(uuid), authority.tell_transfer(uuid),
   authority.transfer_stands(uuid) from public;

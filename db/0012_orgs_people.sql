@@ -328,61 +328,18 @@ create function authority.without_initials(n integer) returns table (id uuid, na
   select p.id, p.name from person p where p.initials = '' and (authority.actor()).kind = 'service' limit n
 $$;
 
--- One row for each roster (花名册) that an administrator uploaded: what was read, what was wrong, what was made of it, and whether it was undone.
-create table roster_batch (
-  id uuid primary key default gen_random_uuid(),
-  person_id uuid not null references person,
-  org_id uuid not null references org,
-  org_at bigint not null,
-  file_name text not null check (length(file_name) between 1 and 200),
-  content bytea not null,
-  state text not null default 'checked' check (state in ('checked', 'applied', 'undone')),
-  rows jsonb not null,
-  faults jsonb not null,
-  made uuid[] not null default '{}',
-  at timestamptz not null default clock_timestamp(),
-  version integer not null default 1
-);
-create index roster_batch_recent on roster_batch (org_at, at desc);
-create trigger roster_batch_place before insert or update of org_id, org_at on roster_batch for each row execute function authority.place_row();
-select authority.protect('roster_batch', 'place', 'select, insert, update', '(select authority.is(''systemAdmin''))');
-alter policy reach on roster_batch using ((select authority.place()) @> org_at and (select authority.is('systemAdmin')));
-
--- Takes a batch back as if it had not been: accounts that nobody has used yet and their proposed duties are gone, with their entries in the ledger.
--- Who has begun to work, or was given a duty, stays. Gives how many went.
-create function authority.undo_roster(batch uuid) returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
-declare
-  b roster_batch;
-  gone uuid[];
-begin
-  select * into b from roster_batch where id = batch for update;
-  if b.id is null or not authority.is('systemAdmin') or not authority.place() @> b.org_at or b.state <> 'applied' then
-    raise exception 'not within reach' using errcode = 'insufficient_privilege';
-  end if;
-  select coalesce(array_agg(p.id), '{}') into gone from person p
-   where p.id = any(b.made) and p.status = 'invited' and not exists (select 1 from person_secret s where s.person_id = p.id)
-     and not exists (select 1 from duty d where d.person_id = p.id and d.status <> 'invited') and not exists (select 1 from session s where s.person_id = p.id);
-  delete from one_time_token where person_id = any(gone);
-  delete from duty where person_id = any(gone);
-  delete from message where person_id = any(gone);
-  delete from person where id = any(gone);
-  update roster_batch set state = 'undone', made = '{}', version = version + 1 where id = batch;
-  return cardinality(gone);
-end $$;
-
-select ledger.watch('roster_batch');
 revoke execute on function authority.hold_tree(boolean), authority.shaped(uuid), authority.forget_closure(date), authority.create_org(uuid, text, text, text, text, text, date, text),
   authority.rename_org(uuid, text, text, text, text, date), authority.turn_edge(uuid, uuid, date, text), authority.place_columns(), authority.replace_subtree(uuid, uuid),
   authority.shifted(bigint, bigint, bigint, integer), authority.take_back(uuid), authority.move_org(uuid, uuid, date, text), authority.merge_org(uuid, uuid, date, text),
   authority.left_in(uuid), authority.close_org(uuid, date, text), authority.tree_on(date), authority.closure_of(date), authority.closure_on(date),
   authority.figure(text, uuid, date), authority.reaches_person(uuid), authority.person_is_out(), authority.duty_is_given(), authority.set_initials(uuid, text),
-  authority.without_initials(integer), authority.undo_roster(uuid) from public;
+  authority.without_initials(integer) from public;
 -- free_slot() locks a unit and tells of its neighbours: nobody but the functions above needs it.
 revoke execute on function authority.free_slot(uuid) from minzhi_app;
 grant execute on function authority.hold_tree(boolean), authority.create_org(uuid, text, text, text, text, text, date, text), authority.rename_org(uuid, text, text, text, text, date),
   authority.move_org(uuid, uuid, date, text), authority.merge_org(uuid, uuid, date, text), authority.left_in(uuid), authority.close_org(uuid, date, text),
   authority.tree_on(date), authority.closure_of(date), authority.figure(text, uuid, date), authority.reaches_person(uuid), authority.set_initials(uuid, text),
-  authority.without_initials(integer), authority.undo_roster(uuid) to minzhi_app;
+  authority.without_initials(integer) to minzhi_app;
 
 -- Was this account ever activated? An account without a password cannot be resumed, only activated.
 create function authority.has_password(person_is uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import pg from 'pg'
+import { hashPassword } from '#people'
 import { errandApi, errandRoom, errandRoutes } from '#test/errand'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { checkFloor } from './floor.ts'
-import { hashPassword } from '#people'
 
 // Whoever can inject SQL as the runtime role, with the session of one duty or none: what row security and the doors leave him.
 
@@ -13,7 +13,7 @@ import { hashPassword } from '#people'
 const withoutLedger = [
   'blob', // a content is known by its file's entry
   'blob_check',
-  'import_batch_matter',
+  'import_made', // what was made stands in the ledger itself
   'inbox_item',
   'installation',
   'ledger_entry',

@@ -3,7 +3,6 @@ import { type Handlers, routesOf } from '#kernel/http'
 import { registerComplaint } from './complaint.room.ts'
 import { changeCaseParties, previewProposal, readCase, readComplaint, readLead, relateMatters } from './detail.service.ts'
 import { startExport } from './export.jobs.ts'
-import { applyImport, checkImport, importErrors, importTemplate, readBatch, undoImport } from './import.service.ts'
 import { changeLead, registerLead } from './lead.service.ts'
 import { countByState, listCases, listComplaints, listLeads, searchMatters } from './list.service.ts'
 import { violationSummaries } from './penalty/index.ts'
@@ -29,12 +28,6 @@ const handlers: Handlers<typeof casesApi> = {
   previewProposal: (ctx, { params, body }) => previewProposal(ctx, params.matterId, body),
   relate: (ctx, { params, body }) => relateMatters(ctx, params.matterId, body),
   export: (ctx, { body }) => startExport(ctx, body),
-  importTemplate: () => importTemplate(),
-  checkImport: (ctx, { request }) => checkImport(ctx, request),
-  importBatch: (ctx, { params }) => readBatch(ctx, params.batchId),
-  importErrors: (ctx, { params }) => importErrors(ctx, params.batchId),
-  applyImport: (ctx, { params, body, version }) => applyImport(ctx, params.batchId, version, body.only),
-  undoImport: (ctx, { params, version }) => undoImport(ctx, params.batchId, version),
   search: (ctx, { query }) => searchMatters(ctx, query.text),
 }
 

@@ -1,10 +1,8 @@
 import type { z } from 'zod'
 import { LeadDraft, partyKindNames, sourceNames } from '#contract/case-drafts'
+import type { ImportRow } from '#kernel/batch'
 import { faultAt, type SheetFault, type SheetPlan, type SheetRead } from '#kernel/sheet'
 import { violationSummaries } from './penalty/index.ts'
-
-/** Every lead is opened with its clocks and its inbox in the importer's one transaction: so many, and not more, in one file. */
-export const mostLeads = 500
 
 const violationWords = violationSummaries().map(({ code, name }) => `${code} ${name}`)
 const keyOf = (names: Readonly<Record<string, string>>, title: string) => Object.keys(names).find((key) => names[key] === title)
@@ -49,25 +47,25 @@ export const leadPlan: SheetPlan = {
     { key: 'address', title: '当事人住所', width: 30 },
   ],
   instructions: [
-    `每行一条线索，一次最多 ${mostLeads} 行。导入后线索由本单位承办，状态为“待分派”。`,
+    '每行一条线索。导入后线索由本单位承办，状态为“待分派”。',
     '不要填写身份证号码。举报人信息不从表格导入，请在线索登记时单独填写。',
     '导入后可以整批撤销，已经开始核查的线索除外。',
   ],
 }
 
-export interface ImportRow {
-  row: number
+/** What a row asks for. */
+export interface LeadLine extends ImportRow {
   draft: z.input<typeof LeadDraft>
 }
 
 /** The contract's own form judges a row: an import has no rules of its own. */
-export function judgeLeads(read: SheetRead, today: string): { rows: ImportRow[]; faults: SheetFault[] } {
+export function judgeLeads(read: SheetRead, today: string): { rows: LeadLine[]; faults: SheetFault[] } {
   const faults: SheetFault[] = [...read.faults]
   const marked = new Set(faults.map(({ row, column }) => `${row} ${column}`))
   const say = (row: number, key: string, message: string) => {
     if (!marked.has(`${row} ${read.places[key]}`)) faults.push(faultAt(read, leadPlan, row, key, message))
   }
-  const rows = read.rows.map(({ row, cells }): ImportRow => {
+  const rows = read.rows.map(({ row, cells }): LeadLine => {
     const draft = draftOf(cells)
     const parsed = LeadDraft.safeParse(draft)
     for (const issue of parsed.error?.issues ?? []) say(row, columnOf(issue.path), issue.message)
@@ -75,7 +73,6 @@ export function judgeLeads(read: SheetRead, today: string): { rows: ImportRow[];
     if (!cells.partyName && (cells.creditCode || cells.address || cells.partyKind)) say(row, 'partyName', '填写了当事人信息，请填写名称')
     return { row, draft }
   })
-  if (rows.length > mostLeads) faults.push(faultAt(read, leadPlan, rows[mostLeads]?.row ?? 0, null, `一次最多导入 ${mostLeads} 行`))
   return { rows, faults: faults.sort((a, b) => a.row - b.row) }
 }
 
@@ -87,7 +84,7 @@ const columnOf = ([first, , field]: PropertyKey[]): string => {
 const filled = (text: string | undefined) => (text === undefined || text === '' ? undefined : text)
 
 /** Words that are no choice stay as they are: the form then says what is wrong with them. */
-function draftOf(cells: Readonly<Record<string, string>>): ImportRow['draft'] {
+function draftOf(cells: Readonly<Record<string, string>>): LeadLine['draft'] {
   const { partyName, partyKind, creditCode, address, source = '', violationCode = '', ...rest } = cells
   const party = {
     name: partyName,
@@ -104,5 +101,5 @@ function draftOf(cells: Readonly<Record<string, string>>): ImportRow['draft'] {
     content: rest.content,
     violationCode: filled(violationCode.split(' ')[0]),
     parties: filled(partyName) ? [party] : [],
-  } as ImportRow['draft'] // judged by LeadDraft before anything is made of it
+  } as LeadLine['draft'] // judged by LeadDraft before anything is made of it
 }

@@ -3,6 +3,7 @@ import { caseRoutes } from './case.routes.ts'
 import { complaintRoom } from './complaint.room.ts'
 import { evidenceJobs, evidenceRoutes } from './evidence/index.ts'
 import { exportJobs } from './export.jobs.ts'
+import { leadImport } from './import.ts'
 import { leadRoom } from './lead.room.ts'
 import { casePapers } from './papers/index.ts'
 import { penaltyRoom } from './penalty.room.ts'
@@ -13,8 +14,8 @@ export { caseFactsOf } from './case-facts.ts'
 
 /** 案件: leads, complaints, the ordinary and the simple procedure. */
 export const cases = {
-  routes: [...caseRoutes, ...trackRoutes, ...evidenceRoutes, ...archiveRoutes],
+  routes: [...caseRoutes, ...trackRoutes, ...evidenceRoutes, ...archiveRoutes, ...leadImport.routes],
   processes: [leadRoom, complaintRoom, penaltyRoom, simpleRoom, ...trackRooms],
   papers: casePapers,
-  jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs },
+  jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs, ...leadImport.jobs },
 }

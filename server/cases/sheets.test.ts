@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Workbook } from '@cj-tech-master/excelts'
-import { casesApi, type ImportBatch } from '#contract/cases'
+import { casesApi } from '#contract/cases'
+import { type ImportBatch, leadImportsApi } from '#contract/import'
 import { tasksApi } from '#contract/tasks'
 import { getBytes, multipart, postBytes } from '#test/bytes'
 import type { PersonKey } from '#test/world'
@@ -16,7 +17,7 @@ describe('leads from Excel', () => {
     w = await openCaseWorld('2026-03-03')
   })
   after(() => w.close())
-  const api = () => w.world.as('officer', casesApi)
+  const api = () => w.world.as('officer', leadImportsApi)
 
   const upload = async (...rows: string[][]): Promise<ImportBatch> => {
     const { content } = await getBytes(w.world, 'officer', '/lead-imports/template')
@@ -37,11 +38,11 @@ describe('leads from Excel', () => {
       [4, 'E', '行为发生地'],
       [4, 'H', '当事人名称'],
     ])
-    await assert.rejects(api().applyImport({ ...call(batch), body: { only: 'all' } }), { code: 'closed' })
-    const applied = await api().applyImport({ ...call(batch), body: { only: 'right' } })
+    await assert.rejects(api().apply({ ...call(batch), body: { only: 'all' } }), { code: 'closed' })
+    const applied = await api().apply({ ...call(batch), body: { only: 'right' } })
     assert.equal(applied.made, 1)
-    await assert.rejects(api().applyImport({ ...call(batch), body: { only: 'right' } }), { code: 'stale' })
-    const { rows } = await api().leads({ query: { text: '导入鞋行' } })
+    await assert.rejects(api().apply({ ...call(batch), body: { only: 'right' } }), { code: 'stale' })
+    const { rows } = await w.world.as('officer', casesApi).leads({ query: { text: '导入鞋行' } })
     assert.deepEqual(
       rows.map(({ foundOn, due, stateTitle }) => [foundOn, due, stateTitle]),
       [['2026-02-27', '2026-03-19', '待分派']],
@@ -49,14 +50,16 @@ describe('leads from Excel', () => {
   })
 
   test('go back as one batch; what somebody has begun stays', async () => {
-    const batch = await api().applyImport({ ...call(await upload(good, good)), body: { only: 'all' } })
-    const ids = await w.world.sql.query('select made from import_batch where id = $1', [batch.id])
-    const begun = ids.rows[0].made[0] as string
+    const batch = await api().apply({ ...call(await upload(good, good)), body: { only: 'all' } })
+    const { rows } = await w.world.sql.query<{ made_id: string }>('select made_id from import_made where batch_id = $1 order by row', [
+      batch.id,
+    ])
+    const [begun, untouched] = rows.map((row) => row.made_id) as [string, string] // two rows were right
     await w.take('unitHead', begun, 'assign', { officers: [w.world.people.officer.id] })
-    const undone = await api().undoImport(call(batch))
+    const undone = await api().undo(call(batch))
     assert.deepEqual([undone.state, undone.made, undone.kept], ['undone', 2, 1])
     assert.equal((await w.read('officer', begun)).state, 'verifying')
-    assert.equal((await w.read('officer', ids.rows[0].made[1])).state, 'withdrawn')
+    assert.equal((await w.read('officer', untouched)).state, 'withdrawn')
   })
 
   test("an 18-digit number that Excel has damaged is said, and the batch is its uploader's alone", async () => {
@@ -65,7 +68,7 @@ describe('leads from Excel', () => {
       batch.faults.map(({ column }) => column),
       ['J'],
     )
-    await assert.rejects(w.world.as('officer2', casesApi).importBatch({ params: { batchId: batch.id } }), { code: 'notFound' })
+    await assert.rejects(w.world.as('officer2', leadImportsApi).read({ params: { batchId: batch.id } }), { code: 'notFound' })
     const errors = await getBytes(w.world, 'officer', `/lead-imports/${batch.id}/errors`)
     const marked = new Workbook()
     await marked.xlsx.load(errors.content)

@@ -195,7 +195,7 @@ describe('reach', () => {
     'duty',
     'ledger_entry',
     'paper',
-    'roster_batch',
+    'import_batch',
     'org_closure_month',
   ]
 

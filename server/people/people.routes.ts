@@ -4,7 +4,6 @@ import { createAccount, editPerson, offerCode, setStatus } from './account.servi
 import { carryDuties, confirmDuties, endDuty, giveDuty, proposedDuties } from './duty.service.ts'
 import { noSuchPerson, readPerson } from './person.read.ts'
 import { listOptions, listPeople } from './person.store.ts'
-import { applyRoster, checkRoster, listBatches, rosterErrors, rosterTemplate, undoRoster } from './roster.service.ts'
 
 const handlers: Handlers<typeof peopleApi> = {
   list: (ctx, { query }) => listPeople(ctx, query),
@@ -24,12 +23,6 @@ const handlers: Handlers<typeof peopleApi> = {
   confirmDuties: (ctx, { body }) => confirmDuties(ctx, body.dutyIds),
   proposedDuties: (ctx, { query }) => proposedDuties(ctx, query),
   carryDuties: (ctx, { body }) => carryDuties(ctx, body.fromOrgId),
-  rosterTemplate: (ctx) => rosterTemplate(ctx),
-  rosters: (ctx, { query }) => listBatches(ctx, query),
-  checkRoster: (ctx, { request }) => checkRoster(ctx, request),
-  rosterErrors: (ctx, { params }) => rosterErrors(ctx, params.batchId),
-  applyRoster: (ctx, { params, version, body }) => applyRoster(ctx, params.batchId, version, body.only),
-  undoRoster: (ctx, { params, version }) => undoRoster(ctx, params.batchId, version),
 }
 
 export const peopleRoutes = routesOf('people', peopleApi, handlers)

@@ -4,8 +4,9 @@ import { Workbook } from '@cj-tech-master/excelts'
 import { type Action, actions, administrators, type Role } from '#contract/authority'
 import type { DutyId, OrgId, PersonId } from '#contract/common'
 import { holidaysApi } from '#contract/holidays'
+import { type ImportBatch, rostersApi } from '#contract/import'
 import { ledgerApi } from '#contract/ledger'
-import { peopleApi, type RosterBatch } from '#contract/people'
+import { peopleApi } from '#contract/people'
 import { sessionApi } from '#contract/session'
 import { clientOf } from '#kernel/http'
 import { getBytes, multipart, postBytes } from '#test/bytes'
@@ -340,14 +341,15 @@ describe('a roster', () => {
   })
   after(() => world.close())
   const system = () => world.as('systemAdmin', peopleApi)
+  const rosters = () => world.as('systemAdmin', rostersApi)
   const good = ['甲某', 'jia.mou', '', '闽执7001', '甲市子县市场监督管理局', '办案人员', '科员', '2026-01-01']
-  const upload = async (...rows: string[][]): Promise<RosterBatch> => {
+  const upload = async (...rows: string[][]): Promise<ImportBatch> => {
     const { content } = await getBytes(world, 'systemAdmin', '/rosters/template')
     const workbook = new Workbook()
     await workbook.xlsx.load(content)
     for (const row of rows) workbook.worksheets[0]!.addRow(row)
     const file = Buffer.from(await workbook.xlsx.writeBuffer())
-    return (await postBytes(world, 'systemAdmin', '/rosters', multipart({}, '我局花名册.xlsx', file))) as unknown as RosterBatch // serialised by the endpoint's own schema
+    return (await postBytes(world, 'systemAdmin', '/rosters', multipart({}, '我局花名册.xlsx', file))) as unknown as ImportBatch // serialised by the endpoint's own schema
   }
 
   test('names each fault at its row and column, and imports nothing yet', async () => {
@@ -375,14 +377,14 @@ describe('a roster', () => {
     const workbook = new Workbook()
     await workbook.xlsx.load(content)
     assert.match(workbook.worksheets[0]!.getCell('I5').text, /B列「账号」账号已存在/)
-    await assert.rejects(system().applyRoster({ params: { batchId: batch.id }, version: 1, body: { only: 'all' } }), { code: 'closed' })
+    await assert.rejects(rosters().apply({ params: { batchId: batch.id }, version: 1, body: { only: 'all' } }), { code: 'closed' })
   })
 
   test('imports the right rows as proposals, that the security administrator puts in force', async () => {
     const batch = await upload(good, ['乙某', 'officer', '', '闽执7002', '甲市子县市场监督管理局', '办案人员', '科员', '2026-01-01'])
-    const applied = await system().applyRoster({ params: { batchId: batch.id }, version: 1, body: { only: 'right' } })
+    const applied = await rosters().apply({ params: { batchId: batch.id }, version: 1, body: { only: 'right' } })
     assert.deepEqual([applied.state, applied.made], ['applied', 1])
-    await assert.rejects(system().applyRoster({ params: { batchId: batch.id }, version: 2, body: { only: 'right' } }), { code: 'closed' })
+    await assert.rejects(rosters().apply({ params: { batchId: batch.id }, version: 2, body: { only: 'right' } }), { code: 'closed' })
     const security = world.as('securityAdmin', peopleApi)
     await assert.rejects(system().proposedDuties({ query: {} }), { code: 'notAllowed' })
     const { rows } = await security.proposedDuties({ query: {} })
@@ -392,7 +394,7 @@ describe('a roster', () => {
     )
     await assert.rejects(system().confirmDuties({ body: { dutyIds: [rows[0]!.id] } }), { code: 'notAllowed' })
     assert.deepEqual(await security.confirmDuties({ body: { dutyIds: [rows[0]!.id, crypto.randomUUID() as DutyId] } }), { given: 1 })
-    const undone = await system().undoRoster({ params: { batchId: batch.id }, version: 2 })
+    const undone = await rosters().undo({ params: { batchId: batch.id }, version: 2 })
     assert.equal(undone.state, 'undone')
     assert.equal((await system().list({ query: { text: 'jia.mou' } })).total, 1) // given a duty: stays
   })
@@ -402,20 +404,20 @@ describe('a roster', () => {
     for (let round = 0; round < 2; round += 1) {
       const batch = await upload(row)
       assert.deepEqual(batch.faults, [])
-      await system().applyRoster({ params: { batchId: batch.id }, version: 1, body: { only: 'all' } })
+      await rosters().apply({ params: { batchId: batch.id }, version: 1, body: { only: 'all' } })
       assert.equal((await system().list({ query: { text: 'wu.mou' } })).total, 1)
-      await system().undoRoster({ params: { batchId: batch.id }, version: 2 })
+      const { version } = await rosters().undo({ params: { batchId: batch.id }, version: 2 })
       assert.equal((await system().list({ query: { text: 'wu.mou' } })).total, 0)
-      await assert.rejects(system().undoRoster({ params: { batchId: batch.id }, version: 3 }), { code: 'closed' })
+      await assert.rejects(rosters().undo({ params: { batchId: batch.id }, version }), { code: 'closed' })
     }
   })
 
   test('is nobody else’s: not to template, not to list, not by row security', async () => {
     for (const who of everybodyBut('systemAdmin')) {
       await assert.rejects(getBytes(world, who, '/rosters/template'), { code: 'notAllowed' })
-      await assert.rejects(world.as(who, peopleApi).rosters({ query: {} }), { code: 'notAllowed' })
+      await assert.rejects(world.as(who, rostersApi).list({ query: {} }), { code: 'notAllowed' })
       await asRuntime(world, world.people[who].token, async (query) =>
-        assert.deepEqual((await query('select 1 from roster_batch')).rows, []),
+        assert.deepEqual((await query('select 1 from import_batch')).rows, []),
       )
     }
   })

@@ -1,10 +1,10 @@
 import { type Role, roles } from '#contract/authority'
 import { PersonDraft } from '#contract/people'
+import type { ImportRow } from '#kernel/batch'
 import { faultAt, type SheetFault, type SheetPlan, type SheetRead } from '#kernel/sheet'
 
 /** What a row of the roster asks for, once nothing is wrong with it. */
-export interface RosterRow {
-  row: number
+export interface RosterRow extends ImportRow {
   name: string
   account: string
   staffNo: string
@@ -90,5 +90,3 @@ function judgeShape(cells: Readonly<Record<string, string>>, say: Say): void {
   }
   if (title.length === 1 || title.length > 40) say('title', '职务名称 2 至 40 字')
 }
-
-export const wrongRows = (faults: readonly SheetFault[]): Set<number> => new Set(faults.map(({ row }) => row))

@@ -208,15 +208,27 @@ export interface HolidayYear {
 
 export interface ImportBatch {
   id: Generated<string>
+  kind: string
+  shared: Generated<boolean>
   person_id: string
+  org_id: string
+  org_at: string
   file_name: string
   content: Buffer
   rows: unknown
   faults: unknown
-  made: Generated<string[]>
   state: Generated<string>
+  task_id: string | null
+  stopped: string | null
   version: Generated<number>
   at: Generated<Date>
+}
+
+export interface ImportMade {
+  batch_id: string
+  row: number
+  made_id: string
+  outcome: Generated<string>
 }
 
 export interface InboxItem {
@@ -588,21 +600,6 @@ export interface Role {
   class: string
 }
 
-export interface RosterBatch {
-  id: Generated<string>
-  person_id: string
-  org_id: string
-  org_at: string
-  file_name: string
-  content: Buffer
-  state: Generated<string>
-  rows: unknown
-  faults: unknown
-  made: Generated<string[]>
-  at: Generated<Date>
-  version: Generated<number>
-}
-
 export interface SavedView {
   id: Generated<string>
   person_id: string
@@ -659,6 +656,7 @@ export interface Task {
   created_at: Generated<Date>
   finished_at: Date | null
   duty_id: string | null
+  started_in: string | null
 }
 
 export interface DB {
@@ -678,6 +676,7 @@ export interface DB {
   held_item: HeldItem
   holiday_year: HolidayYear
   import_batch: ImportBatch
+  import_made: ImportMade
   inbox_item: InboxItem
   indicator_fact: IndicatorFact
   installation: Installation
@@ -710,7 +709,6 @@ export interface DB {
   related_matter: RelatedMatter
   request_key: RequestKey
   role: Role
-  roster_batch: RosterBatch
   saved_view: SavedView
   service: Service
   session: Session

@@ -1,0 +1,2 @@
+export type { ImportKind, ImportRow } from './declaration.ts'
+export { importRoom } from './room.ts'

@@ -1,0 +1,94 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { actorOf } from '#kernel/authority'
+import type { Ctx, House } from '#kernel/house'
+import type { InService } from '#kernel/jobs'
+import { note } from '#kernel/ledger'
+import { Problem } from '#kernel/problem'
+import { type Finished, failTask, finishTask, takeUpTask } from './task.ts'
+
+export interface TaskRun {
+  payload: unknown
+  /**
+   * One transaction in the name of who started the task, in a session of that duty: row security shows what he may see, and the ledger names him.
+   * Not begun when the task was cancelled. Short turns: a person who cancels waits for the present one.
+   */
+  turn<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
+  progress(done: number, total?: number): Promise<void>
+}
+
+/** The task was cancelled; what was done in earlier turns stands. */
+export class Stopped extends Error {}
+
+const dutyEnded = '发起任务时的职务已经结束，任务没有做完。请以现任职务重新发起。'
+
+/** What a job does with a task: performs it in its starter's name and says how it ended. A refusal ends it, an unknown error is tried again. */
+export async function performTask(
+  house: House,
+  inService: InService,
+  taskId: string,
+  perform: (run: TaskRun) => Promise<Finished>,
+): Promise<void> {
+  const begun = await inService((service) => begin(service, taskId))
+  if (!begun) return
+  const { token, payload, now } = begun
+  const turn: TaskRun['turn'] = (work) => inSession(house, token, now, taskId, work)
+  const progress: TaskRun['progress'] = (done, total) =>
+    turn(async (ctx) => {
+      await ctx.tx
+        .updateTable('task')
+        .set({ done, ...(total === undefined ? {} : { total }) })
+        .where('id', '=', taskId)
+        .execute()
+    })
+  try {
+    const finished = await perform({ payload, turn, progress })
+    await inService((service) => finishTask(service, taskId, finished))
+  } catch (error) {
+    if (error instanceof Problem) await inService((service) => failTask(service, taskId, error.message))
+    else if (!(error instanceof Stopped)) throw error
+  } finally {
+    await endSession(house, token)
+  }
+}
+
+async function begin(service: Ctx, taskId: string): Promise<{ token: string; payload: unknown; now: Date } | null> {
+  const started = await takeUpTask(service, taskId)
+  if (!started) return null
+  const token = randomBytes(32).toString('base64url')
+  const { rows } = await sql<{ open: boolean }>`select authority.begin_task_session(${taskId}, ${hashOf(token)}) as open`.execute(
+    service.tx,
+  )
+  if (!rows[0]?.open) {
+    await failTask(service, taskId, dutyEnded)
+    return null
+  }
+  await note(service.tx, { action: 'job', object: 'task', objectId: taskId, detail: { title: started.title, for: started.ctx.actor.name } })
+  return { token, payload: started.payload, now: service.now }
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest()
+
+function inSession<T>(house: House, token: string, now: Date, taskId: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const requestId = randomUUID()
+  return house.database.transaction({ token, requestId, address: '后台任务', now, patient: true }, async (tx, row, moment) => {
+    // An account that was stopped, or a duty that ended meanwhile, does nothing more (S22).
+    if (!row?.duty_id) throw new Problem('closed', { what: '继续执行任务', why: dutyEnded })
+    // Held until the turn is over: who cancels knows that nothing more comes after.
+    const live = await tx
+      .selectFrom('task')
+      .select('id')
+      .where('id', '=', taskId)
+      .where('state', '=', 'running')
+      .forShare()
+      .executeTakeFirst()
+    if (!live) throw new Stopped()
+    return work({ tx, actor: actorOf(row), house, requestId, today: moment.today, now: moment.now, onRefusal: () => undefined })
+  })
+}
+
+async function endSession(house: House, token: string): Promise<void> {
+  await house.database.transaction({ token, requestId: randomUUID(), address: '后台任务', patient: true }, async (tx, row) => {
+    if (row) await sql`select authority.end_session(${row.session_id})`.execute(tx)
+  })
+}

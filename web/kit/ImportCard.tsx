@@ -1,0 +1,134 @@
+import { Alert, App, Button, Table, Tag } from 'antd'
+import { type ImportBatch, type ImportState, importStates } from '#contract/import'
+import { download } from './client.ts'
+import { dayTime } from './day.ts'
+import type { ImportWords } from './import-words.ts'
+import { ProblemAlert } from './ProblemAlert.tsx'
+import { refresh, useSend } from './query.ts'
+import { SaveButton } from './SaveButton.tsx'
+import { TaskProgress } from './TaskProgress.tsx'
+
+const colours: Record<ImportState, string> = { checked: 'orange', applying: 'blue', applied: 'green', undoing: 'blue', undone: 'default' }
+const n = (count: number) => count.toLocaleString('zh-CN')
+
+interface CardProps {
+  batch: ImportBatch
+  words: ImportWords
+  isLatest: boolean
+}
+
+/** One import: what was found, what can be done with it now, what came of it. */
+export function ImportCard({ batch, words, isLatest }: CardProps) {
+  const isChecked = batch.state === 'checked'
+  return (
+    <section className="panel gap-top" aria-label={batch.fileName}>
+      <h2 className="card-title">
+        {batch.fileName} <Tag color={colours[batch.state]}>{importStates[batch.state]}</Tag>
+      </h2>
+      <p className="hint">
+        {batch.by} {dayTime(batch.at)}　共 {n(batch.rows)} 行，正确 {n(batch.rows - batch.wrongRows)} 行，有误 {n(batch.wrongRows)} 行
+        {outcome(batch, words.counted)}
+      </p>
+      {batch.stopped !== null && <Alert className="gap-top" type="warning" title={batch.stopped} />}
+      <Acts batch={batch} words={words} />
+      {isChecked && batch.faults.length > 0 && <Faults faults={batch.faults} most={isLatest ? 30 : 5} />}
+      {isChecked && isLatest && <Preview preview={batch.preview} />}
+    </section>
+  )
+}
+
+function outcome({ state, made, kept }: ImportBatch, counted: string): string {
+  if (state === 'applied') return `；已导入 ${n(made)} ${counted}`
+  if (state !== 'undone') return ''
+  return `；已撤销 ${n(made - kept)} ${counted}${kept > 0 ? `，另有 ${n(kept)} ${counted}已经开始办理，予以保留` : ''}`
+}
+
+function Faults({ faults, most }: { faults: ImportBatch['faults']; most: number }) {
+  return (
+    <Alert
+      className="gap-top"
+      type="warning"
+      title={`有误的单元格（${faults.length} 处${faults.length >= 200 ? '以上，全部列在错误文件中' : ''}）`}
+      description={
+        <ul className="plain-list">
+          {faults.slice(0, most).map((fault) => (
+            <li key={`${fault.row}${fault.column}${fault.message}`}>
+              第 {fault.row} 行{fault.column ? ` ${fault.column} 列` : ''}「{fault.title}」：{fault.message}
+            </li>
+          ))}
+          {faults.length > most && <li>其余 {faults.length - most} 处见错误文件。</li>}
+        </ul>
+      }
+    />
+  )
+}
+
+function Preview({ preview: { columns, rows } }: Pick<ImportBatch, 'preview'>) {
+  return (
+    <Table
+      className="gap-top"
+      size="small"
+      rowKey="row"
+      scroll={{ x: 'max-content' }}
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        { title: '行', dataIndex: 'row', width: 60 },
+        ...columns.map((title, at) => ({ title, key: title, render: (_: unknown, { cells }: (typeof rows)[number]) => cells[at] })),
+        {
+          title: '校验',
+          dataIndex: 'wrong',
+          render: (wrong: boolean) => (wrong ? <Tag color="red">有误</Tag> : <Tag color="green">正确</Tag>),
+        },
+      ]}
+    />
+  )
+}
+
+function Acts({ batch, words }: Omit<CardProps, 'isLatest'>) {
+  const { modal } = App.useApp()
+  const { api, counted } = words
+  const refreshes = [api.list, ...words.refreshes]
+  const apply = useSend(api.apply, { refreshes })
+  const undo = useSend(api.undo, { refreshes })
+  const call = { params: { batchId: batch.id }, version: batch.version }
+  const right = batch.rows - batch.wrongRows
+  const problem = apply.error ?? undo.error
+  const isUnderWay = batch.state === 'applying' || batch.state === 'undoing'
+  const askUndo = () =>
+    modal.confirm({
+      title: `撤销导入的 ${n(batch.made)} ${counted}？`,
+      content: words.undoing,
+      okText: '撤销导入',
+      cancelText: '取消',
+      okButtonProps: { danger: true },
+      onOk: () => undo.mutate(call),
+    })
+  return (
+    <>
+      <div className="actions">
+        {batch.state === 'checked' && right > 0 && (
+          <Button
+            type="primary"
+            loading={apply.isPending}
+            onClick={() => apply.mutate({ ...call, body: { only: batch.wrongRows > 0 ? 'right' : 'all' } })}
+          >
+            {batch.wrongRows > 0 ? `只导入正确的 ${n(right)} 行` : `导入全部 ${n(right)} 行`}
+          </Button>
+        )}
+        {batch.wrongRows > 0 && (
+          <SaveButton title="下载错误文件" save={() => download(api.errors, { params: { batchId: batch.id } }, '错误标注.xlsx')} />
+        )}
+        {batch.state === 'applied' && batch.made > 0 && (
+          <Button danger loading={undo.isPending} onClick={askUndo}>
+            撤销整批
+          </Button>
+        )}
+        {isUnderWay && batch.taskId !== null && (
+          <TaskProgress taskId={batch.taskId} title={importStates[batch.state]} onEnd={() => void refresh(...refreshes)} />
+        )}
+      </div>
+      {problem !== null && <ProblemAlert problem={problem} />}
+    </>
+  )
+}
