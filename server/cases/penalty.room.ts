@@ -96,6 +96,23 @@ async function refuseUnprovenGoodFaith(ctx: Ctx, matterId: string): Promise<void
   })
 }
 
+/** Each notice is a paper of its own: what is told anew is not told by the old one (art. 57). */
+async function demandOwnNotice(ctx: Ctx, matter: MatterRow): Promise<void> {
+  const { rows } = await sql<{ told: number; papers: number }>`
+    select (select count(*)::integer from matter_step where matter_id = ${matter.id} and step = 'notify') told,
+           (select count(*)::integer from paper where matter_id = ${matter.id} and kind = 'priorNotice' and state = 'issued') papers`.execute(
+    ctx.tx,
+  )
+  const [count] = rows
+  // The act that is being taken stands in the history already.
+  if (count && count.papers >= count.told) return
+  throw new Problem('incomplete', {
+    what: '送达行政处罚告知书',
+    missing: ['重新告知的《行政处罚告知书》'],
+    basis: `${procedure}第五十七条`,
+  })
+}
+
 /** Who submitted the case, and who passed it: two persons, so that the choice between old and new law was confirmed. */
 async function signersOf(ctx: Ctx, matterId: string): Promise<{ officer: string; reviewer: string | null }> {
   const rows = await ctx.tx
@@ -175,6 +192,7 @@ export const penaltyRoom = processRoom({
         throw new Problem('invalid', {
           issues: [{ path: 'how', message: '没有当事人同意电子送达的《送达地址确认书》，不能电子送达（程序规定第八十二条第三项）' }],
         })
+      await demandOwnNotice(ctx, matter)
       await tellPenalties(ctx, matter.id)
     },
     async waiveStatement(ctx, matter, { input }) {

@@ -30,6 +30,24 @@ describe('the notice of a penalty', () => {
   })
 })
 
+describe('a notice given anew', () => {
+  test('is a paper of its own, and only then may the decision weigh more', async () => {
+    const w = await openCaseWorld('2026-03-03')
+    const id = await w.file()
+    await w.issue(id, 'investigationReport', 'reviewForm', 'priorNotice', 'penaltyDecision')
+    await w.take('officer', id, 'report', await aReport(w, id))
+    await w.take('officer', id, 'submitReview')
+    await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
+    await w.take('deputyHead', id, 'approveNotice')
+    await w.take('officer', id, 'notify', { how: 'direct' })
+    await w.take('deputyHead', id, 'noticeAgain', { reason: '拟罚内容有变' })
+    await assert.rejects(w.take('officer', id, 'notify', { how: 'direct' }), { code: 'incomplete' })
+    await w.issue(id, 'priorNotice')
+    assert.equal((await w.take('officer', id, 'notify', { how: 'direct' })).state, 'noticed')
+    await w.close()
+  })
+})
+
 describe('a seizure', () => {
   let w: CaseWorld
   before(async () => {
