@@ -17,7 +17,8 @@ export async function choose(at: Locator, label: string, text: string, shown = t
   await field.click()
   await field.fill(text)
   await at.page().locator('.ant-select-item-option').filter({ hasText: shown }).first().click()
-  await at.page().keyboard.press('Escape')
+  // A list of one choice closes by itself, and Escape would then close the drawer.
+  if ((await field.getAttribute('aria-expanded')) === 'true') await at.page().keyboard.press('Escape')
 }
 
 /** A day is typed as it is read: 2026-03-03. */
@@ -67,3 +68,6 @@ export async function issuePaper(page: Page, title: string, fill: (form: Locator
 export async function choosePeople(at: Locator, label: string, ...names: string[]): Promise<void> {
   for (const name of names) await choose(at, label, name)
 }
+
+/** The tree of units is searched by name, too. */
+export const pickUnit = (at: Locator, label: string, name: string) => choose(at, label, name)

@@ -11,9 +11,9 @@ import { casesApi } from '#contract/cases'
 import { type MatterView, matterApi } from '#contract/matter'
 import { startWorker } from '#kernel/jobs'
 import { hashPassword } from '#people'
+import { allJobs } from '#rooms'
 import { desktop, openBrowser, openPage } from '#test/browser'
 import { openWorld, type PersonKey, type World } from '#test/world'
-import { allJobs } from '../../server/rooms.ts'
 
 /** The whole house: the real server on a port of its own, with the built page, its worker, a browser, and a day that the test sets. */
 export interface Site {
