@@ -6,16 +6,21 @@ import { download } from '../kit/client.ts'
 import { dayTime } from '../kit/day.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { asProblem } from '../kit/problem-error.ts'
+import { detailWords } from './detail-words.ts'
 
 const named = (table: Readonly<Record<string, string>>, key: string | null) => (key === null ? '' : (table[key] ?? key))
+/** What was refused is named by the act, not by its route. */
+const objectOf = ({ object, detail }: LedgerLine) =>
+  object in ledgerObjects || typeof detail?.title !== 'string' ? named(ledgerObjects, object) : detail.title
+
 const colours = { done: 'green', refused: 'orange', failed: 'red' } as const
 
 const columns: readonly ListColumn<LedgerLine>[] = [
   { key: 'at', title: '时间', width: 150, render: (row) => dayTime(row.at) },
   { key: 'actor', title: '人员', width: 130, card: 'title', render: (row) => row.actor },
-  { key: 'org', title: '单位、职责', width: 190, render: (row) => [row.org, named(roles, row.role)].filter(Boolean).join(' ') },
+  { key: 'org', title: '单位、职责', width: 250, render: (row) => [row.org, named(roles, row.role)].filter(Boolean).join(' ') },
   { key: 'action', title: '动作', width: 90, render: (row) => named(ledgerActions, row.action) },
-  { key: 'object', title: '对象', render: (row) => named(ledgerObjects, row.object) },
+  { key: 'object', title: '对象', render: objectOf },
   { key: 'objectId', title: '对象编号', render: (row) => row.objectId ?? '', optional: true },
   {
     key: 'outcome',
@@ -27,7 +32,7 @@ const columns: readonly ListColumn<LedgerLine>[] = [
   { key: 'address', title: '地址', width: 140, render: (row) => row.address ?? '' },
   { key: 'request', title: '请求编号', render: (row) => row.request ?? '', optional: true },
   { key: 'after', title: '变更后摘要', render: (row) => row.after?.slice(0, 16) ?? '', optional: true },
-  { key: 'detail', title: '说明', render: (row) => (row.detail ? JSON.stringify(row.detail) : '') },
+  { key: 'detail', title: '说明', render: (row) => detailWords(row.detail) },
 ]
 
 const options = (table: Readonly<Record<string, string>>) => Object.keys(table).map((value) => ({ value, label: table[value] ?? value }))
@@ -59,7 +64,7 @@ export function LedgerPage() {
       columns={columns}
       filters={filters}
       rowKey={(row) => row.id}
-      rowTitle={(row) => `${row.actor} ${named(ledgerActions, row.action)} ${row.object}`}
+      rowTitle={(row) => `${row.actor} ${named(ledgerActions, row.action)} ${objectOf(row)}`}
       above={<p className="hint gap-bottom">台账只增不改。导出最多 50,000 条，导出本身也记入台账。</p>}
       exporter={(query) => (
         <Button icon={<DownloadOutlined />} onClick={() => void save(query)}>

@@ -21,7 +21,8 @@ function Entry({ entry, current, className }: { entry: MenuEntry; current: boole
   const waiting = activeDuty(useMe())?.waiting ?? 0
   const Icon = entry.icon
   return (
-    <Link to={entry.path} className={className} aria-current={current ? 'page' : undefined}>
+    // Exact: by itself the link would also call «线索» current on «登记线索».
+    <Link to={entry.path} className={className} activeOptions={{ exact: true }} aria-current={current ? 'page' : undefined}>
       <span aria-hidden="true" className="entry-icon">
         <Icon />
       </span>
