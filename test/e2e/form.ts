@@ -31,7 +31,6 @@ export async function setDay(at: Locator, label: string, day: string): Promise<v
 /** One of the answers that lie open below their question. */
 export const pick = (at: Locator, label: string, answer: string) =>
   item(at, label).getByRole('radio', { name: answer, exact: true }).check()
-export const tick = (at: Locator, name: string) => at.getByRole('checkbox', { name, exact: true }).check()
 
 /** 办理: opens the form of a step, fills it in, sends it, and waits for the word that it was done. */
 export async function takeStep(page: Page, title: string, fill: (form: Locator) => Promise<void> = async () => undefined): Promise<void> {

@@ -22,7 +22,6 @@ import { serviceAnnouncement, serviceReceipt } from './service.ts'
 import { caseSourceRegistration, criminalTransfer, designationNotice, transferLetter } from './source.ts'
 
 export type { CaseFacts, IssuedPaper } from './facts.ts'
-export { lastIssued } from './facts.ts'
 export type { Evidence, Goods, Officer, Party } from './fields.ts'
 
 /** The papers of a penalty case, in the order in which the ministry's table of forms has them. */

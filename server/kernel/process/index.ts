@@ -5,7 +5,6 @@ export {
   type ClockRule,
   type Declaration,
   type ExclusionRule,
-  each,
   first,
   type GrantPurpose,
   last,
