@@ -9,10 +9,12 @@ import { ViolationSummary } from './penalty.ts'
 const onMatter = { params: z.strictObject({ matterId: MatterId }) }
 const opened = z.strictObject({ id: MatterId, version: z.int() })
 
+/** 导出选中: of what the filter shows, these alone. */
+const chosen = z.array(MatterId).min(1).max(500).optional()
 /** 导出: the filter as the page shows it; the file is made by a job and waits in 下载中心. */
 export const ExportCall = z.discriminatedUnion('list', [
-  z.strictObject({ list: z.literal('leads'), filter: LeadFilter }),
-  z.strictObject({ list: z.literal('cases'), filter: CaseFilter }),
+  z.strictObject({ list: z.literal('leads'), filter: LeadFilter, ids: chosen }),
+  z.strictObject({ list: z.literal('cases'), filter: CaseFilter, ids: chosen }),
 ])
 export type ExportCall = z.infer<typeof ExportCall>
 

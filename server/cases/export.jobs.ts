@@ -2,53 +2,46 @@ import { z } from 'zod'
 import { sourceNames } from '#contract/case-drafts'
 import type { CaseRow, LeadRow } from '#contract/case-lists'
 import { ExportCall } from '#contract/cases'
-import { keepContent } from '#kernel/files'
-import type { Ctx } from '#kernel/house'
+import { keepReceived } from '#kernel/files'
+import type { Ctx, House } from '#kernel/house'
 import { type InService, jobs } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
+import { Problem } from '#kernel/problem'
 import { type SheetTable, writeTable } from '#kernel/sheet'
-import { finishTask, showProgress, startTask, takeUpTask } from '#kernel/task'
-import { caseQuery, caseRows, leadQuery, leadRows } from './list.service.ts'
-import { totalOf } from './list.store.ts'
+import { type Finished, performTask, startTask, type TaskRun } from '#kernel/task'
+import { filterWords, lightNames } from './export.words.ts'
+import { exportedIds, exportedRows } from './list.service.ts'
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const listNames = { leads: '线索', cases: '案件' }
 /** Rows read in one transaction: few enough to stop soon when the person cancels. */
 const portion = 500
+/** Their ids are held in memory, their rows are not. */
+export const mostRows = 100_000
 
 /** 导出: written down, then made by a job in this duty's reach. */
 export async function startExport(ctx: Ctx, call: ExportCall): Promise<{ taskId: string }> {
   const title = `导出${listNames[call.list]}`
   const taskId = await startTask(ctx, { kind: 'cases.export', title, payload: call, job: 'cases.export' })
-  await note(ctx.tx, { action: 'export', object: call.list, objectId: taskId, detail: { filter: call.filter } })
+  await note(ctx.tx, {
+    action: 'export',
+    object: call.list,
+    objectId: taskId,
+    detail: { filter: call.filter, ...(call.ids ? { chosen: call.ids.length } : {}) },
+  })
   return { taskId }
 }
 
 type Row = LeadRow | CaseRow
 
-/** One portion in the starter's reach; null when he cancelled it or lost the duty. */
-function portionOf(inService: InService, taskId: string, offset: number): Promise<Row[] | null> {
-  return inService(async (service) => {
-    const started = await takeUpTask(service, taskId)
-    if (!started) return null
-    const call = ExportCall.parse(started.payload)
-    const part = { limit: portion, offset }
-    const rows: Row[] =
-      call.list === 'leads' ? await leadRows(started.ctx, call.filter, part) : await caseRows(started.ctx, call.filter, part)
-    await showProgress(service, taskId, offset + rows.length)
-    return rows
-  })
-}
-
-async function* rowsOf(inService: InService, taskId: string): AsyncGenerator<Row> {
-  for (let offset = 0; ; offset += portion) {
-    const rows = (await portionOf(inService, taskId, offset)) ?? []
-    yield* rows
-    if (rows.length < portion) return
+async function* rowsOf(run: TaskRun, { list }: ExportCall, ids: readonly string[]): AsyncGenerator<Row> {
+  for (let at = 0; at < ids.length; at += portion) {
+    const part = ids.slice(at, at + portion)
+    yield* await run.turn((ctx) => exportedRows(ctx, list, part))
+    await run.progress(at + part.length)
   }
 }
 
-const lightNames = { none: '', green: '正常', yellow: '临近', red: '超期', paused: '中止' }
 const columnsOf = (call: ExportCall): SheetTable<Row>['columns'] => [
   { key: 'number', title: call.list === 'leads' ? '线索号' : '案号', kind: 'code', width: 28, of: (row) => row.number },
   { key: 'title', title: '名称', width: 46, of: (row) => row.title },
@@ -67,41 +60,43 @@ const columnsOf = (call: ExportCall): SheetTable<Row>['columns'] => [
   { key: 'fine', title: '罚款（元）', kind: 'number', of: (row) => ('fine' in row ? row.fine : null) },
 ]
 
-const filterWords = ({ filter }: ExportCall): string =>
-  Object.entries(filter)
-    .filter(([name, value]) => !['page', 'size', 'sort', 'below'].includes(name) && value !== undefined && String(value) !== '')
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join('；') || '无'
+async function begin(run: TaskRun, call: ExportCall) {
+  const begun = await run.turn(async (ctx) => ({
+    ids: await exportedIds(ctx, call, mostRows + 1),
+    who: `${ctx.actor.name}（${ctx.actor.orgName}）`,
+    today: ctx.today,
+    conditions: await filterWords(ctx, call),
+  }))
+  if (begun.ids.length > mostRows)
+    throw new Problem('closed', {
+      what: '导出',
+      why: `符合条件的超过 ${mostRows.toLocaleString('zh-CN')} 行`,
+      todo: '请缩小筛选范围，分几次导出。',
+    })
+  await run.progress(0, begun.ids.length)
+  return begun
+}
 
-async function runExport(inService: InService, taskId: string): Promise<void> {
-  const begun = await inService(async (service) => {
-    const started = await takeUpTask(service, taskId)
-    if (!started) return null
-    const call = ExportCall.parse(started.payload)
-    const { total } = await totalOf(call.list === 'leads' ? leadQuery(started.ctx, call.filter) : caseQuery(started.ctx, call.filter))
-    await showProgress(service, taskId, 0, total)
-    return { call, who: `${started.ctx.actor.name}（${started.ctx.actor.orgName}）`, today: service.today }
-  })
-  if (!begun) return
-  const { call, who, today } = begun
+async function runExport(house: House, inService: InService, run: TaskRun): Promise<Finished> {
+  const call = ExportCall.parse(run.payload)
+  const { ids, who, today, conditions } = await begin(run, call)
   const name = listNames[call.list]
   const stream = writeTable({
     name,
-    lead: [`${name}列表　导出人：${who}　导出日：${today}`, `筛选条件：${filterWords(call)}`],
+    lead: [`${name}列表　导出人：${who}　导出日：${today}`, `筛选条件：${conditions}`],
     columns: columnsOf(call),
-    rows: rowsOf(inService, taskId),
+    rows: rowsOf(run, call, ids),
     watermark: `${who} ${today}`,
   })
-  const { sha256 } = await inService((service) => keepContent(service, stream, sheetType))
-  // Whoever cancelled it meanwhile is offered nothing: an ended task stays as it ended.
-  await inService((service) =>
-    finishTask(service, taskId, { said: `已导出${name}列表。`, file: { sha256, name: `${name}-${today}.xlsx` } }),
-  )
+  const received = await house.files.receive(stream, 2 ** 31)
+  const { sha256 } = await inService((service) => keepReceived(service, received, sheetType))
+  return { said: `已导出${name}列表，共 ${ids.length.toLocaleString('zh-CN')} 条。`, file: { sha256, name: `${name}-${today}.xlsx` } }
 }
 
 export const exportJobs = jobs({
   'cases.export': {
     payload: z.object({ taskId: z.uuid() }),
-    long: (_house, inService, { taskId }) => runExport(inService, taskId),
+    long: (house, inService, { taskId }, stopping) =>
+      performTask(house, inService, { taskId, stopping }, (run) => runExport(house, inService, run)),
   },
 })

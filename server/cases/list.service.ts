@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { LeadSource } from '#contract/case-drafts'
 import type { CaseFilter, CaseRow, ComplaintRow, FoundMatter, LeadFilter, LeadRow } from '#contract/case-lists'
+import type { ExportCall } from '#contract/cases'
 import type { MatterId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
-import { allRooms, roomOf } from '#kernel/matter'
+import { allRooms, roomOf, visibleMatters } from '#kernel/matter'
 import { filtered, listColumns, shownRow, sorted, totalOf } from './list.store.ts'
 
 interface Listed<R> {
@@ -12,8 +13,6 @@ interface Listed<R> {
   total: number
   totalIsAtLeast: boolean
 }
-
-const pageOf = ({ page, size }: { page: number; size: number }) => ({ limit: size, offset: (page - 1) * size })
 
 export function leadQuery(ctx: Ctx, filter: LeadFilter) {
   let query = filtered(ctx, ['lead'], filter)
@@ -32,13 +31,14 @@ export function leadQuery(ctx: Ctx, filter: LeadFilter) {
   return query
 }
 
-interface Part {
-  limit: number
-  offset: number
-}
+type Query = ReturnType<typeof leadQuery>
+const paged = (query: Query, { page, size, sort }: Pick<CaseFilter, 'page' | 'size' | 'sort'>) =>
+  sorted(query, sort)
+    .limit(size)
+    .offset((page - 1) * size)
 
-export async function leadRows(ctx: Ctx, filter: LeadFilter, { limit, offset }: Part): Promise<LeadRow[]> {
-  const rows = await listColumns(sorted(leadQuery(ctx, filter), filter.sort).limit(limit).offset(offset))
+async function leadRows(ctx: Ctx, query: Query): Promise<LeadRow[]> {
+  const rows = await listColumns(query)
     .innerJoin('lead as own', 'own.matter_id', 'm.id')
     .select(['own.source', 'own.found_on as foundOn', 'own.violation_code as code'])
     .execute()
@@ -46,7 +46,7 @@ export async function leadRows(ctx: Ctx, filter: LeadFilter, { limit, offset }: 
 }
 
 export const listLeads = async (ctx: Ctx, filter: LeadFilter): Promise<Listed<LeadRow>> => ({
-  rows: await leadRows(ctx, filter, pageOf(filter)),
+  rows: await leadRows(ctx, paged(leadQuery(ctx, filter), filter)),
   ...(await totalOf(leadQuery(ctx, filter))),
 })
 
@@ -71,8 +71,8 @@ export function caseQuery(ctx: Ctx, filter: CaseFilter) {
 const decidedFine = sql<number | null>`(select sum(p.fine) from case_penalty p where p.matter_id = m.id and p.stage = 'decided'
   and p.round = (select max(q.round) from case_penalty q where q.matter_id = m.id and q.stage = 'decided'))`
 
-export async function caseRows(ctx: Ctx, filter: CaseFilter, { limit, offset }: Part): Promise<CaseRow[]> {
-  const rows = await listColumns(sorted(caseQuery(ctx, filter), filter.sort).limit(limit).offset(offset))
+async function caseRows(ctx: Ctx, query: Query): Promise<CaseRow[]> {
+  const rows = await listColumns(query)
     .innerJoin('enforcement_case as own', 'own.matter_id', 'm.id')
     .select(['own.filed_on as filedOn', 'own.decided_on as decidedOn', 'own.violation_code as code', decidedFine.as('fine')])
     .execute()
@@ -80,14 +80,29 @@ export async function caseRows(ctx: Ctx, filter: CaseFilter, { limit, offset }: 
 }
 
 export const listCases = async (ctx: Ctx, filter: CaseFilter): Promise<Listed<CaseRow>> => ({
-  rows: await caseRows(ctx, filter, pageOf(filter)),
+  rows: await caseRows(ctx, paged(caseQuery(ctx, filter), filter)),
   ...(await totalOf(caseQuery(ctx, filter))),
 })
 
+/** What an export holds, in the order of the page: decided once, so that what changes meanwhile is neither missed nor met twice. */
+export async function exportedIds(ctx: Ctx, call: ExportCall, most: number): Promise<string[]> {
+  const query = call.list === 'leads' ? leadQuery(ctx, call.filter) : caseQuery(ctx, call.filter)
+  const chosen = call.ids ? query.where('m.id', 'in', call.ids) : query
+  const rows = await sorted(chosen, call.filter.sort).select('m.id').limit(most).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Some of them with all their columns; who lost sight of one meanwhile does not get it. */
+export async function exportedRows(ctx: Ctx, list: ExportCall['list'], ids: readonly string[]): Promise<(LeadRow | CaseRow)[]> {
+  const query = visibleMatters(ctx).where('m.id', 'in', [...ids])
+  const rows: (LeadRow | CaseRow)[] = list === 'leads' ? await leadRows(ctx, query) : await caseRows(ctx, query)
+  const byId = new Map<string, LeadRow | CaseRow>(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
 export async function listComplaints(ctx: Ctx, filter: CaseFilter): Promise<Listed<ComplaintRow>> {
   const query = filtered(ctx, ['complaint'], filter)
-  const { limit, offset } = pageOf(filter)
-  const rows = await listColumns(sorted(query, filter.sort).limit(limit).offset(offset))
+  const rows = await listColumns(paged(query, filter))
     .innerJoin('complaint as own', 'own.matter_id', 'm.id')
     .select('own.received_on as receivedOn')
     .execute()

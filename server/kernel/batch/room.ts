@@ -37,7 +37,7 @@ export function importRoom<Row extends ImportRow>(
   const declared = jobs({
     [jobOf(kind.kind)]: {
       payload: z.object({ taskId: z.uuid() }),
-      long: (house, inService, { taskId }) => performImport(house, inService, kind, taskId),
+      long: (house, inService, { taskId }, stopping) => performImport(house, inService, kind, { taskId, stopping }),
     },
   })
   return { routes: routesOf(`import.${kind.kind}`, api, handlers), jobs: declared }

@@ -111,9 +111,9 @@ export const performImport = <Row extends ImportRow>(
   house: House,
   inService: InService,
   kind: ImportKind<Row>,
-  taskId: string,
+  task: { taskId: string; stopping: AbortSignal },
 ): Promise<void> =>
-  performTask(house, inService, taskId, (run) => {
+  performTask(house, inService, task, (run) => {
     const { batchId, act } = run.payload as { batchId: string; act: Act } // written by `later`
     return act === 'apply' ? applyAll(run, kind, batchId) : undoAll(run, kind, batchId)
   })

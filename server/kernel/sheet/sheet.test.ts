@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { deflateRawSync } from 'node:zlib'
 import { Workbook } from '@cj-tech-master/excelts'
 import fc from 'fast-check'
@@ -189,6 +191,34 @@ describe('an export', () => {
       assert.deepEqual([cell.value, cell.formula, cell.numFmt], [text, undefined, '@'])
     })
     assert.deepEqual(sheet.getCell('B3').value, new Date('1990-01-01T00:00:00Z'))
+  })
+})
+
+describe('a long export', () => {
+  test('asks for no more rows than its reader takes, and ends its source when the reader goes', async () => {
+    let asked = 0
+    let ended = false
+    async function* endless() {
+      try {
+        for (;;) {
+          asked += 1
+          yield `${asked} ${'某地某街道某店铺销售涉嫌侵犯注册商标专用权的商品'.repeat(3)} ${Math.random()}`
+        }
+      } finally {
+        ended = true
+      }
+    }
+    const columns = [{ key: 'text', title: '文字', of: (text: string) => text }]
+    const stream = writeTable({ name: '导出', lead: [], watermark: '', columns, rows: endless() })
+    await once(stream, 'readable')
+    await sleep(500)
+    const before = asked
+    await sleep(500)
+    assert.ok(before > 0 && before < 20_000, `asked for ${before} rows`)
+    assert.equal(asked, before)
+    stream.destroy()
+    for (let i = 0; i < 50 && !ended; i += 1) await sleep(20)
+    assert.ok(ended)
   })
 })
 

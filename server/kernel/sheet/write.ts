@@ -97,11 +97,23 @@ async function fill<R>({ name, lead, columns, rows, watermark }: SheetTable<R>, 
       put(row.getCell(index + 1), column, column.of(one))
     })
     await row.commit()
-    if (out.writableNeedDrain) await new Promise((go) => out.once('drain', go))
+    if (out.writableNeedDrain) await drained(out)
+    // Who reads went away: the source is told, so that it stops making rows.
+    if (out.destroyed) return
   }
   await sheet.commit()
   await writer.commit()
 }
+
+const drained = (out: PassThrough): Promise<void> =>
+  new Promise((go) => {
+    const on = () => {
+      out.off('drain', on).off('close', on)
+      go()
+    }
+    out.on('drain', on).on('close', on)
+    if (out.destroyed) on()
+  })
 
 function put(cell: Cell, column: SheetColumn, value: string | number | null): void {
   if (value === null || value === '') return

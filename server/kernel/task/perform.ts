@@ -26,13 +26,16 @@ const dutyEnded = '发起任务时的职务已经结束，任务没有做完。�
 export async function performTask(
   house: House,
   inService: InService,
-  taskId: string,
+  { taskId, stopping }: { taskId: string; stopping: AbortSignal },
   perform: (run: TaskRun) => Promise<Finished>,
 ): Promise<void> {
   const begun = await inService((service) => begin(service, taskId))
   if (!begun) return
   const { token, payload, now } = begun
-  const turn: TaskRun['turn'] = (work) => inSession(house, token, now, taskId, work)
+  const turn: TaskRun['turn'] = async (work) => {
+    stopping.throwIfAborted() // the house closes: the job is tried again by the next one
+    return inSession(house, token, now, taskId, work)
+  }
   const progress: TaskRun['progress'] = (done, total) =>
     turn(async (ctx) => {
       await ctx.tx
