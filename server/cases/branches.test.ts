@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
 import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
-import { aFiling, aPenalty, aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { aFiling, aPenalty, aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 
 const caseDetail = (w: CaseWorld, id: string) => w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
 

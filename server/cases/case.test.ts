@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
-import { aPenalty, aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { aPenalty, aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 
 /** From the report to the notice in the party's hands, as the ordinary course has it. */
 async function notify(w: CaseWorld, id: string, day: string) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
 import { matterApi } from '#contract/matter'
-import { aPenalty, aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { aPenalty, aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 
 describe('an earlier penalty on the same party', () => {
   let w: CaseWorld

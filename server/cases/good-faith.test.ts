@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
-import { aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 
 const claim = { unaware: true, lawfulSource: true, supplierNamed: true, exclusions: [] as string[] }
 /** 责令停止销售, and nothing else. */

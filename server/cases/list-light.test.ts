@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
 import type { Light } from '#contract/deadline'
 import { inboxApi } from '#contract/inbox'
-import { type CaseWorld, openCaseWorld } from './case-world.ts'
+import { type CaseWorld, openCaseWorld } from '#test/case-world'
 
 describe('a row of a list', () => {
   let w: CaseWorld

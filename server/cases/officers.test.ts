@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type CaseWorld, openCaseWorld } from './case-world.ts'
+import { type CaseWorld, openCaseWorld } from '#test/case-world'
 
 describe('an officer who is taken off a case', () => {
   let w: CaseWorld

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { z } from 'zod'
 import type { ComplaintDraft, SimpleDraft } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
-import { type CaseWorld, openCaseWorld } from './case-world.ts'
+import { type CaseWorld, openCaseWorld } from '#test/case-world'
 
 const aComplaint = {
   receivedOn: '2026-05-06',

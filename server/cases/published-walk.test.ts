@@ -3,7 +3,7 @@ import { after, describe, test } from 'node:test'
 import type { z } from 'zod'
 import type { ShownPenalty } from '#contract/case-details'
 import { casesApi } from '#contract/cases'
-import { aFiling, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { aFiling, type CaseWorld, openCaseWorld } from '#test/case-world'
 import { type Published, records } from './published-records.ts'
 
 const bureau = { officer: 'officer', second: 'officer2', head: 'unitHead' } as const

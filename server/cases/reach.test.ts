@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
 import { matterApi } from '#contract/matter'
+import { aLead, type CaseWorld, openCaseWorld } from '#test/case-world'
 import type { PersonKey } from '#test/world'
-import { aLead, type CaseWorld, openCaseWorld } from './case-world.ts'
 
 describe('a case of one county', () => {
   let w: CaseWorld

@@ -6,8 +6,8 @@ import { casesApi } from '#contract/cases'
 import { type ImportBatch, leadImportsApi } from '#contract/import'
 import { tasksApi } from '#contract/tasks'
 import { getBytes, multipart, postBytes } from '#test/bytes'
+import { aLead, type CaseWorld, openCaseWorld } from '#test/case-world'
 import type { PersonKey } from '#test/world'
-import { aLead, type CaseWorld, openCaseWorld } from './case-world.ts'
 import { exportJobs } from './export.jobs.ts'
 
 const good = ['举报', '', '2026-02-27', '350102', '东街 1 号', '销售假冒鞋', '', '导入鞋行', '法人', '91350102MA00000001', '']

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
-import { aPenalty, aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { aPenalty, aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 
 describe('the suspicion of a crime', () => {
   let w: CaseWorld

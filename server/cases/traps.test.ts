@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
-import { aReport, type CaseWorld, openCaseWorld } from './case-world.ts'
+import { aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 
 describe('the notice of a penalty', () => {
   let w: CaseWorld

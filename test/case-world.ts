@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { LeadDraft } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
 import { type MatterView, matterApi } from '#contract/matter'
-import { openWorld, type PersonKey, type World } from '#test/world'
+import { openWorld, type PersonKey, type World } from './world.ts'
 
 /** For tests: a case is walked through the front door, by whoever may, on the day it happened. */
 export interface CaseWorld {
