@@ -9,7 +9,7 @@ import { commonColumns, commonFilters } from './columns.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { SavedViews } from './SavedViews.tsx'
 import { useViolations } from './violations.ts'
-import { watchBatch } from './watch.ts'
+import { watchBatches } from './watch.ts'
 import { yuanText } from './yuan.ts'
 
 const columns: ListColumn<CaseRow>[] = [
@@ -42,7 +42,12 @@ export function CaseListPage() {
       rowTitle={(row) => row.title}
       opens={(row) => `/cases/${row.id}`}
       above={<SavedViews list="cases" />}
-      batch={[watchBatch]}
+      batch={watchBatches}
+      batchTools={(rows, filter) => (
+        <>
+          <ExportButton list="cases" filter={filter} chosen={rows} />
+        </>
+      )}
       exporter={(filter) => <ExportButton list="cases" filter={filter} />}
       actions={
         mayDo(me, 'lead.register') && (

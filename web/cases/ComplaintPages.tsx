@@ -17,7 +17,7 @@ import { Facts, Parties, Related } from './parts.tsx'
 import { placeText } from './places.ts'
 import { SavedViews } from './SavedViews.tsx'
 import { stepWords } from './step-words.tsx'
-import { watchBatch } from './watch.ts'
+import { watchBatches } from './watch.ts'
 
 const columns: ListColumn<ComplaintRow>[] = commonColumns<ComplaintRow>('投诉号')
 
@@ -34,7 +34,7 @@ export function ComplaintListPage() {
       rowTitle={(row) => row.title}
       opens={(row) => `/complaints/${row.id}`}
       above={<SavedViews list="complaints" />}
-      batch={[watchBatch]}
+      batch={watchBatches}
       actions={
         mayDo(me, 'lead.register') && (
           <Link to="/complaints/new">

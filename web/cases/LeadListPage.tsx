@@ -7,11 +7,12 @@ import { leadStates } from '#contract/case-states'
 import { casesApi } from '#contract/cases'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { mayDo, useMe } from '../kit/session.ts'
+import { AssignButton } from './AssignButton.tsx'
 import { commonColumns, commonFilters } from './columns.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { SavedViews } from './SavedViews.tsx'
 import { useViolations } from './violations.ts'
-import { watchBatch } from './watch.ts'
+import { watchBatches } from './watch.ts'
 
 const columns: ListColumn<LeadRow>[] = [
   ...commonColumns<LeadRow>('线索号'),
@@ -42,7 +43,13 @@ export function LeadListPage() {
       rowTitle={(row) => row.title}
       opens={(row) => `/leads/${row.id}`}
       above={<SavedViews list="leads" />}
-      batch={[watchBatch]}
+      batch={watchBatches}
+      batchTools={(rows, filter, done) => (
+        <>
+          <AssignButton rows={rows} done={done} />
+          <ExportButton list="leads" filter={filter} chosen={rows} />
+        </>
+      )}
       exporter={(filter) => <ExportButton list="leads" filter={filter} />}
       actions={
         mayDo(me, 'lead.register') && (

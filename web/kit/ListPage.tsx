@@ -1,19 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button, Empty, Pagination, Skeleton } from 'antd'
+import { Button, Empty, Pagination, Skeleton } from 'antd'
 import { useState } from 'react'
 import type { AnswerOf } from '#contract/endpoint'
 import { useAddress } from './address.ts'
 import type { AddressValues } from './address-text.ts'
+import { BatchBar } from './BatchBar.tsx'
 import { send } from './client.ts'
 import { useKeys } from './keys.ts'
 import { ListFilters } from './ListFilters.tsx'
 import { ListCards, ListTable } from './ListTable.tsx'
 import { ListTools } from './ListTools.tsx'
 import { totalWords, useListSettings } from './list-state.ts'
-import type { BatchAction, ListEndpoint, ListPageProps, RowOf } from './list-types.ts'
+import type { ListEndpoint, ListPageProps, RowOf } from './list-types.ts'
 import { ProblemAlert } from './ProblemAlert.tsx'
-import { asProblem } from './problem-error.ts'
 import { keyOf } from './query.ts'
 import { useIsPhone } from './screen.ts'
 
@@ -74,6 +74,7 @@ export function ListPage<E extends ListEndpoint>(props: ListPageProps<E>) {
     setChosen([])
     setFilter(part)
   }
+  const chosenRows = rows.filter((row) => chosen.indexOf(rowKey(row)) >= 0)
   const hidden = settings.hidden
   const shown = columns.filter(({ key, optional }) => (optional ? hidden.indexOf(`+${key}`) >= 0 : hidden.indexOf(key) < 0))
   const body = {
@@ -115,8 +116,10 @@ export function ListPage<E extends ListEndpoint>(props: ListPageProps<E>) {
         </div>
         {chosen.length > 0 && (
           <BatchBar
-            rows={rows.filter((row) => chosen.indexOf(rowKey(row)) >= 0)}
+            rows={chosenRows}
+            rowTitle={props.rowTitle}
             batch={batch}
+            tools={props.batchTools?.(chosenRows, query, () => setChosen([]))}
             done={() => setChosen([])}
             refresh={() => list.refetch()}
           />
@@ -171,60 +174,5 @@ function Nothing({ isFiltered, empty, reset }: { isFiltered: boolean; empty: Rea
     <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有符合条件的记录，可以放宽查询条件。">
       <Button onClick={reset}>清除全部条件</Button>
     </Empty>
-  )
-}
-
-interface BatchBarProps<R> {
-  rows: readonly R[]
-  batch: readonly BatchAction<R>[]
-  done: () => void
-  refresh: () => void
-}
-
-function BatchBar<R>({ rows, batch, done, refresh }: BatchBarProps<R>) {
-  const { modal, message } = App.useApp()
-  const [busy, setBusy] = useState<string | null>(null)
-  async function run(action: BatchAction<R>, fitting: readonly R[]) {
-    setBusy(action.title)
-    try {
-      await action.run(fitting)
-      message.success(`${action.title}：已完成 ${fitting.length} 条。`)
-      done()
-    } catch (thrown) {
-      message.error(asProblem(thrown).sentence)
-    } finally {
-      setBusy(null)
-      refresh()
-    }
-  }
-  const ask = (action: BatchAction<R>, fitting: readonly R[]) =>
-    modal.confirm({
-      title: (action.question ?? `对选中的 {n} 条记录${action.title}？`).replace('{n}', String(fitting.length)),
-      okText: action.title,
-      cancelText: '取消',
-      okButtonProps: { danger: action.danger === true },
-      onOk: () => run(action, fitting),
-    })
-  return (
-    <div className="batch" role="status">
-      <span>已选 {rows.length} 条</span>
-      {batch.map((action) => {
-        const fitting = rows.filter((row) => action.fits?.(row) ?? true)
-        return (
-          <Button
-            key={action.title}
-            danger={action.danger === true}
-            disabled={fitting.length === 0}
-            loading={busy === action.title}
-            onClick={() => ask(action, fitting)}
-          >
-            {action.title}（{fitting.length}）
-          </Button>
-        )
-      })}
-      <Button type="link" onClick={done}>
-        取消选择
-      </Button>
-    </div>
   )
 }

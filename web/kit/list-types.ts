@@ -30,9 +30,13 @@ export type ListFilter =
   | { kind: 'org'; name: string; label: string; scope?: string }
   | { kind: 'person'; name: string; label: string }
 
+/** What of a batch did not go: said row by row, while the others are done. */
+export type Refusals<R> = readonly { row: R; sentence: string }[]
+
 export interface BatchAction<R> {
   title: string
-  run: (rows: readonly R[]) => Promise<unknown>
+  /** All in one call, or one by one with `rowByRow`. */
+  run: (rows: readonly R[]) => Promise<Refusals<R> | undefined>
   /** Asked before it runs; `{n}` is the number of rows. */
   question?: string
   danger?: boolean
@@ -54,6 +58,8 @@ export interface ListPageProps<E extends ListEndpoint> {
   /** Where a row opens: `(row) => '/cases/' + row.id`. */
   opens?: (row: RowOf<E>) => string
   batch?: readonly BatchAction<RowOf<E>>[]
+  /** Further tools for the chosen rows, which ask for something first: export them, assign them. `done` takes the choice away. */
+  batchTools?: (rows: readonly RowOf<E>[], filter: Record<string, unknown>, done: () => void) => ReactNode
   /** Buttons beside the title: the new one first. */
   actions?: ReactNode
   /** Gets the filter that is shown, so that exactly this is exported. */

@@ -43,7 +43,10 @@ export function DutiesPage() {
           {
             title: '确认任命',
             question: '确认任命选中的 {n} 个职务？确认后即可办理业务。',
-            run: (rows) => send(peopleApi.confirmDuties, { body: { dutyIds: rows.map(({ id }) => id) } }),
+            run: async (rows) => {
+              await send(peopleApi.confirmDuties, { body: { dutyIds: rows.map(({ id }) => id) } })
+              return undefined
+            },
           },
         ]}
       />
