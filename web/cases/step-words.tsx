@@ -48,7 +48,8 @@ const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/u.test(text)
 
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isNothing = (value: unknown) => value === null || value === undefined || value === '' || value === false
+/** No amount of a kind is not told: only what was imposed, found or paid is. */
+const isNothing = (value: unknown) => value === null || value === undefined || value === '' || value === false || value === 0
 
 /** What one field says, in the words of its form; null is nothing worth a line. */
 function wordsOf(field: Field, value: unknown): string | null {
@@ -79,7 +80,7 @@ function linesOf(fields: readonly Field[], input: Values): Line[] {
   return fields.flatMap((field) => {
     // A field that has no title of its own is machinery.
     const words = field.title === field.name ? null : wordsOf(field, input[field.name])
-    return words === null ? [] : [{ title: field.title, words }]
+    return words === null ? [] : [{ title: field.title.replace('（元）', ''), words }]
   })
 }
 
