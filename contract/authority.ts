@@ -36,6 +36,7 @@ export const actions = {
   'lead.register': ['officer', 'unitHead'],
   'lead.import': ['officer', 'unitHead'],
   'matter.export': readers,
+  'view.share': heads,
   'unit.read': [...readers, 'systemAdmin', 'securityAdmin'],
   'unit.manage': ['systemAdmin'],
   'person.read': [...heads, 'supervisor', 'systemAdmin', 'securityAdmin'],

@@ -123,19 +123,34 @@ create index task_of_person on task (person_id, created_at desc);
 -- One long piece of work a person at a time (S88).
 create unique index task_one_at_a_time on task (person_id, kind) where state in ('waiting', 'running');
 
--- One row for each named view of a list that a person keeps.
+-- One row for each named view of a list that a person keeps (我的视图), or as the head of a unit shares with it (单位视图).
 create table saved_view (
   id uuid primary key default gen_random_uuid(),
   person_id uuid not null references person,
+  person_name text not null,
   list text not null,
   name text not null check (length(name) between 1 and 40),
   query jsonb not null,
+  -- The unit that it is shared with: read under every duty at this very unit, not above or below.
+  org_id uuid references org,
+  -- What the list shows its owner when he opens it without a filter.
+  is_default boolean not null default false,
   unique (person_id, list, name)
 );
+create unique index saved_view_one_default on saved_view (person_id, list) where is_default;
+create index saved_view_of_unit on saved_view (org_id, list) where org_id is not null;
 
 select authority.protect('blob', 'signedIn', 'select, insert'), authority.protect('paper', 'matter'), authority.protect('message', 'self'),
        authority.protect('task', 'self'), authority.protect('saved_view', 'self', 'select, insert, update, delete'),
        authority.protect('holiday_year', 'public', 'select, insert, update', '(select authority.is(''systemAdmin''))'), authority.protect('delegation', 'public');
+alter policy reach on saved_view
+  using (person_id = (select (authority.actor()).person_id) or org_id = (select (authority.actor()).org_id))
+  with check (person_id = (select (authority.actor()).person_id)
+              and (org_id is null or (org_id = (select (authority.actor()).org_id) and (select authority.is('unitHead', 'deputyHead', 'principalHead')))));
+create policy own_update on saved_view as restrictive for update to minzhi_app using (person_id = (select (authority.actor()).person_id));
+-- Who heads the unit now takes away what an earlier head had shared.
+create policy own_delete on saved_view as restrictive for delete to minzhi_app
+  using (person_id = (select (authority.actor()).person_id) or (select authority.is('unitHead', 'deputyHead', 'principalHead')));
 -- A file before it is bound to a matter is seen by who brought it.
 select authority.protect('file', 'public');
 alter policy reach on file

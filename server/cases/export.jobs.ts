@@ -17,7 +17,7 @@ const listNames = { leads: '线索', cases: '案件' }
 /** Rows read in one transaction: few enough to stop soon when the person cancels. */
 const portion = 500
 /** Their ids are held in memory, their rows are not. */
-export const mostRows = 100_000
+const mostRows = 100_000
 
 /** 导出: written down, then made by a job in this duty's reach. */
 export async function startExport(ctx: Ctx, call: ExportCall): Promise<{ taskId: string }> {

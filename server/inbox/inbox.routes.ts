@@ -8,7 +8,7 @@ import { listMessages, readAllMessages, readMessage } from './message.store.ts'
 import { cancelTask, listTasks, readTask, taskFile } from './task.service.ts'
 import { countAll, listTodo, nextTodo } from './todo.service.ts'
 import { listDone, listOpened, listWatched } from './trail.store.ts'
-import { dropView, keepView, listViews } from './view.service.ts'
+import { dropView, keepView, listViews, setDefaultView } from './view.service.ts'
 
 const inbox: Handlers<typeof inboxApi> = {
   todo: (ctx, { query }) => listTodo(ctx, query),
@@ -31,6 +31,7 @@ const views: Handlers<typeof viewsApi> = {
   mine: (ctx, { params }) => listViews(ctx, params.list),
   keep: (ctx, { params, body }) => keepView(ctx, params.list, body),
   drop: (ctx, { params }) => dropView(ctx, params.list, params.viewId),
+  setDefault: (ctx, { params, body }) => setDefaultView(ctx, params.list, params.viewId, body.isDefault),
 }
 
 const tasks: Handlers<typeof tasksApi> = {

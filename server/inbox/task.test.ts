@@ -110,7 +110,9 @@ describe('a saved view', () => {
   test('is kept under its name, replaced under the same, and dropped', async () => {
     await views('officer').keep({ params, body: { name: '本月到期', query: { state: ['filed', 'noticed'], sort: 'due' } } })
     const again = await views('officer').keep({ params, body: { name: '本月到期', query: { sort: '-due' } } })
-    assert.deepEqual(await views('officer').mine({ params }), [{ id: again.id, name: '本月到期', query: { sort: '-due' } }])
+    assert.deepEqual(await views('officer').mine({ params }), [
+      { id: again.id, name: '本月到期', query: { sort: '-due' }, shared: false, mine: true, by: '县办案甲', isDefault: false, dropped: [] },
+    ])
     assert.deepEqual(await views('officer').mine({ params: { list: 'leads' } }), [])
     await views('officer').drop({ params: { ...params, viewId: again.id } })
     assert.deepEqual(await views('officer').mine({ params }), [])
@@ -121,5 +123,47 @@ describe('a saved view', () => {
     assert.deepEqual(await views('officer2').mine({ params }), [])
     await assert.rejects(views('officer2').drop({ params: { ...params, viewId: id } }), { code: 'notFound' })
     assert.equal((await views('officer').mine({ params })).length, 1)
+  })
+
+  const names = async (who: PersonKey) => (await views(who).mine({ params })).map(({ name }) => name)
+
+  test('is shared by a head with the very unit, and taken away by who heads it', async () => {
+    const body = { name: '本局超期', query: { light: ['red'] }, shared: true }
+    for (const who of ['officer', 'legalReviewer', 'citySupervisor'] as const)
+      await assert.rejects(views(who).keep({ params, body }), { code: 'notAllowed' }, who)
+    const { id } = await views('unitHead').keep({ params, body })
+    for (const who of ['officer2', 'deputyHead', 'legalReviewer'] as const) assert.deepEqual(await names(who), ['本局超期'], who)
+    for (const who of ['stationOfficer', 'officerElsewhere', 'citySupervisor'] as const) assert.deepEqual(await names(who), [], who)
+    const onView = { params: { ...params, viewId: id } }
+    for (const who of ['officer2', 'headElsewhere'] as const) await assert.rejects(views(who).drop(onView), { code: 'notFound' }, who)
+    await assert.rejects(views('officer2').setDefault({ ...onView, body: { isDefault: true } }), { code: 'notFound' })
+    await views('principalHead').drop(onView)
+    assert.deepEqual(await names('unitHead'), [])
+  })
+
+  test('leaves out a unit that its reader does not see, and says so', async () => {
+    const far = String(world.orgs.get('countyB'))
+    const near = String(world.orgs.get('station'))
+    await views('unitHead').keep({ params, body: { name: '远处', query: { org: far, text: '鞋' }, shared: true } })
+    await views('unitHead').keep({ params, body: { name: '近处', query: { org: near }, shared: true } })
+    const seen = (await views('officer2').mine({ params })).map(({ name, query, dropped }) => ({ name, query, dropped }))
+    assert.deepEqual(seen, [
+      { name: '近处', query: { org: near }, dropped: [] },
+      { name: '远处', query: { text: '鞋' }, dropped: ['org'] },
+    ])
+  })
+
+  test('is the default of its owner, one a list', async () => {
+    const list = { list: 'leads' }
+    const keep = (name: string) => views('officer3').keep({ params: list, body: { name, query: { text: name } } })
+    const [first, second] = [await keep('甲'), await keep('乙')]
+    const choose = (viewId: string, isDefault: boolean) =>
+      views('officer3').setDefault({ params: { ...list, viewId }, body: { isDefault } })
+    const chosen = async () => (await views('officer3').mine({ params: list })).filter((view) => view.isDefault).map(({ name }) => name)
+    await choose(first.id, true)
+    await choose(second.id, true)
+    assert.deepEqual(await chosen(), ['乙'])
+    await choose(second.id, false)
+    assert.deepEqual(await chosen(), [])
   })
 })

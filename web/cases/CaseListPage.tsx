@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import type { CaseRow } from '#contract/case-lists'
+import { CaseFilter, type CaseRow } from '#contract/case-lists'
 import { penaltyStates, simpleStates } from '#contract/case-states'
 import { casesApi } from '#contract/cases'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
@@ -41,7 +41,7 @@ export function CaseListPage() {
       rowKey={(row) => row.id}
       rowTitle={(row) => row.title}
       opens={(row) => `/cases/${row.id}`}
-      above={<SavedViews list="cases" />}
+      above={<SavedViews list="cases" filter={CaseFilter} />}
       batch={watchBatches}
       batchTools={(rows, filter) => (
         <>

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
-import type { ComplaintRow } from '#contract/case-lists'
+import { CaseFilter, type ComplaintRow } from '#contract/case-lists'
 import { complaintStates } from '#contract/case-states'
 import { casesApi } from '#contract/cases'
 import { MatterId } from '#contract/common'
@@ -33,7 +33,7 @@ export function ComplaintListPage() {
       rowKey={(row) => row.id}
       rowTitle={(row) => row.title}
       opens={(row) => `/complaints/${row.id}`}
-      above={<SavedViews list="complaints" />}
+      above={<SavedViews list="complaints" filter={CaseFilter} />}
       batch={watchBatches}
       actions={
         mayDo(me, 'lead.register') && (

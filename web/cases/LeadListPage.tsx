@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Space } from 'antd'
 import { sourceNames } from '#contract/case-drafts'
-import type { LeadRow } from '#contract/case-lists'
+import { LeadFilter, type LeadRow } from '#contract/case-lists'
 import { leadStates } from '#contract/case-states'
 import { casesApi } from '#contract/cases'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
@@ -42,7 +42,7 @@ export function LeadListPage() {
       rowKey={(row) => row.id}
       rowTitle={(row) => row.title}
       opens={(row) => `/leads/${row.id}`}
-      above={<SavedViews list="leads" />}
+      above={<SavedViews list="leads" filter={LeadFilter} />}
       batch={watchBatches}
       batchTools={(rows, filter, done) => (
         <>

@@ -603,9 +603,12 @@ export interface Role {
 export interface SavedView {
   id: Generated<string>
   person_id: string
+  person_name: string
   list: string
   name: string
   query: unknown
+  org_id: string | null
+  is_default: Generated<boolean>
 }
 
 export interface Service {

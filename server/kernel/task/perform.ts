@@ -18,7 +18,7 @@ export interface TaskRun {
 }
 
 /** The task was cancelled; what was done in earlier turns stands. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 const dutyEnded = '发起任务时的职务已经结束，任务没有做完。请以现任职务重新发起。'
 
