@@ -147,7 +147,9 @@ describe('a county from lead to archive', () => {
     })
     await takeStep(officer, '缴清结束')
     await takeStep(await theCase('officer'), '执行完毕', (form) => write(form, '履行情况', '罚款已缴清，侵权商品已销毁'))
-    await site.issue(id, 'closingApproval', 'archiveNote')
+    await site.issue(id, 'goodsDisposal', 'closingApproval', 'archiveNote')
+    await officer.reload()
+    await takeStep(officer, '登记涉案财物处理', (form) => write(form, '涉案财物处理情况', '侵权商品 12 双全部销毁'))
     await takeStep(await theCase('deputyHead'), '批准结案', (form) => write(form, '结案情况', '执行完毕'))
     await takeStep(await theCase('officer'), '归档', async (form) => {
       await write(form, '归档号', '2026-行罚-001')

@@ -101,7 +101,9 @@ async function leaveScreenshots(browser: Browser): Promise<void> {
   if (!folder) return
   const pages = browser.contexts().flatMap((context) => context.pages())
   await Promise.all(
-    pages.map((one, at) => one.screenshot({ path: join(folder, `${process.pid}-${at}.png`), fullPage: true, timeout: 5_000 })),
+    pages.map((one, at) =>
+      one.screenshot({ path: join(folder, `${process.pid}-${at}.png`), fullPage: true, timeout: 5_000 }).catch(() => undefined),
+    ),
   )
 }
 
