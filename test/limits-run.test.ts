@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { limits } from '#kernel/calendar'
-import { allProcesses } from '../server/rooms.ts'
+import { allProcesses } from '#rooms'
 
 /** The categories whose every limit runs in a process of the case room. */
 const categories = ['线索与管辖', '投诉举报', '调查取证', '审核告知听证', '决定送达公示', '执行结案', '假冒专利']

@@ -9,7 +9,7 @@ import { openService, serve } from '#kernel/jobs'
 import type { MatterRow } from '#kernel/matter'
 import { assignOfficers, findMatter, openMatter, type ProcessRoom, processRoom, settleMatter, type Taken } from '#kernel/matter'
 import { type ClockRule, first, processFor, type StepRule } from '#kernel/process'
-import { allRoutes } from '../server/rooms.ts'
+import { allRoutes } from '#rooms'
 import { openWorld, type PersonKey, type World } from './world.ts'
 
 /** A parent for the tests of tracks: it has a term, two officers, and a record step that opens each track, and nothing else of a case. */
