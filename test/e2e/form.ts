@@ -17,8 +17,9 @@ export async function choose(at: Locator, label: string, text: string, shown = t
   await field.click()
   await field.fill(text)
   await at.page().locator('.ant-select-item-option').filter({ hasText: shown }).first().click()
-  // A list of one choice closes by itself, and Escape would then close the drawer.
-  if ((await field.getAttribute('aria-expanded')) === 'true') await at.page().keyboard.press('Escape')
+  // A list of one choice closes by itself, if not at once; Escape would then close the drawer. One of several choices stays open.
+  const isMultiple = (await item(at, label).locator('.ant-select-multiple').count()) > 0
+  if (isMultiple) await field.press('Escape')
 }
 
 /** A day is typed as it is read: 2026-03-03. */
