@@ -47,7 +47,7 @@ async function leadRows(ctx: Ctx, query: Query): Promise<LeadRow[]> {
 
 export const listLeads = async (ctx: Ctx, filter: LeadFilter): Promise<Listed<LeadRow>> => ({
   rows: await leadRows(ctx, paged(leadQuery(ctx, filter), filter)),
-  ...(await totalOf(leadQuery(ctx, filter))),
+  ...(await totalOf(ctx, leadQuery(ctx, filter))),
 })
 
 const caseProcesses = ['penalty', 'simple'] as const
@@ -81,7 +81,7 @@ async function caseRows(ctx: Ctx, query: Query): Promise<CaseRow[]> {
 
 export const listCases = async (ctx: Ctx, filter: CaseFilter): Promise<Listed<CaseRow>> => ({
   rows: await caseRows(ctx, paged(caseQuery(ctx, filter), filter)),
-  ...(await totalOf(caseQuery(ctx, filter))),
+  ...(await totalOf(ctx, caseQuery(ctx, filter))),
 })
 
 /** What an export holds, in the order of the page: decided once, so that what changes meanwhile is neither missed nor met twice. */
@@ -106,7 +106,7 @@ export async function listComplaints(ctx: Ctx, filter: CaseFilter): Promise<List
     .innerJoin('complaint as own', 'own.matter_id', 'm.id')
     .select('own.received_on as receivedOn')
     .execute()
-  return { rows: rows.map(({ receivedOn, ...row }) => ({ ...shownRow(ctx, row, null), receivedOn })), ...(await totalOf(query)) }
+  return { rows: rows.map(({ receivedOn, ...row }) => ({ ...shownRow(ctx, row, null), receivedOn })), ...(await totalOf(ctx, query)) }
 }
 
 /** How many stand in each state, in the order of the process; nothing stands in a state that is left out. */

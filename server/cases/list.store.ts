@@ -44,10 +44,11 @@ export function sorted<Q extends Visible>(query: Q, sort: CaseFilter['sort']): Q
   return query.orderBy(sql`${sql.ref(order[name])} ${direction}`).orderBy('m.id') as Q
 }
 
-export async function totalOf(query: Visible): Promise<{ total: number; totalIsAtLeast: boolean }> {
-  const compiled = query.select('m.id').limit(countStop + 1)
-  const rows = await compiled.execute()
-  return { total: Math.min(rows.length, countStop), totalIsAtLeast: rows.length > countStop }
+/** Counted where the rows are: ten thousand ids on the wire took longer than the page itself. */
+export async function totalOf(ctx: Ctx, query: Visible): Promise<{ total: number; totalIsAtLeast: boolean }> {
+  const some = query.select('m.id').limit(countStop + 1)
+  const { found } = await ctx.tx.selectFrom(some.as('some')).select(sql<string>`count(*)`.as('found')).executeTakeFirstOrThrow()
+  return { total: Math.min(Number(found), countStop), totalIsAtLeast: Number(found) > countStop }
 }
 
 export const listColumns = (query: Visible) =>
