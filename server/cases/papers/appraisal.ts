@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body, dayText, fill, line, paperFor, paragraphs } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
 import { choice, day, goods, long, party, text } from './fields.ts'
+import { contactFields, contactOf } from './particulars.ts'
 import { addressee, cited, coercionLaw, contact, goodsList, partyLines, procedure, signature, your } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -26,11 +27,10 @@ export const appraisalCommission = paper({
     goods: goods('委托物品'),
     questions: long('委托事项及要求'),
     dueOn: day('提交结论的期限'),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [{ name: '受委托机构具有法定资质', basis, field: 'qualification', present: (f) => Boolean(f.qualification) }],
-  prefill: (facts) => ({ goods: facts.goods, contactPerson: facts.officers[0]?.name, contactPhone: facts.org.phone }),
+  prefill: (facts) => ({ goods: facts.goods, ...contactOf(facts) }),
   blocks: (f, head) => [
     addressee(f.to),
     body(
@@ -101,11 +101,10 @@ export const appraisalResult = paper({
     report: text('报告名称及编号'),
     result: long('结论'),
     objection: long('提出异议的途径和期限').optional(),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [],
-  prefill: (facts) => ({ party: facts.party, contactPerson: facts.officers[0]?.name, contactPhone: facts.org.phone }),
+  prefill: (facts) => ({ party: facts.party, ...contactOf(facts) }),
   blocks: (f, head) => [
     ...partyLines(f.party),
     body(

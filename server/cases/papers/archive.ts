@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body, type Column, cell, fill, flush, form, line, paperFor, row, signLines, tallRow, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { choice, count, day, long, text } from './fields.ts'
+import { binder, cause, filedOn, handlers } from './particulars.ts'
 import { boxes, dayOf, officerNames, padded, procedure, signedBy } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -22,16 +23,16 @@ export const archiveCover = paper({
     volume: choice('卷别', volumes),
     fonds: text('全宗名称').optional(),
     archiveNumber: text('归档号'),
-    cause: text('案由'),
+    cause,
     parties: text('当事人'),
     decision: text('处理文书文号').optional(),
-    filedOn: day('立案日期'),
+    filedOn,
     closedOn: day('结案日期'),
     archivedOn: day('归档日期'),
     pages: count('页数'),
-    handlers: text('办案人员'),
+    handlers,
     keep: text('保管期限'),
-    binder: text('立卷人'),
+    binder,
   }),
   elements: [],
   prefill: (facts) => ({
@@ -120,7 +121,7 @@ export const archiveNote = paper({
     remarks: long('本卷情况说明'),
     pages: count('本卷页数'),
     attachments: text('附件、光盘等的数量').optional(),
-    binder: text('立卷人'),
+    binder,
     checker: text('检查人'),
     boundOn: day('立卷日期'),
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body, dayText, fill, line, paperFor, paragraphs } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { day, goods, long, text } from './fields.ts'
+import { cause, contactFields, contactOf, inquiredMatter } from './particulars.ts'
 import { addressee, contact, goodsList, procedure, signature } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -18,14 +19,13 @@ export const identificationNotice = paper({
   basis: `${procedure}第三十条`,
   fields: z.object({
     to: text('权利人'),
-    matter: text('调查事由'),
+    matter: inquiredMatter,
     right: text('涉及的权利（注册商标号、专利号等）'),
     goods: goods('待辨认（鉴别）物品'),
     questions: long('辨认（鉴别）事项'),
     dueOn: day('提交书面意见的期限'),
     place: text('辨认（鉴别）地点').optional(),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [],
   prefill: (facts) => ({
@@ -33,8 +33,7 @@ export const identificationNotice = paper({
     goods: facts.goods,
     questions: '上述物品是否为你单位生产或者许可生产的产品。',
     place: facts.org.address,
-    contactPerson: facts.officers[0]?.name,
-    contactPhone: facts.org.phone,
+    ...contactOf(facts),
   }),
   blocks: (f, head) => [
     addressee(f.to),
@@ -63,20 +62,18 @@ export const assistanceLetter = paper({
   basis: `${procedure}第四十五条`,
   fields: z.object({
     to: text('协助单位'),
-    cause: text('案由'),
+    cause,
     facts: long('案件基本情况'),
     questions: long('请求协助调查的事项'),
     attachments: long('附件').optional(),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
     address: text('联系地址').optional(),
   }),
   elements: [],
   prefill: (facts) => ({
     cause: facts.cause,
     facts: facts.sourceFacts,
-    contactPerson: facts.officers[0]?.name,
-    contactPhone: facts.org.phone,
+    ...contactOf(facts),
     address: facts.org.address,
   }),
   blocks: (f, head) => [

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { cell, fill, flush, form, line, minuteText, paperFor, row, signLines, tallRow, words, yuan } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
-import { areTwo, choice, day, goods, long, minute, officers, party, sum, text } from './fields.ts'
+import { choice, day, goods, long, minute, officers, party, sum, text } from './fields.ts'
+import { cause, filedOn, handlers, opinionFields, recording, twoOfficers } from './particulars.ts'
 import {
   boxes,
   dayOf,
@@ -47,10 +48,10 @@ export const goodsDisposal = paper({
     officers: officers(),
     receiver: text('接收单位（人）').optional(),
     supervisor: text('监督人（见证人）').optional(),
-    recording: text('音像记录编号').optional(),
+    recording,
   }),
   elements: [
-    { name: '两名以上执法人员', basis: `${penaltyLaw}第四十二条`, field: 'officers', present: (f) => areTwo(f.officers) },
+    twoOfficers('执法人员', `${penaltyLaw}第四十二条`),
     {
       name: '接收单位',
       basis: `${penaltyLaw}第七十四条`,
@@ -110,10 +111,10 @@ export const closingApproval = paper({
   archive: { volume: 'secondary', place: 5 },
   basis: `${procedure}第七十七条`,
   fields: z.object({
-    cause: text('案由'),
+    cause,
     party: party(),
-    filedOn: day('立案日期'),
-    handlers: text('办案人员'),
+    filedOn,
+    handlers,
     decision: text('处理文书及文号'),
     decidedOn: day('处理文书日期'),
     ground: choice('结案情形', closings),
@@ -122,8 +123,7 @@ export const closingApproval = paper({
     paid: sum('已缴罚没款').optional(),
     disposal: long('涉案财物处置情况'),
     handlerOpinion: long('办案人员意见').optional(),
-    unitOpinion: long('办案机构负责人意见').optional(),
-    headOpinion: long('部门负责人意见').optional(),
+    ...opinionFields,
   }),
   elements: [],
   prefill: (facts) => {

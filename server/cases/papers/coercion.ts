@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { body, dayText, fill, line, paperFor, paragraphs } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
-import { areTwo, choice, count, day, isKnown, long, officers, party, text } from './fields.ts'
+import { choice, count, day, isKnown, long, officers, party, text } from './fields.ts'
+import {
+  conduct,
+  formerCoercion,
+  formerDay,
+  keptAt,
+  listNumber,
+  releasedFrom,
+  releaseFields,
+  remediesOf,
+  remedyFields,
+  twoOfficers,
+} from './particulars.ts'
 import { choices, cited, coercionLaw, officersText, partyLines, procedure, remedies, signature, your } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -22,17 +34,16 @@ export const coerciveMeasure = paper({
   basis: `${coercionLaw}第十八条、第二十四条；${procedure}第三十六条`,
   fields: z.object({
     party: party(),
-    conduct: text('涉嫌违法行为'),
+    conduct,
     articles: text('实施强制措施的法律依据'),
     measure: choice('强制措施', measures),
-    listNumber: text('清单编号'),
-    keptAt: text('存放地点'),
+    listNumber,
+    keptAt,
     days: count('期限（日，不超过三十日）'),
     from: day('起始日期'),
     to: day('届满日期'),
     officers: officers(),
-    government: text('行政复议机关'),
-    court: text('人民法院'),
+    ...remedyFields,
   }),
   elements: [
     { name: '当事人的姓名或者名称、地址', basis: grounds, field: 'party', present: (f) => isKnown(f.party) },
@@ -46,7 +57,7 @@ export const coerciveMeasure = paper({
       field: 'days',
       present: (f) => f.days === undefined || (f.days > 0 && f.days <= 30),
     },
-    { name: '两名以上执法人员', basis: `${coercionLaw}第十八条`, field: 'officers', present: (f) => areTwo(f.officers) },
+    twoOfficers('执法人员', `${coercionLaw}第十八条`),
   ],
   prefill: (facts) => ({
     party: facts.party,
@@ -54,8 +65,7 @@ export const coerciveMeasure = paper({
     listNumber: lastIssued(facts, 'propertyList')?.number,
     days: 30,
     officers: facts.officers,
-    government: facts.org.government,
-    court: facts.org.court,
+    ...remediesOf(facts),
   }),
   blocks: (f, head) => [
     ...partyLines(f.party),
@@ -89,14 +99,13 @@ export const coerciveExtension = paper({
   basis: `${coercionLaw}第二十五条；${procedure}第三十八条`,
   fields: z.object({
     party: party(),
-    formerNumber: text('原实施行政强制措施决定书文号'),
-    formerDay: day('原决定书日期'),
+    formerNumber: formerCoercion,
+    formerDay,
     reason: long('延长的理由'),
     days: count('延长期限（日，不超过三十日）'),
     from: day('延长起始日期'),
     to: day('延长届满日期'),
-    government: text('行政复议机关'),
-    court: text('人民法院'),
+    ...remedyFields,
   }),
   elements: [
     { name: '延长的理由', basis: `${coercionLaw}第二十五条第二款`, field: 'reason', present: (f) => Boolean(f.reason) },
@@ -113,8 +122,7 @@ export const coerciveExtension = paper({
       party: facts.party,
       formerNumber: former?.number,
       formerDay: former?.day,
-      government: facts.org.government,
-      court: facts.org.court,
+      ...remediesOf(facts),
     }
   },
   blocks: (f, head) => [
@@ -144,12 +152,12 @@ export const coerciveRelease = paper({
   basis: `${coercionLaw}第二十八条；${procedure}第四十一条`,
   fields: z.object({
     party: party(),
-    formerNumber: text('原实施行政强制措施决定书文号'),
-    formerDay: day('原决定书日期'),
+    formerNumber: formerCoercion,
+    formerDay,
     reason: long('解除的理由'),
     scope: choice('解除范围', scopes),
-    releasedFrom: day('解除日期'),
-    listNumber: text('解除物品清单编号').optional(),
+    releasedFrom,
+    ...releaseFields,
   }),
   elements: [],
   prefill: (facts) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Block, body, dayText, fill, heading, line, paperFor, paragraphs, words } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
-import { choice, day, evidence, isKnown, long, party, sum, text } from './fields.ts'
+import { choice, day, evidence, isKnown, long, party, text } from './fields.ts'
+import { cause, fineImposed, priorNoticeNumber, remediesOf, remedyFields, unlawfulFacts, violated } from './particulars.ts'
 import { choices, money, partyLines, penaltyLaw, procedure, remedies, signature, your } from './parts.ts'
 import { evidenceBlocks } from './report.ts'
 
@@ -16,12 +17,11 @@ const payment = (how: string | undefined): Block =>
 
 const sections = {
   party: party(),
-  cause: text('案由'),
+  cause,
   source: long('案件来源和调查经过'),
-  facts: long('违法事实'),
+  facts: unlawfulFacts,
   evidence: evidence(),
-  government: text('行政复议机关'),
-  court: text('人民法院'),
+  ...remedyFields,
 }
 
 const fromFacts = (facts: CaseFacts) => ({
@@ -30,8 +30,7 @@ const fromFacts = (facts: CaseFacts) => ({
   source: facts.sourceFacts,
   facts: facts.findings,
   evidence: facts.evidence,
-  government: facts.org.government,
-  court: facts.org.court,
+  ...remediesOf(facts),
 })
 
 /** 行政处罚决定书, with the seven elements of art. 62 of the procedure (the law's art. 59 adds none). */
@@ -47,15 +46,15 @@ export const penaltyDecision = paper({
   fields: z.object({
     ...sections,
     notice: day('行政处罚告知书送达日期'),
-    noticeNumber: text('行政处罚告知书文号'),
+    noticeNumber: priorNoticeNumber,
     statement: long('陈述、申辩、听证情况，采纳情况及理由'),
     nature: long('对违法行为的定性'),
-    violated: text('违反的条款'),
+    violated,
     articles: text('处罚依据的条款'),
     discretion: long('裁量情节及理由'),
     correction: text('责令改正的内容').optional(),
     penalties: z.array(text('处罚')).max(20).meta({ title: '行政处罚的内容' }),
-    fine: sum('罚款数额').optional(),
+    fine: fineImposed,
     performance: text('缴款或者其他履行方式'),
   }),
   elements: [

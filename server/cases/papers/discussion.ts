@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { cell, fill, flush, form, heading, line, minuteText, paperFor, paragraphs, row, signLines, tallRow } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
-import { choice, long, minute, party, text } from './fields.ts'
+import { choice, long, party, text } from './fields.ts'
+import { cause, handlers, opinionFields, place, recorder, span } from './particulars.ts'
 import { boxes, dayOf, officerNames, opinion, partyRows, penaltyLaw, procedure, signDay } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -17,15 +18,14 @@ export const collectiveDiscussion = paper({
   archive: { volume: 'secondary', place: 6 },
   basis: `${penaltyLaw}第五十七条第二款；${procedure}第六十条`,
   fields: z.object({
-    cause: text('案由'),
+    cause,
     party: party(),
-    from: minute('讨论开始时间'),
-    to: minute('讨论结束时间'),
-    place: text('地点'),
+    ...span('讨论'),
+    place,
     chair: text('主持人'),
     present: text('出席人员（部门负责人）及职务'),
     attending: text('列席人员及职务').optional(),
-    recorder: text('记录人'),
+    recorder,
     report: long('办案人员汇报'),
     review: long('审核机构汇报审核意见'),
     questions: long('询问和讨论').optional(),
@@ -87,15 +87,14 @@ export const decisionApproval = paper({
   archive: { volume: 'secondary', place: 6 },
   basis: `${procedure}第六十条`,
   fields: z.object({
-    cause: text('案由'),
+    cause,
     party: party(),
-    handlers: text('办案人员'),
+    handlers,
     decision: choice('拟作出的决定', decisions),
     noticeSummary: long('告知以及陈述、申辩、听证情况'),
     recheck: long('复核及采纳情况').optional(),
     proposal: long('处理建议及依据'),
-    unitOpinion: long('办案机构负责人意见').optional(),
-    headOpinion: long('部门负责人意见').optional(),
+    ...opinionFields,
   }),
   elements: [],
   prefill: (facts) => ({

@@ -16,8 +16,9 @@ import {
   words,
 } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
-import { areTwo, choice, day, goods, long, minute, officers, party, text, tick } from './fields.ts'
-import { boxes, dayOf, flushed, goodsList, officersText, partyLines, penaltyLaw, procedure, signDay, signedBy } from './parts.ts'
+import { choice, day, goods, long, officers, party, text } from './fields.ts'
+import { certificateIsShown, certificateShown, extractionPlace, span, twoOfficers, witness } from './particulars.ts'
+import { boxes, dayOf, flushed, goodsList, officersText, partyLines, procedure, signDay, signedBy } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
 
@@ -36,22 +37,17 @@ export const evidenceExtraction = paper({
   fields: z.object({
     name: text('证据名称'),
     takenOn: day('提取时间'),
-    place: text('提取地点'),
+    place: extractionPlace,
     content: long('证据内容及来源'),
     form: choice('证据附贴方式', forms),
     copies: text('页数（件数）').optional(),
     officers: officers(),
     verified: text('证据提供人的核对意见'),
     provider: text('证据提供人'),
-    witness: text('见证人').optional(),
+    witness,
   }),
   elements: [
-    {
-      name: '两名以上执法人员及其执法证号',
-      basis: `${penaltyLaw}第四十二条；${procedure}第二十二条`,
-      field: 'officers',
-      present: (f) => areTwo(f.officers),
-    },
+    twoOfficers(),
     { name: '证据提供人核对无误的意见', basis: `${procedure}第二十四条`, field: 'verified', present: (f) => Boolean(f.verified) },
   ],
   prefill: (facts) => ({ place: facts.place, officers: facts.officers, provider: facts.party?.name, verified: '经核对与原件（原物）一致' }),
@@ -89,14 +85,13 @@ export const electronicDataRecord = paper({
   archive: { volume: 'main', place: 4 },
   basis: `${procedure}第二十六条`,
   fields: z.object({
-    from: minute('提取开始时间'),
-    to: minute('提取结束时间'),
-    place: text('提取地点'),
+    ...span('提取'),
+    place: extractionPlace,
     party: party('被检查人'),
     extractor: text('提取人'),
     extractorUnit: text('提取人所在单位').optional(),
     officers: officers(),
-    certificateShown: tick('已主动出示执法证件'),
+    certificateShown,
     medium: text('原始存储介质名称及状态'),
     method: long('提取方法和过程'),
     tool: text('提取工具及版本').optional(),
@@ -104,21 +99,11 @@ export const electronicDataRecord = paper({
     hashName: choice('完整性校验算法', hashes),
     hash: text('完整性校验值'),
     recording: text('提取过程录像编号').optional(),
-    witness: text('见证人').optional(),
+    witness,
   }),
   elements: [
-    {
-      name: '两名以上执法人员及其执法证号',
-      basis: `${penaltyLaw}第四十二条；${procedure}第二十二条`,
-      field: 'officers',
-      present: (f) => areTwo(f.officers),
-    },
-    {
-      name: '主动出示执法证件',
-      basis: `${penaltyLaw}第五十五条；${procedure}第二十二条`,
-      field: 'certificateShown',
-      present: (f) => f.certificateShown === true,
-    },
+    twoOfficers(),
+    certificateIsShown,
     {
       name: '完整性校验值（64位十六进制）',
       basis: `${procedure}第二十六条`,
@@ -177,7 +162,7 @@ export const propertyList = paper({
     party: party(),
     goods: goods('清单'),
     officers: officers(),
-    witness: text('见证人').optional(),
+    witness,
   }),
   elements: [
     {
@@ -186,12 +171,7 @@ export const propertyList = paper({
       field: 'goods',
       present: (f) => (f.goods ?? []).length > 0 && f.goods!.every((item) => item.name && item.quantity),
     },
-    {
-      name: '两名执法人员',
-      basis: `${penaltyLaw}第四十二条；${procedure}第二十二条`,
-      field: 'officers',
-      present: (f) => areTwo(f.officers),
-    },
+    twoOfficers('执法人员', undefined, '两名'),
   ],
   prefill: (facts) => ({ listKind: 'goods' as const, party: facts.party, goods: facts.goods, officers: facts.officers }),
   blocks: (f) => [

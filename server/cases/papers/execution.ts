@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body, dayText, fill, heading, line, paperFor, paragraphs, signLines, words, yuan } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
 import { choice, day, long, party, sum, text } from './fields.ts'
+import { contactFields, contactOf, decisionServedOn } from './particulars.ts'
 import { addressee, choices, cited, coercionLaw, contact, partyLines, penaltyLaw, procedure, signature, your } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -80,14 +81,13 @@ export const demandLetter = paper({
   basis: `${coercionLaw}第五十四条；${procedure}第七十六条`,
   fields: z.object({
     ...decisionFields,
-    servedOn: day('行政处罚决定书送达日期'),
+    servedOn: decisionServedOn,
     duties: long('未履行的义务'),
     fine: sum('未缴纳的罚款'),
     surcharge: sum('加处罚款'),
     arithmetic: text('加处罚款的计算'),
     how: text('履行方式'),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [
     { name: '履行义务的期限和方式', basis: `${coercionLaw}第三十五条、第五十四条`, field: 'how', present: (f) => Boolean(f.how) },
@@ -109,8 +109,7 @@ export const demandLetter = paper({
     servedOn: lastIssued(facts, 'penaltyDecision')?.servedOn,
     fine: facts.fine,
     how: facts.org.payment,
-    contactPerson: facts.officers[0]?.name,
-    contactPhone: facts.org.phone,
+    ...contactOf(facts),
   }),
   blocks: (f, head) => [
     ...partyLines(f.party),
@@ -147,7 +146,7 @@ export const enforcementApplication = paper({
   fields: z.object({
     ...decisionFields,
     court: text('受理申请的人民法院'),
-    servedOn: day('行政处罚决定书送达日期'),
+    servedOn: decisionServedOn,
     remedies: choice('行政复议、行政诉讼情况', remediesUsed),
     demandNumber: text('催告书文号'),
     demandServedOn: day('催告书送达日期'),
@@ -159,8 +158,7 @@ export const enforcementApplication = paper({
     headSigned: text('签署申请的机关负责人'),
     attachments: long('附件（决定书及其事实、理由和依据，催告情况，其他材料）'),
     orgAddress: text('申请机关地址'),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [
     {
@@ -198,8 +196,7 @@ export const enforcementApplication = paper({
       demandServedOn: demand?.servedOn,
       fine: facts.fine,
       orgAddress: facts.org.address,
-      contactPerson: facts.officers[0]?.name,
-      contactPhone: facts.org.phone,
+      ...contactOf(facts),
     }
   },
   blocks: (f, head) => [

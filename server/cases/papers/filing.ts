@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cell, fill, form, line, paperFor, row, tallRow } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { choice, day, long, party, text } from './fields.ts'
+import { cause, handlers, opinionFields } from './particulars.ts'
 import { boxes, dayOf, officerNames, opinion, partyRows, penaltyLaw, procedure, signDay } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -21,15 +22,14 @@ export const filingApproval = paper({
   basis: `${procedure}第十八条、第十九条、第二十条`,
   fields: z.object({
     outcome: choice('审批事项', outcomes),
-    cause: text('案由'),
+    cause,
     source: text('案件来源'),
     foundOn: day('发现或者收到线索时间'),
     party: party(),
     verification: long('核查情况以及立案（不予立案）理由和依据'),
     verifiedBy: text('核查人员'),
     handlers: text('指定的办案人员').optional(),
-    unitOpinion: long('办案机构负责人意见').optional(),
-    headOpinion: long('部门负责人意见').optional(),
+    ...opinionFields,
   }),
   elements: [
     {
@@ -89,12 +89,11 @@ export const mattersApproval = paper({
   basis: procedure,
   fields: z.object({
     matter: choice('审批事项', approvalMatters),
-    cause: text('案由'),
+    cause,
     party: party(),
     reason: long('提请审批的理由和依据'),
-    handlers: text('办案人员'),
-    unitOpinion: long('办案机构负责人意见').optional(),
-    headOpinion: long('部门负责人意见').optional(),
+    handlers,
+    ...opinionFields,
   }),
   elements: [],
   prefill: (facts) => ({ cause: facts.cause, party: facts.party, handlers: officerNames(facts.officers) }),

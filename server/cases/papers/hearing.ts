@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { body, dayText, fill, flush, heading, line, minuteText, note, paperFor, paragraphs, signLines, words } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
-import { choice, day, long, minute, party, text, tick } from './fields.ts'
+import { day, long, minute, party, text, tick } from './fields.ts'
+import { agent, cause, contactFields, handlers, hearingBench, hearingOpenness, hearingPlace, openness, span } from './particulars.ts'
 import {
   addressee,
   choices,
@@ -19,7 +20,6 @@ import {
 } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
-const openness = { open: '公开举行', closed: '不公开举行（涉及国家秘密、商业秘密或者个人隐私依法予以保密）' }
 
 /** Names written with 、 between them. */
 const names = (list: string | undefined): readonly string[] => (list ?? '').split(/[、,，\s]+/u).filter(Boolean)
@@ -36,16 +36,13 @@ export const hearingNotice = paper({
   basis: `${penaltyLaw}第六十四条；${hearingRules}第二十条`,
   fields: z.object({
     party: party(),
-    cause: text('案由'),
+    cause,
     at: minute('听证时间'),
-    place: text('听证地点'),
-    openness: choice('听证方式', openness),
-    presider: text('听证主持人'),
-    members: text('听证员').optional(),
-    recorder: text('记录员'),
-    handlers: text('办案人员'),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    place: hearingPlace,
+    openness: hearingOpenness,
+    ...hearingBench,
+    handlers,
+    ...contactFields,
   }),
   elements: [
     { name: '听证的时间、地点', basis: `${penaltyLaw}第六十四条第二项`, present: (f) => Boolean(f.at && f.place) },
@@ -97,17 +94,14 @@ export const hearingRecord = paper({
   archive: { volume: 'main', place: 5 },
   basis: `${penaltyLaw}第六十四条第八项`,
   fields: z.object({
-    from: minute('听证开始时间'),
-    to: minute('听证结束时间'),
-    place: text('听证地点'),
-    openness: choice('听证方式', openness),
-    cause: text('案由'),
-    presider: text('听证主持人'),
-    members: text('听证员').optional(),
-    recorder: text('记录员'),
+    ...span('听证'),
+    place: hearingPlace,
+    openness: hearingOpenness,
+    cause,
+    ...hearingBench,
     party: party(),
-    agent: text('委托代理人').optional(),
-    handlers: text('办案人员'),
+    agent,
+    handlers,
     others: text('第三人、证人、翻译等').optional(),
     rightsTold: tick('已核对身份并告知权利义务、询问是否申请回避'),
     accusation: long('办案人员提出的事实、证据、处罚建议和依据'),
@@ -172,15 +166,13 @@ export const hearingReport = paper({
   archive: { volume: 'secondary', place: 4 },
   basis: `${hearingRules}第二十九条`,
   fields: z.object({
-    cause: text('案由'),
+    cause,
     party: party(),
     heldOn: day('听证日期'),
-    place: text('听证地点'),
-    openness: choice('听证方式', openness),
-    presider: text('听证主持人'),
-    members: text('听证员').optional(),
-    recorder: text('记录员'),
-    handlers: text('办案人员'),
+    place: hearingPlace,
+    openness: hearingOpenness,
+    ...hearingBench,
+    handlers,
     course: long('听证的基本情况'),
     accusation: long('办案人员的意见和理由'),
     defence: long('当事人的意见和理由'),

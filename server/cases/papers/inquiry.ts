@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { body, dayText, fill, flush, heading, line, minuteText, note, paperFor, paragraphs, signLines, ticks, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
-import { areTwo, count, day, dialogue, long, minute, officers, party, text, tick } from './fields.ts'
+import { count, day, dialogue, long, minute, officers, party, text } from './fields.ts'
+import {
+  certificateIsShown,
+  certificateShown,
+  contactFields,
+  contactOf,
+  inquiredMatter,
+  recorder,
+  rightsAreTold,
+  rightsTold,
+  span,
+  twoOfficers,
+} from './particulars.ts'
 import { addressee, contact, officersText, penaltyLaw, procedure, signature, signDay, your } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -22,16 +34,14 @@ export const inquiryNotice = paper({
     at: minute('询问时间'),
     place: text('询问地点'),
     bring: long('需要携带的材料').optional(),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [],
   prefill: (facts) => ({
     party: facts.party,
     matter: facts.cause && `调查${facts.cause}一案`,
     place: facts.org.address,
-    contactPerson: facts.officers[0]?.name,
-    contactPhone: facts.org.phone,
+    ...contactOf(facts),
   }),
   blocks: (f, head) => [
     addressee(f.party?.name),
@@ -61,36 +71,21 @@ export const inquiryRecord = paper({
   basis: `${procedure}第二十九条`,
   fields: z.object({
     times: count('第几次询问'),
-    from: minute('询问开始时间'),
-    to: minute('询问结束时间'),
+    ...span('询问'),
     place: text('询问地点'),
     officers: officers('询问人'),
-    recorder: text('记录人'),
+    recorder,
     name: text('被询问人姓名'),
     sex: text('性别').optional(),
     idNumber: text('身份证件号码'),
     employer: text('工作单位及职务').optional(),
     address: text('住址'),
     phone: text('联系电话').optional(),
-    certificateShown: tick('已主动出示执法证件'),
-    rightsTold: tick('已告知陈述、申辩和申请回避的权利'),
+    certificateShown,
+    rightsTold,
     turns: dialogue(),
   }),
-  elements: [
-    {
-      name: '两名以上询问人及其执法证号',
-      basis: `${penaltyLaw}第四十二条；${procedure}第二十二条`,
-      field: 'officers',
-      present: (f) => areTwo(f.officers),
-    },
-    {
-      name: '主动出示执法证件',
-      basis: `${penaltyLaw}第五十五条；${procedure}第二十二条`,
-      field: 'certificateShown',
-      present: (f) => f.certificateShown === true,
-    },
-    { name: '告知陈述权、申辩权和申请回避权', basis: `${procedure}第二十一条`, field: 'rightsTold', present: (f) => f.rightsTold === true },
-  ],
+  elements: [twoOfficers('询问人及其执法证号'), certificateIsShown, rightsAreTold],
   prefill: (facts) => ({
     times: 1,
     place: facts.org.address,
@@ -146,20 +141,18 @@ export const materialsNotice = paper({
   basis: `${procedure}第三十条`,
   fields: z.object({
     party: party('被通知人'),
-    matter: text('调查事由'),
+    matter: inquiredMatter,
     materials: long('应当提供的材料'),
     dueOn: day('提供材料的期限'),
     place: text('提供材料的地点'),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [],
   prefill: (facts) => ({
     party: facts.party,
     matter: facts.cause && `调查${facts.cause}一案`,
     place: facts.org.address,
-    contactPerson: facts.officers[0]?.name,
-    contactPhone: facts.org.phone,
+    ...contactOf(facts),
   }),
   blocks: (f, head) => [
     addressee(f.party?.name),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { body, fill, flush, heading, line, minuteText, paperFor, paragraphs, signLines, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
-import { areTwo, choice, isKnown, long, minute, officers, party, text } from './fields.ts'
+import { choice, isKnown, long, officers, party, text } from './fields.ts'
+import { agent, cause, contactFields, contactOf, place, priorNoticeNumber, recorder, span, twoOfficers, violated } from './particulars.ts'
 import { choices, contact, flushed, officersText, partyLines, penaltyLaw, procedure, signature, signDay, signedBy, your } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -22,15 +23,14 @@ export const priorNotice = paper({
   basis: `${penaltyLaw}第四十四条；${procedure}第五十七条`,
   fields: z.object({
     party: party(),
-    cause: text('案由'),
+    cause,
     facts: long('拟作出行政处罚的事实'),
-    violated: text('违反的条款'),
+    violated,
     articles: text('行政处罚的依据'),
     discretion: long('行政处罚的理由（含裁量）'),
     penalties: z.array(text('处罚')).max(20).meta({ title: '拟作出的行政处罚内容' }),
     right: choice('告知的权利', rights),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
     contactAddress: text('联系地址'),
   }),
   elements: [
@@ -56,8 +56,7 @@ export const priorNotice = paper({
     articles: facts.penaltyBasis,
     discretion: facts.discretion,
     penalties: facts.penalties,
-    contactPerson: facts.officers[0]?.name,
-    contactPhone: facts.org.phone,
+    ...contactOf(facts),
     contactAddress: facts.org.address,
   }),
   blocks: (f, head) => [
@@ -96,20 +95,19 @@ export const statementRecord = paper({
   archive: { volume: 'main', place: 4 },
   basis: `${penaltyLaw}第四十五条；${procedure}第五十八条`,
   fields: z.object({
-    from: minute('开始时间'),
-    to: minute('结束时间'),
-    place: text('地点'),
+    ...span(''),
+    place,
     party: party('陈述申辩人'),
-    agent: text('委托代理人').optional(),
+    agent,
     officers: officers('听取人'),
-    recorder: text('记录人'),
-    cause: text('案由'),
-    noticeNumber: text('行政处罚告知书文号'),
+    recorder,
+    cause,
+    noticeNumber: priorNoticeNumber,
     content: long('陈述、申辩的内容'),
     submitted: long('提交的事实、理由和证据').optional(),
   }),
   elements: [
-    { name: '两名以上执法人员', basis: `${penaltyLaw}第四十二条`, field: 'officers', present: (f) => areTwo(f.officers) },
+    twoOfficers('执法人员', `${penaltyLaw}第四十二条`),
     { name: '当事人提出的事实、理由和证据', basis: `${penaltyLaw}第四十五条`, field: 'content', present: (f) => Boolean(f.content) },
   ],
   prefill: (facts) => ({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { body, fill, line, minuteText, paperFor, paragraphs, signLines, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
-import { areTwo, choice, isKnown, long, minute, officers, party, sum, text } from './fields.ts'
+import { choice, isKnown, long, minute, officers, party, text } from './fields.ts'
+import { fineImposed, government, twoOfficers, violated } from './particulars.ts'
 import { choices, money, officersText, partyLines, penaltyLaw, procedure, signature, signedBy, your } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -26,14 +27,14 @@ export const onSpotDecision = paper({
     at: minute('作出处罚的时间'),
     place: text('作出处罚的地点'),
     facts: long('违法行为'),
-    violated: text('违反的条款'),
+    violated,
     articles: text('处罚依据'),
     statement: long('陈述、申辩情况'),
     penalty: choice('处罚种类', fineModes),
-    fine: sum('罚款数额').optional(),
+    fine: fineImposed,
     collection: choice('罚款缴纳方式', collections).optional(),
     payment: text('收款银行及账户或者电子支付方式').optional(),
-    government: text('行政复议机关'),
+    government,
     officers: officers(),
   }),
   elements: [
@@ -53,7 +54,7 @@ export const onSpotDecision = paper({
       present: (f) => Boolean(f.government),
     },
     { name: '行政机关名称', basis: `${penaltyLaw}第五十二条`, present: (_, head) => Boolean(head.org && head.day) },
-    { name: '两名以上执法人员', basis: `${penaltyLaw}第四十二条、第五十二条`, field: 'officers', present: (f) => areTwo(f.officers) },
+    twoOfficers('执法人员', `${penaltyLaw}第四十二条、第五十二条`),
     {
       name: '罚款不超过当场处罚的限额（自然人二百元、法人或者其他组织三千元；个体工商户从严按二百元）',
       basis: `${penaltyLaw}第五十一条`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body, dayText, fill, line, paperFor, paragraphs } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
 import { choice, day, long, party, text } from './fields.ts'
+import { conduct, contactOf, keptAt, listNumber, optionalContactFields, releasedFrom, releaseFields } from './particulars.ts'
 import { choices, cited, contact, partyLines, penaltyLaw, procedure, signature, your } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -18,20 +19,18 @@ export const preservationNotice = paper({
   basis: `${penaltyLaw}第五十六条；${procedure}第三十三条`,
   fields: z.object({
     party: party(),
-    conduct: text('涉嫌违法行为'),
+    conduct,
     reason: text('证据可能灭失或者以后难以取得的情形'),
-    listNumber: text('清单编号'),
-    keptAt: text('存放地点'),
-    contactPerson: text('联系人').optional(),
-    contactPhone: text('联系电话').optional(),
+    listNumber,
+    keptAt,
+    ...optionalContactFields,
   }),
   elements: [],
   prefill: (facts) => ({
     party: facts.party,
     conduct: facts.conduct,
     listNumber: lastIssued(facts, 'propertyList')?.number,
-    contactPerson: facts.officers[0]?.name,
-    contactPhone: facts.org.phone,
+    ...contactOf(facts),
   }),
   blocks: (f, head) => [
     ...partyLines(f.party),
@@ -64,9 +63,9 @@ export const preservationRelease = paper({
     formerNumber: text('原先行登记保存通知书文号'),
     formerDay: day('原通知书日期'),
     scope: choice('解除范围', releases),
-    releasedFrom: day('解除日期'),
+    releasedFrom,
     reason: long('解除理由'),
-    listNumber: text('解除物品清单编号').optional(),
+    ...releaseFields,
   }),
   elements: [],
   prefill: (facts) => {

@@ -16,7 +16,8 @@ import {
   words,
 } from '#kernel/paper'
 import { type CaseFacts, lastIssued } from './facts.ts'
-import { areTwo, choice, day, type Evidence, evidence, long, officers, party, text } from './fields.ts'
+import { choice, day, type Evidence, evidence, long, officers, party, text } from './fields.ts'
+import { cause, filedOn, handlers, remediesOf, remedyFields, twoOfficers, unlawfulFacts, violated } from './particulars.ts'
 import {
   boxes,
   dayOf,
@@ -47,13 +48,12 @@ export const correctionOrder = paper({
   basis: `${penaltyLaw}第二十八条第一款`,
   fields: z.object({
     party: party(),
-    facts: long('违法事实'),
-    violated: text('违反的条款'),
+    facts: unlawfulFacts,
+    violated,
     articles: text('责令改正的依据'),
     requirement: long('改正的内容和要求'),
     dueOn: day('改正期限').optional(),
-    government: text('行政复议机关'),
-    court: text('人民法院'),
+    ...remedyFields,
   }),
   elements: [],
   prefill: (facts) => ({
@@ -61,8 +61,7 @@ export const correctionOrder = paper({
     facts: facts.findings ?? facts.conduct,
     violated: facts.violated,
     articles: `${penaltyLaw}第二十八条第一款`,
-    government: facts.org.government,
-    court: facts.org.court,
+    ...remediesOf(facts),
   }),
   blocks: (f, head) => [
     ...partyLines(f.party),
@@ -100,14 +99,14 @@ export const investigationReport = paper({
   basis: `${procedure}第四十八条`,
   fields: z.object({
     party: party(),
-    cause: text('案由'),
-    filedOn: day('立案日期'),
+    cause,
+    filedOn,
     officers: officers('办案人员'),
     source: long('案件来源、调查经过及采取行政强制措施的情况'),
     facts: long('调查认定的事实'),
     evidence: evidence(),
     nature: long('违法行为性质'),
-    violated: text('违反的条款'),
+    violated,
     discretion: long('自由裁量理由'),
     proposal: long('处理意见及其依据'),
   }),
@@ -133,12 +132,7 @@ export const investigationReport = paper({
       field: 'discretion',
       present: (f) => Boolean(f.discretion),
     },
-    {
-      name: '两名以上办案人员',
-      basis: `${penaltyLaw}第四十二条；${procedure}第十九条`,
-      field: 'officers',
-      present: (f) => areTwo(f.officers),
-    },
+    twoOfficers('办案人员', `${penaltyLaw}第四十二条；${procedure}第十九条`),
   ],
   prefill: (facts) => ({
     party: facts.party,
@@ -195,9 +189,9 @@ export const reviewForm = paper({
   basis: `${procedure}第四十九条至第五十五条`,
   fields: z.object({
     review: choice('审核类别', reviews),
-    cause: text('案由'),
+    cause,
     party: party(),
-    handlers: text('办案人员'),
+    handlers,
     sentOn: day('送审时间'),
     returnedOn: day('退卷时间').optional(),
     finding: choice('审核结论', findings),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { body, fill, flush, heading, line, minuteText, paperFor, paragraphs, signLines, ticks, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
-import { areTwo, choice, long, minute, officers, party, text, tick } from './fields.ts'
+import { choice, long, officers, party, text, tick } from './fields.ts'
+import { certificateIsShown, certificateShown, recording, rightsAreTold, rightsTold, span, twoOfficers, witness } from './particulars.ts'
 import { choices, flushed, officersText, partyLines, penaltyLaw, procedure, signDay } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -23,35 +24,24 @@ export const sceneRecord = paper({
   archive: { volume: 'main', place: 4 },
   basis: `${procedure}第二十八条`,
   fields: z.object({
-    from: minute('检查开始时间'),
-    to: minute('检查结束时间'),
+    ...span('检查'),
     place: text('检查地点'),
     officers: officers('检查人员'),
     party: party(),
     attendance: choice('通知当事人到场情况', attendance),
     onSite: text('现场负责人或者在场人员').optional(),
-    certificateShown: tick('已主动出示执法证件'),
-    rightsTold: tick('已告知陈述、申辩和申请回避的权利'),
+    certificateShown,
+    rightsTold,
     found: long('现场情况'),
     measures: long('当场实施强制措施的告知情况').optional(),
     statement: long('当事人的陈述、申辩'),
-    witness: text('见证人').optional(),
-    recording: text('音像记录编号').optional(),
+    witness,
+    recording,
   }),
   elements: [
-    {
-      name: '两名以上执法人员及其执法证号',
-      basis: `${penaltyLaw}第四十二条；${procedure}第二十二条`,
-      field: 'officers',
-      present: (f) => areTwo(f.officers),
-    },
-    {
-      name: '主动出示执法证件',
-      basis: `${penaltyLaw}第五十五条；${procedure}第二十二条`,
-      field: 'certificateShown',
-      present: (f) => f.certificateShown === true,
-    },
-    { name: '告知陈述权、申辩权和申请回避权', basis: `${procedure}第二十一条`, field: 'rightsTold', present: (f) => f.rightsTold === true },
+    twoOfficers(),
+    certificateIsShown,
+    rightsAreTold,
     {
       name: '当事人未到场或者拒绝配合时的见证人或者音像记录',
       basis: `${procedure}第四十三条`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body, cell, fill, form, line, note, paperFor, paragraphs, row, tallRow, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { choice, day, long, party, text } from './fields.ts'
+import { contactFields, contactOf, witness } from './particulars.ts'
 import { boxes, cited, contact, dayOf, officerNames, penaltyLaw, procedure, signature, signDay } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -35,7 +36,7 @@ export const serviceReceipt = paper({
     receivedBy: text('收件人').optional(),
     relation: text('收件人与受送达人的关系').optional(),
     servers: text('送达人'),
-    witness: text('见证人').optional(),
+    witness,
     recording: text('拍照、录像或者截屏的编号').optional(),
     remark: long('备注（拒收事由等）').optional(),
   }),
@@ -118,8 +119,7 @@ export const serviceAnnouncement = paper({
     summary: long('文书的主要内容'),
     rights: long('当事人的权利、期限和救济途径'),
     where: text('领取文书的地点'),
-    contactPerson: text('联系人'),
-    contactPhone: text('联系电话'),
+    ...contactFields,
   }),
   elements: [{ name: '公告送达的原因和经过', basis: `${procedure}第八十二条`, field: 'reason', present: (f) => Boolean(f.reason) }],
   prefill: (facts) => {
@@ -130,8 +130,7 @@ export const serviceAnnouncement = paper({
       servedNumber: served?.number,
       servedDay: served?.day,
       where: facts.org.address,
-      contactPerson: facts.officers[0]?.name,
-      contactPhone: facts.org.phone,
+      ...contactOf(facts),
     }
   },
   blocks: (f, head) => [

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { body, cell, fill, form, line, paperFor, paragraphs, row, tallRow } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { choice, day, long, party, text } from './fields.ts'
+import { cause, optionalContactFields } from './particulars.ts'
 import { addressee, boxes, dayOf, opinion, partyRows, procedure, signature } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
@@ -75,7 +76,7 @@ export const designationNotice = paper({
   basis: `${procedure}第十三条、第十五条、第十六条`,
   fields: z.object({
     to: text('主送单位'),
-    cause: text('案由'),
+    cause,
     ground: choice('指定事由', designationGrounds),
     articles: text('指定管辖依据的条款'),
     designated: text('被指定管辖的单位'),
@@ -113,14 +114,13 @@ export const transferLetter = paper({
   basis: `${procedure}第十四条、第十七条`,
   fields: z.object({
     to: text('受移送单位'),
-    cause: text('案由'),
+    cause,
     party: party().optional(),
     ground: choice('移送理由', transferGrounds),
     reason: long('移送理由的说明'),
     articles: text('移送依据的条款'),
     attachments: long('移送材料清单'),
-    contactPerson: text('联系人').optional(),
-    contactPhone: text('联系电话').optional(),
+    ...optionalContactFields,
   }),
   elements: [],
   prefill: (facts) => ({ cause: facts.cause, party: facts.party, contactPhone: facts.org.phone }),
@@ -161,8 +161,7 @@ export const criminalTransfer = paper({
     expertise: text('检验报告或者鉴定结论').optional(),
     otherMaterials: long('其他有关涉嫌犯罪的材料').optional(),
     procuratorate: text('抄送的人民检察院'),
-    contactPerson: text('联系人').optional(),
-    contactPhone: text('联系电话').optional(),
+    ...optionalContactFields,
   }),
   elements: [
     {
