@@ -4,6 +4,7 @@ import { complaintRoom } from './complaint.room.ts'
 import { evidenceJobs, evidenceRoutes } from './evidence/index.ts'
 import { exportJobs } from './export.jobs.ts'
 import { leadImport } from './import.ts'
+import { initialsJobs } from './initials.jobs.ts'
 import { leadRoom } from './lead.room.ts'
 import { casePapers } from './papers/index.ts'
 import { penaltyRoom } from './penalty.room.ts'
@@ -17,5 +18,5 @@ export const cases = {
   routes: [...caseRoutes, ...trackRoutes, ...evidenceRoutes, ...archiveRoutes, ...leadImport.routes],
   processes: [leadRoom, complaintRoom, penaltyRoom, simpleRoom, ...trackRooms],
   papers: casePapers,
-  jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs, ...leadImport.jobs },
+  jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs, ...leadImport.jobs, ...initialsJobs },
 }

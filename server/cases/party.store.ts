@@ -1,6 +1,7 @@
 import type { CaseParty, PartyDraft } from '#contract/case-drafts'
 import type { PartyKind } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
+import { partyInitials } from '#kernel/pinyin'
 import { Problem } from '#kernel/problem'
 
 export async function partiesOf(ctx: Ctx, matterId: string): Promise<CaseParty[]> {
@@ -26,6 +27,7 @@ const columnsOf = (party: PartyDraft, position: number) => ({
   position,
   kind: party.kind,
   name: party.name,
+  initials: partyInitials(party.name),
   credit_code: party.creditCode ?? null,
   address: party.address ?? null,
   representative: party.representative ?? null,

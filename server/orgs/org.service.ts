@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { OrgClose, OrgDetail, OrgDraft, OrgMerge, OrgMove, OrgRename } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
+import { initialsOf } from '#kernel/pinyin'
 import { Problem } from '#kernel/problem'
 import { readOrg } from './org.read.ts'
 import { judgeClose, judgeDay, judgeMerge, judgeMove, judgeParent, type Standing } from './org.rules.ts'
 import { isCodeTaken, isWithinPlace, leftIn, lowestDepth, type OrgRow, orgRow, since } from './org.store.ts'
-import { initialsOf } from './pinyin.ts'
 
 /** A unit that the present duty may shape. The tree is public, so a unit beyond reach is known; that it cannot be changed from here is said so. */
 async function shaped(ctx: Ctx, id: string, what: string): Promise<OrgRow> {

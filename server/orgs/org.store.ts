@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { OrgKind, OrgLine } from '#contract/orgs'
 import type { DB, Tx } from '#kernel/db'
 import type { Ctx } from '#kernel/house'
-import { isInitials } from './pinyin.ts'
+import { isInitials } from '#kernel/pinyin'
 
 /** Names of the units above, the nearest last; the interval says who is above. */
 const path = (eb: ExpressionBuilder<DB, 'org'>) =>

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { initialsOf } from './pinyin.ts'
+import { initialsOf } from '#kernel/pinyin'
 
 /** A unit as a seed names it: by key, with the key of its parent, which stands before it. */
 export interface PlantedUnit {

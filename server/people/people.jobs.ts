@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '#kernel/house'
 import { jobs } from '#kernel/jobs'
-import { personInitials } from '#orgs'
+import { personInitials } from '#kernel/pinyin'
 
 const Told = z.object({ personId: z.uuid(), title: z.string(), by: z.string(), key: z.string() })
 

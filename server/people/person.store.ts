@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { PeopleFilter, PersonLine, PersonOption } from '#contract/people'
 import type { Tx } from '#kernel/db'
 import type { Ctx } from '#kernel/house'
-import { isInitials } from '#orgs'
+import { isInitials } from '#kernel/pinyin'
 
 const asPattern = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 

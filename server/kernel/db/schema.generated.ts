@@ -27,6 +27,7 @@ export interface CaseParty {
   representative: string | null
   phone: string | null
   outside_province: Generated<boolean>
+  initials: string | null
 }
 
 export interface CasePenalty {
@@ -396,6 +397,7 @@ export interface MatterText {
   matter_id: string
   words: string
   grams: Generated<string[] | null>
+  initials: Generated<string>
 }
 
 export interface MatterWatch {
@@ -521,6 +523,7 @@ export interface Paper {
   version: Generated<number>
   created_at: Generated<Date>
   issued_as: string | null
+  acts_before: number | null
 }
 
 export interface Payment {
@@ -543,6 +546,9 @@ export interface Person {
   version: Generated<number>
   created_at: Generated<Date>
   initials: Generated<string>
+  legal_licence_no: string | null
+  legal_licensed_on: string | null
+  legal_review_since: string | null
 }
 
 export interface PersonSecret {
