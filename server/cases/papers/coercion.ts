@@ -149,7 +149,7 @@ export const coerciveRelease = paper({
   external: true,
   layout: 'notice',
   archive: { volume: 'main', place: 3 },
-  basis: `${coercionLaw}第二十八条；${procedure}第四十一条`,
+  basis: `${coercionLaw}第二十八条；${procedure}第四十二条`,
   fields: z.object({
     party: party(),
     formerNumber: formerCoercion,

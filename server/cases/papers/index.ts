@@ -5,18 +5,23 @@ import { archiveContents, archiveCover, archiveNote } from './archive.ts'
 import { assistanceLetter, identificationNotice } from './assistance.ts'
 import { closingApproval, goodsDisposal } from './closing.ts'
 import { coerciveExtension, coerciveMeasure, coerciveRelease } from './coercion.ts'
+import { custodyAppointment, detentionAssistance, seal } from './custody.ts'
 import { noPenaltyDecision, penaltyDecision } from './decision.ts'
 import { collectiveDiscussion, decisionApproval } from './discussion.ts'
+import { earlyDisposalConsent, earlyDisposalNotice } from './early-disposal.ts'
 import { electronicDataRecord, evidenceExtraction, propertyList } from './evidence.ts'
 import { demandLetter, enforcementApplication, instalmentNotice } from './execution.ts'
 import type { CaseFacts } from './facts.ts'
 import { filingApproval, mattersApproval } from './filing.ts'
+import { assignmentNotice, goodsTransferNotice } from './handover.ts'
 import { hearingNotice, hearingRecord, hearingReport } from './hearing.ts'
 import { inquiryNotice, inquiryRecord, materialsNotice } from './inquiry.ts'
 import { priorNotice, statementRecord } from './notice.ts'
 import { onSpotDecision } from './on-spot.ts'
 import { preservationNotice, preservationRelease } from './preservation.ts'
+import { refundOrder } from './refund.ts'
 import { correctionOrder, investigationReport, reviewForm } from './report.ts'
+import { samplingRecord } from './sampling.ts'
 import { sceneRecord, serviceAddress } from './scene.ts'
 import { serviceAnnouncement, serviceReceipt } from './service.ts'
 import { caseSourceRegistration, criminalTransfer, designationNotice, transferLetter } from './source.ts'
@@ -28,8 +33,10 @@ export type { Evidence, Goods, Officer, Party } from './fields.ts'
 export const casePapers = {
   caseSourceRegistration,
   designationNotice,
+  assignmentNotice,
   transferLetter,
   criminalTransfer,
+  goodsTransferNotice,
   filingApproval,
   mattersApproval,
   sceneRecord,
@@ -41,16 +48,23 @@ export const casePapers = {
   materialsNotice,
   identificationNotice,
   assistanceLetter,
+  detentionAssistance,
   preservationNotice,
   preservationRelease,
   coerciveMeasure,
   coerciveExtension,
   coerciveRelease,
   propertyList,
+  seal,
+  custodyAppointment,
+  earlyDisposalConsent,
+  earlyDisposalNotice,
+  samplingRecord,
   appraisalCommission,
   appraisalPeriod,
   appraisalResult,
   correctionOrder,
+  refundOrder,
   investigationReport,
   reviewForm,
   priorNotice,

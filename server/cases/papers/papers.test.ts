@@ -49,6 +49,8 @@ function sampleOf(schema: Schema): unknown {
 const particular: Partial<Record<CasePaper, Record<string, unknown>>> = {
   electronicDataRecord: { hash: 'a'.repeat(64) },
   collectiveDiscussion: { present: '某丙、某丁' },
+  earlyDisposalNotice: { until: '2026-06-12' },
+  refundOrder: { dueOn: '2026-06-12' },
 }
 
 const complete = (kind: CasePaper): Record<string, unknown> => ({
@@ -63,12 +65,11 @@ const missing = (kind: CasePaper, change: Record<string, unknown>, on: { org: st
     .map((each) => each.name)
 
 describe('the papers of a case', () => {
-  test('are the 47 forms that a case needs, each once, with its article and its Chinese labels', () => {
-    assert.equal(kinds.length, 47)
+  test('are the 56 forms of the ministry, each once, with its article and its Chinese labels', () => {
     const numbers = kinds.map((kind) => casePaper(kind).formNo)
     assert.deepEqual(
       numbers.toSorted((a, b) => a - b),
-      [...new Set(numbers)].toSorted((a, b) => a - b),
+      Array.from({ length: 56 }, (_, at) => at + 1),
     )
     for (const kind of kinds) {
       assert.equal(casePaper(kind).kind, kind)
@@ -154,6 +155,21 @@ const broken: readonly (readonly [CasePaper, Record<string, unknown>, string])[]
   ['serviceReceipt', { mode: 'electronic', recording: undefined }, '电子送达、公告送达的截屏或者拍照、录像记录'],
   ['goodsDisposal', { disposal: 'destroy', supervisor: undefined, recording: undefined }, '监督人或者音像记录'],
   ['goodsDisposal', { disposal: 'giveBack', receiver: undefined }, '接收单位'],
+  ['goodsTransferNotice', { listNumber: undefined }, '清单编号'],
+  ['detentionAssistance', { goods: [{ quantity: '3' }] }, '协助扣押的物品'],
+  ['seal', { sealedOn: undefined }, '加封日期'],
+  ['custodyAppointment', { goods: [{ name: '鞋' }] }, '委托保管物品的名称和数量'],
+  ['earlyDisposalConsent', { wish: undefined }, '权利人的意见'],
+  ['earlyDisposalConsent', { approvedBy: undefined }, '批准的部门负责人'],
+  ['earlyDisposalConsent', { officers: one }, '两名以上执法人员'],
+  ['earlyDisposalNotice', { until: '2026-05-12' }, '公告期'],
+  ['samplingRecord', { officers: one }, '两名以上抽样人员及其执法证号'],
+  ['samplingRecord', { sealed: false }, '对样品加贴封条'],
+  ['samplingRecord', { listed: false }, '开具样品清单'],
+  ['samplingRecord', { way: 'remote', recording: undefined }, '网络、电话购买抽样的音像记录'],
+  ['samplingRecord', { attendance: 'absent', witness: undefined, recording: undefined }, '当事人未到场或者拒绝配合时的见证人或者音像记录'],
+  ['refundOrder', { amount: 0 }, '应当退还的金额'],
+  ['refundOrder', { dueOn: '2026-05-11' }, '退还期限'],
   ['archiveNote', { binder: '某甲', checker: '某甲' }, '检查人不是立卷人'],
 ]
 
@@ -201,6 +217,35 @@ describe('what the ministry’s forms of 2021 still have, and the law no longer'
 
   test('preservation ends by itself after seven working days, and the paper says so', () => {
     assert.match(wordsOf('preservationNotice'), /七个工作日内.*逾期未作出处理决定的，先行登记保存措施自动解除/u)
+  })
+})
+
+describe('what no source of ours confirms', () => {
+  const doubtful: readonly CasePaper[] = [
+    'goodsTransferNotice',
+    'detentionAssistance',
+    'seal',
+    'custodyAppointment',
+    'earlyDisposalConsent',
+    'earlyDisposalNotice',
+    'refundOrder',
+  ]
+  test('is marked where an officer reads the article, and nowhere else', () => {
+    assert.deepEqual(
+      kinds.filter((kind) => casePaper(kind).basis.includes('条文未核实')),
+      kinds.filter((kind) => doubtful.includes(kind)),
+    )
+  })
+
+  test('is printed only as the officer confirmed it, without the mark', () => {
+    for (const kind of doubtful) {
+      const { articles } = formOf(kind).properties ?? {}
+      const printed = renderHtml(casePaper(kind).compose({ ...complete(kind), ...(articles && { articles: '《某法》第一条' }) }, head))
+      assert.doesNotMatch(printed, /未核实/u, kind)
+      if (!articles) continue
+      assert.match(articles.title ?? '', /条文未核实/u)
+      assert.match(printed, /《某法》第一条/u)
+    }
   })
 })
 

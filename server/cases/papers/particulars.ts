@@ -1,4 +1,4 @@
-import type { CaseFacts } from './facts.ts'
+import { type CaseFacts, lastIssued } from './facts.ts'
 import { areTwo, choice, day, long, minute, type Officer, sum, text, tick } from './fields.ts'
 import { penaltyLaw, procedure } from './parts.ts'
 
@@ -50,12 +50,31 @@ export const releasedFrom = day('解除日期')
 /** The coercive measure that a later paper extends, releases or is told about. */
 export const formerCoercion = text('原实施行政强制措施决定书文号')
 export const formerDay = day('原决定书日期')
+export const formerOf = (facts: CaseFacts, kind = 'coerciveMeasure') => {
+  const former = lastIssued(facts, kind)
+  return { formerNumber: former?.number, formerDay: former?.day }
+}
 
 /** The hearing: when, where, before whom. */
 export const openness = { open: '公开举行', closed: '不公开举行（涉及国家秘密、商业秘密或者个人隐私依法予以保密）' }
 export const hearingPlace = text('听证地点')
 export const hearingOpenness = choice('听证方式', openness)
 export const hearingBench = { presider: text('听证主持人'), members: text('听证员').optional(), recorder: text('记录员') }
+
+/** Whether the party was there when something was recorded, and who or what bears witness when he was not. */
+export const attendance = {
+  present: '当事人（或者其负责人、委托代理人）在场',
+  absent: '已通知当事人，当事人未到场',
+  refused: '当事人在场但拒绝配合',
+}
+export const attended = choice('通知当事人到场情况', attendance)
+export const isWitnessed = {
+  name: '当事人未到场或者拒绝配合时的见证人或者音像记录',
+  basis: `${procedure}第四十三条`,
+  field: 'witness' as const,
+  present: (f: { attendance?: keyof typeof attendance | undefined; witness?: string | undefined; recording?: string | undefined }) =>
+    f.attendance === undefined || f.attendance === 'present' || Boolean(f.witness || f.recording),
+}
 
 /** From when until when something was recorded. */
 export const span = (what: string) => ({ from: minute(`${what}开始时间`), to: minute(`${what}结束时间`) })

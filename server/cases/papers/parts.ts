@@ -24,6 +24,11 @@ export const coercionLaw = '《中华人民共和国行政强制法》'
 export const procedure = '《市场监督管理行政处罚程序规定》'
 export const hearingRules = '《市场监督管理行政处罚听证办法》'
 
+/** Said beside a basis that stands in no source we have read: whoever draws up the paper compares it with the text of the law. */
+export const unverified = '（条文未核实）'
+/** An article that the office itself enters: proposed, and printed only as it was then confirmed. */
+export const unverifiedLabel = (what: string): string => `${what}（条文未核实，请核对原文）`
+
 export const signature = (head: PaperHead): Block => ({ kind: 'signature', org: head.org, day: dayText(head.day) })
 
 /** To whom the paper speaks: flush at the left, with a colon. */

@@ -2,16 +2,22 @@ import { z } from 'zod'
 import { body, fill, flush, heading, line, minuteText, paperFor, paragraphs, signLines, ticks, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { choice, long, officers, party, text, tick } from './fields.ts'
-import { certificateIsShown, certificateShown, recording, rightsAreTold, rightsTold, span, twoOfficers, witness } from './particulars.ts'
+import {
+  attendance,
+  attended,
+  certificateIsShown,
+  certificateShown,
+  isWitnessed,
+  recording,
+  rightsAreTold,
+  rightsTold,
+  span,
+  twoOfficers,
+  witness,
+} from './particulars.ts'
 import { choices, flushed, officersText, partyLines, penaltyLaw, procedure, signDay } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
-
-const attendance = {
-  present: '当事人（或者其负责人、委托代理人）在场',
-  absent: '已通知当事人，当事人未到场',
-  refused: '当事人在场但拒绝配合',
-}
 
 /** 现场笔录 */
 export const sceneRecord = paper({
@@ -28,7 +34,7 @@ export const sceneRecord = paper({
     place: text('检查地点'),
     officers: officers('检查人员'),
     party: party(),
-    attendance: choice('通知当事人到场情况', attendance),
+    attendance: attended,
     onSite: text('现场负责人或者在场人员').optional(),
     certificateShown,
     rightsTold,
@@ -38,17 +44,7 @@ export const sceneRecord = paper({
     witness,
     recording,
   }),
-  elements: [
-    twoOfficers(),
-    certificateIsShown,
-    rightsAreTold,
-    {
-      name: '当事人未到场或者拒绝配合时的见证人或者音像记录',
-      basis: `${procedure}第四十三条`,
-      field: 'witness',
-      present: (f) => f.attendance === undefined || f.attendance === 'present' || Boolean(f.witness || f.recording),
-    },
-  ],
+  elements: [twoOfficers(), certificateIsShown, rightsAreTold, isWitnessed],
   prefill: (facts) => ({ place: facts.place, officers: facts.officers, party: facts.party, onSite: facts.party?.representative }),
   blocks: (f, head) => [
     flush(line`检查时间：${minuteText(f.from)}至${minuteText(f.to)}`),
