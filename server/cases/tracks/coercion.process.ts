@@ -1,5 +1,5 @@
 import type { coercionSteps } from '#contract/track-measures'
-import { type By, first, processFor } from '#kernel/process'
+import { type By, first, processFor, type Refusal } from '#kernel/process'
 import type { CasePaper } from '../papers/index.ts'
 import { byItself, caseOfficer, heads, principalHead } from './places.ts'
 import { type MeasureFacts, onlyUrgent } from './urgent.ts'
@@ -10,9 +10,24 @@ const procedure = '《市场监督管理行政处罚程序规定》'
 const coercionLaw = '《行政强制法》'
 const papers: readonly CasePaper[] = ['coerciveMeasure', 'propertyList']
 
+export interface CoercionFacts extends MeasureFacts {
+  /** 先行处置: its owner agreed or asked, in writing; or an announcement named a day and that day is over. */
+  ownerAgreed: boolean
+  announcementOver: boolean
+}
+
+const mayGoEarly = ({ ownerAgreed, announcementOver }: CoercionFacts): Refusal | null =>
+  ownerAgreed || announcementOver
+    ? null
+    : {
+        why: '没有权利人的《先行处置物品确认书》，也没有公告期满的《先行处置物品公告》',
+        basis: `${procedure}第41条（条文未核实）`,
+        todo: '请先制发其中一件文书；公告的，请等公告期满。',
+      }
+
 /** 查封、扣押: thirty days and thirty more, natural days; appraisal of the goods is not counted and is opened from here. `approver` is who says yes. */
 const coercion = <Name extends string>(name: Name, title: string, approver: By | readonly By[], approval: string) =>
-  processFor<State, keyof typeof coercionSteps, CasePaper, MeasureFacts>()({
+  processFor<State, keyof typeof coercionSteps, CasePaper, CoercionFacts>()({
     name,
     title,
     versions: [{ from: '2021-07-15', law: `${procedure}、${coercionLaw}` }],
@@ -60,7 +75,7 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
         needs: ['coerciveExtension'],
       },
       commission: { title: '委托检测、检验、检疫、鉴定', basis: `${procedure}第38条`, from: ['held'], by: caseOfficer },
-      disposeEarly: { title: '先行处置', basis: `${procedure}第41条`, from: ['held'], by: heads, danger: true },
+      disposeEarly: { title: '先行处置', basis: `${procedure}第41条`, from: ['held'], by: heads, when: ['mayGoEarly'], danger: true },
       dispose: {
         title: '没收、销毁或者移送',
         basis: `${coercionLaw}第27条`,
@@ -102,7 +117,7 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
         until: ['dispose', 'release', 'disapprove', 'expire'],
       },
     },
-    checks: { urgent: onlyUrgent },
+    checks: { urgent: onlyUrgent, mayGoEarly },
   })
 
 const unfair = '《反不正当竞争法》第16条第2款'

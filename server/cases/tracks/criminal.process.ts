@@ -1,5 +1,5 @@
 import type { criminalTransferSteps } from '#contract/track-outcomes'
-import { first, last, processFor } from '#kernel/process'
+import { first, last, processFor, type Refusal } from '#kernel/process'
 import type { CasePaper } from '../papers/index.ts'
 import { caseOfficer, heads, principalHead } from './places.ts'
 
@@ -16,11 +16,26 @@ type State =
   | 'handed'
   | 'returned'
   | 'refused'
+export interface CriminalFacts {
+  /** Things of this case are under seizure, and whether the party was told in writing that they go along. */
+  isSeized: boolean
+  isTold: boolean
+}
+
+const partyIsTold = ({ isSeized, isTold }: CriminalFacts): Refusal | null =>
+  isSeized && !isTold
+    ? {
+        why: '本案有查封、扣押的物品，还没有制发《查封/扣押物品移送告知书》',
+        basis: '《行政强制法》第21条（条文未核实）',
+        todo: '请先制发告知书，再移交物品。',
+      }
+    : null
+
 const rules = '《行政执法机关移送涉嫌犯罪案件的规定》'
 const decided = ['policeFile', 'policeDecline'] as const
 
 /** 移送涉嫌犯罪. Reasonable suspicion is enough for intellectual property (art. 3); the principal head alone decides (art. 5). Neither review nor hearing comes first. */
-export const criminalTransferProcess = processFor<State, keyof typeof criminalTransferSteps, CasePaper, null>()({
+export const criminalTransferProcess = processFor<State, keyof typeof criminalTransferSteps, CasePaper, CriminalFacts>()({
   name: 'criminalTransfer',
   title: '移送涉嫌犯罪案件',
   versions: [{ from: '2020-08-07', law: `${rules}（2020年修订）` }],
@@ -96,7 +111,15 @@ export const criminalTransferProcess = processFor<State, keyof typeof criminalTr
       by: heads,
       danger: true,
     },
-    handGoods: { title: '移交涉案物品和材料', basis: `${rules}第12条`, from: ['filed'], to: 'handed', by: caseOfficer, danger: true },
+    handGoods: {
+      title: '移交涉案物品和材料',
+      basis: `${rules}第12条`,
+      from: ['filed'],
+      to: 'handed',
+      by: caseOfficer,
+      when: ['partyIsTold'],
+      danger: true,
+    },
   },
   clocks: {
     approval: { title: '决定是否移送', limit: 'XS-APPROVE', from: first('open'), until: ['approve', 'refuse'] },
@@ -128,5 +151,5 @@ export const criminalTransferProcess = processFor<State, keyof typeof criminalTr
       until: ['handGoods'],
     },
   },
-  checks: {},
+  checks: { partyIsTold },
 })

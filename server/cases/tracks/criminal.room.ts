@@ -1,12 +1,27 @@
 import { criminalTransferSteps, transferCriminalForm } from '#contract/track-outcomes'
-import { processRoom } from '#kernel/matter'
-import { criminalTransferProcess } from './criminal.process.ts'
-import { demandEntry, openerOf, trackPaperFacts } from './open.ts'
+import type { Ctx } from '#kernel/house'
+import { type MatterRow, processRoom } from '#kernel/matter'
+import type { CasePaper } from '../papers/index.ts'
+import { coercionNames } from './coercion.process.ts'
+import { type CriminalFacts, criminalTransferProcess } from './criminal.process.ts'
+import { demandEntry, issuedHereOrAbove, openerOf, trackPaperFacts } from './open.ts'
+
+async function factsOf(ctx: Ctx, matter: MatterRow): Promise<CriminalFacts> {
+  const seized = await ctx.tx
+    .selectFrom('matter')
+    .select('id')
+    .where('parent_id', '=', matter.parentId)
+    .where('process', 'in', [...coercionNames])
+    .where('state', 'in', ['held', 'heldUnapproved', 'expired'])
+    .executeTakeFirst()
+  const told: CasePaper = 'goodsTransferNotice'
+  return { isSeized: seized !== undefined, isTold: (await issuedHereOrAbove(ctx, matter)).has(told) }
+}
 
 export const criminalTransferRoom = processRoom({
   process: criminalTransferProcess,
   forms: criminalTransferSteps,
-  facts: async () => null,
+  facts: factsOf,
   apply: {
     // The twenty-four hours run from this minute.
     async approve(ctx, _matter, { happenedOn, input }) {

@@ -71,6 +71,29 @@ describe('a transfer to the police', () => {
     assert.equal((await w.take('officer', id, 'handGoods', { goods: '运动鞋 120 双', receipt: '交字1号' })).closed, true)
   })
 
+  test('takes seized things along only when the party has been told in writing', async () => {
+    w.setDay('2026-03-02')
+    const parent = await w.openCase()
+    const seizure = await w.track(parent, 'seize', { measure: 'detain', basis: '《商标法》第62条', reason: '涉嫌侵权的物品' })
+    await w.take('deputyHead', seizure, 'approve', {})
+    await w.issue(seizure, 'coerciveMeasure', 'propertyList')
+    await w.take('officer', seizure, 'take', {
+      takenAt: '2026-03-02T09:05',
+      keptAt: '本局仓库',
+      items: [{ name: '运动鞋', unit: '双', quantity: 120 }],
+    })
+    const id = await w.track(parent, 'transferCriminal', report)
+    await w.take('principalHead', id, 'approve', { approvedAt: '2026-03-02T09:30' })
+    await w.issue(id, 'criminalTransfer')
+    await w.take('officer', id, 'send', materials)
+    await w.take('officer', id, 'receipt', { signedBy: '某民警' })
+    await w.take('officer', id, 'policeFile', { notice: '立字1号' })
+    const hand = () => w.take('officer', id, 'handGoods', { goods: '运动鞋 120 双', receipt: '交字1号' })
+    await assert.rejects(hand(), { code: 'closed', message: /查封\/扣押物品移送告知书/u })
+    await w.issue(id, 'goodsTransferNotice')
+    assert.equal((await hand()).closed, true)
+  })
+
   test('declined, may be objected to on the third day and not on the fourth', async () => {
     const [inTime, late] = [await declined(), await declined()]
     assert.deepEqual(await w.due(inTime), { objection: '2026-03-05' })

@@ -1,10 +1,12 @@
-import type { LegalDay } from '#contract/common'
+import { z } from 'zod'
+import { LegalDay } from '#contract/common'
 import { coercionSteps, type HeldItem, preservationSteps, preserveForm, seizeForm } from '#contract/track-measures'
 import type { Ctx } from '#kernel/house'
 import { type MatterRow, orgOf, type ProcessRoom, processRoom, type Taken } from '#kernel/matter'
 import type { Act } from '#kernel/process'
+import type { CasePaper } from '../papers/index.ts'
 import { commissionOpener } from './appraisal.room.ts'
-import { coercionByCityProcess, coercionFromAboveProcess, coercionProcess } from './coercion.process.ts'
+import { type CoercionFacts, coercionByCityProcess, coercionFromAboveProcess, coercionProcess } from './coercion.process.ts'
 import { demandEntry, openerOf, opening, trackPaperFacts } from './open.ts'
 import { preservationProcess } from './preservation.process.ts'
 import type { MeasureFacts } from './urgent.ts'
@@ -14,6 +16,24 @@ import type { MeasureFacts } from './urgent.ts'
 const facts = async (_ctx: Ctx, _matter: MatterRow, history: readonly Act[]): Promise<MeasureFacts> => ({
   urgent: opening(history).urgent === true,
 })
+
+async function coercionFacts(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<CoercionFacts> {
+  const rows = await ctx.tx
+    .selectFrom('paper')
+    .select(['kind', 'fields'])
+    .where('matter_id', '=', matter.id)
+    .where('state', '=', 'issued')
+    .where('kind', 'in', ['earlyDisposalConsent', 'earlyDisposalNotice'] satisfies CasePaper[])
+    .execute()
+  const announcedUntil = rows.flatMap(({ kind, fields }) =>
+    kind === 'earlyDisposalNotice' ? [z.looseObject({ until: LegalDay }).parse(fields).until] : [],
+  )
+  return {
+    ...(await facts(ctx, matter, history)),
+    ownerAgreed: rows.some(({ kind }) => kind === 'earlyDisposalConsent'),
+    announcementOver: announcedUntil.some((until) => until < ctx.today),
+  }
+}
 
 interface Taking {
   takenAt: string
@@ -51,7 +71,7 @@ const coercionRoom = (process: typeof coercionProcess): ProcessRoom =>
   processRoom({
     process,
     forms: coercionSteps,
-    facts,
+    facts: coercionFacts,
     apply: {
       take: recordItems,
       takeAtOnce: recordItems,

@@ -164,6 +164,24 @@ describe('a seizure', () => {
     assert.equal((await w.take('cityHead', id, 'approve', {})).state, 'approved')
   })
 
+  test('lets things go early only when their owner agreed in writing, or an announcement has run out', async () => {
+    const go = (id: string) => w.take('deputyHead', id, 'disposeEarly', { reason: '食品即将变质', how: '变卖，价款 300 元' })
+    const agreed = await held()
+    await assert.rejects(go(agreed), { code: 'closed', message: /先行处置物品确认书/u })
+    await w.issue(agreed, 'earlyDisposalConsent')
+    assert.equal((await go(agreed)).state, 'held')
+    const announced = await held()
+    await w.world.sql.query(
+      `insert into paper (matter_id, kind, title, state, fields, org_id, org_at, issued_on, issued_as, issued_by)
+       select id, 'earlyDisposalNotice', '公告', 'issued', '{"until":"2026-03-10"}', owner_org_id, 0, '2026-03-03', '某局', '某' from matter where id = $1`,
+      [announced],
+    )
+    w.setDay('2026-03-10')
+    await assert.rejects(go(announced), { code: 'closed' })
+    w.setDay('2026-03-11')
+    assert.equal((await go(announced)).state, 'held')
+  })
+
   test('taken at once and not approved must be released', async () => {
     w.setDay('2026-03-03')
     const id = await w.track(await w.openCase(), 'seize', { ...seizure, urgent: true })
