@@ -1,0 +1,1 @@
+export { type ArchiveEntry, type ArchiveFault, type ArchiveLimits, BadArchive, contentOf, readArchive } from './archive.ts'
