@@ -19,17 +19,19 @@ const newToken = () => {
 }
 
 /** The network a failure counts for: /24 or /64, so that one host of a lab does not lock another's. */
-const networkOf = (address: string) =>
-  address.includes('.') ? address.split('.').slice(0, 3).join('.') : address.split(':').slice(0, 4).join(':')
+export function networkOf(address: string): string {
+  if (address.includes('.')) return address.split('.').slice(0, 3).join('.')
+  // Written out before it is cut: `::` stands for as many zeros as are missing, and whoever owns a /64 could hide in it.
+  const [head = [], tail = []] = (address.split('%')[0] ?? '').split('::').map((half) => half.split(':').filter((group) => group !== ''))
+  const zeros = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
+  return [...head, ...zeros, ...tail].slice(0, 4).join(':')
+}
 
 /** One text, one status and one duration for an unknown account, a wrong password and a lock (S5). */
-export async function signIn(ctx: Ctx, body: { account: string; password: string }, edge: Edge): Promise<Me> {
+export async function signIn(ctx: Ctx, body: { account: string; password: string }, edge: Edge): Promise<Me | Problem> {
   const account = body.account.trim().toLowerCase()
   const proof = await proofOf(body.password, await recipeOf(ctx, account))
-  const me = await openSession(ctx, account, proof, edge)
-  if (me) return me
-  await countFailure(ctx, account, edge)
-  throw new Problem('signInFailed', {})
+  return (await openSession(ctx, account, proof, edge)) ?? failed(ctx, account)
 }
 
 async function recipeOf(ctx: Ctx, account: string): Promise<string | null> {
@@ -37,14 +39,10 @@ async function recipeOf(ctx: Ctx, account: string): Promise<string | null> {
   return rows[0]?.recipe ?? null
 }
 
-/** Kept although the act is rolled back. While the lock holds, further tries do not lengthen it. */
-async function countFailure(ctx: Ctx, account: string, edge: Edge): Promise<void> {
-  const network = networkOf(edge.address)
-  const { rows } = await sql<{ seconds: number }>`select authority.locked_for(${account}, ${network}) as seconds`.execute(ctx.tx)
-  ctx.onRefusal(async (tx) => {
-    if ((rows[0]?.seconds ?? 0) === 0) await sql`select authority.sign_in_failed(${account}, ${network})`.execute(tx)
-    await note(tx, { action: 'signIn', object: 'session', outcome: 'failed', detail: { account: account.slice(0, 3) } })
-  })
+/** The database has counted the failure already (authority.sign_in); this refusal is returned and not thrown, or the count would be undone. */
+async function failed(ctx: Ctx, account: string, refusal: Problem = new Problem('signInFailed', {})): Promise<Problem> {
+  await note(ctx.tx, { action: 'signIn', object: 'session', outcome: 'failed', detail: { account: account.slice(0, 3) } })
+  return refusal
 }
 
 /** Null: the proof is wrong or a lock holds. The session that this browser had dies with the new one's birth (S6). */
@@ -114,23 +112,19 @@ export async function me(ctx: Ctx): Promise<Me> {
   }
 }
 
-/** Ends every other session (S7). */
-export async function changePassword(ctx: Ctx, body: { old: string; next: string }, edge: Edge): Promise<{ changed: boolean }> {
-  const account = await ctx.tx
+/** Every other session of the account ends with it, by the database's own hand (S7). */
+export async function changePassword(ctx: Ctx, body: { old: string; next: string }, edge: Edge): Promise<{ changed: boolean } | Problem> {
+  const { account, name } = await ctx.tx
     .selectFrom('person')
     .select(['account', 'name'])
     .where('id', '=', ctx.actor.personId ?? '')
     .executeTakeFirstOrThrow()
-  judgePassword(body.next, [account.account, account.name, ctx.actor.orgName ?? ''])
-  const proof = await proofOf(body.old, await recipeOf(ctx, account.account))
+  judgePassword(body.next, [account, name, ctx.actor.orgName ?? ''])
+  const proof = await proofOf(body.old, await recipeOf(ctx, account))
   const { rows } = await sql<{ changed: boolean }>`
     select authority.change_password(${proof}, ${networkOf(edge.address)}, ${await hashPassword(body.next)}) as changed`.execute(ctx.tx)
-  if (!rows[0]?.changed) {
-    await countFailure(ctx, account.account, edge)
-    throw new Problem('invalid', { issues: [{ path: 'old', message: '原密码不正确，或多次输错后暂时锁定。' }] })
-  }
-  await sql`select authority.end_session(s.id) from authority.my_sessions() s where not s.current`.execute(ctx.tx)
-  return { changed: true }
+  if (rows[0]?.changed) return { changed: true }
+  return failed(ctx, account, new Problem('invalid', { issues: [{ path: 'old', message: '原密码不正确，或多次输错后暂时锁定。' }] }))
 }
 
 export async function mySessions(ctx: Ctx): Promise<{ id: string; since: string; lastSeen: string; address: string; current: boolean }[]> {
@@ -162,14 +156,13 @@ export async function claimAccount(
   ctx: Ctx,
   body: { token: string; account: string; name: string; password: string },
   edge: Edge,
-): Promise<Me> {
+): Promise<Me | Problem> {
   judgePassword(body.password, [body.account, body.name], 'password')
   const hash = createHash('sha256').update(body.token).digest()
-  const { rows } = await sql<{ person: string | null }>`select authority.redeem(${hash}, ${body.account}, ${body.name}) as person`.execute(
-    ctx.tx,
-  )
+  const { rows } = await sql<{ person: string | null }>`
+    select authority.redeem(${hash}, ${body.account}, ${body.name}, ${networkOf(edge.address)}) as person`.execute(ctx.tx)
   const person = rows[0]?.person
-  if (!person) throw new Problem('signInFailed', {})
+  if (!person) return failed(ctx, body.account)
   const { stored, proof } = await newPassword(body.password)
   const { rows: kept } = await sql<{ set: boolean }>`select authority.set_password(${person}, ${stored}, ${hash}) as set`.execute(ctx.tx)
   const entered = kept[0]?.set ? await openSession(ctx, body.account, proof, edge) : null

@@ -595,9 +595,10 @@ export interface RequestKey {
   route: string
   body_hash: Buffer
   status: number | null
-  answer: unknown | null
+  answer: string | null
   version: number | null
   at: Generated<Date>
+  matters: Generated<string[]>
 }
 
 export interface Role {
@@ -648,6 +649,8 @@ export interface SignInFailure {
   account: string
   network: string
   at: Generated<Date>
+  strike: Generated<number>
+  locks_until: Date | null
 }
 
 export interface Task {
@@ -666,6 +669,7 @@ export interface Task {
   finished_at: Date | null
   duty_id: string | null
   started_in: string | null
+  attempts: Generated<number>
 }
 
 export interface DB {

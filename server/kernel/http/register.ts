@@ -5,9 +5,10 @@ import type { House } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { refuseForeign } from './guard.ts'
 import { limits, type minuteLimit } from './limit.ts'
+import type { Asked } from './once.ts'
 import { type Incoming, receiveUpload } from './receive.ts'
 import type { Call, Download, Edge, Route } from './route.ts'
-import { type Asked, inTransaction } from './transaction.ts'
+import { type Given, inTransaction } from './transaction.ts'
 
 /** The demonstration's cookie works on plain loopback; production's is bound to its host and to TLS (S6, design §6.13). */
 export const cookieName = (mode: House['config']['mode']) => (mode === 'production' ? '__Host-sid' : 'sid')
@@ -50,18 +51,29 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
       try {
         const body = incoming ? fieldsOf(route, incoming) : request.body
         const whole = incoming ? { ...asked, body: [asked.body, incoming.fields, incoming.content.sha256], admit: undefined } : asked
-        const { status, answer } = await inTransaction(house, whole, (ctx) =>
-          route.handle(ctx, callOf(request, reply, house, version, incoming, body)),
-        )
-        if (endpoint.kind === 'download') return sendBytes(reply, answer as Download) // `Handlers` made sure
-        const seen = (answer as { version?: unknown } | null)?.version
-        if (typeof seen === 'number') reply.header('etag', `"${seen}"`)
-        return reply.status(status).send(answer ?? null)
+        const given = await inTransaction(house, whole, async (ctx) => {
+          const answer = await route.handle(ctx, callOf(request, reply, house, version, incoming, body))
+          return answer instanceof Problem ? answer : givenOf(reply, route, answer)
+        })
+        if ('download' in given) return sendBytes(reply, given.download)
+        if (given.version !== null) reply.header('etag', `"${given.version}"`)
+        return reply.type('application/json; charset=utf-8').send(given.text)
       } finally {
         await incoming?.content.discard()
       }
     },
   })
+}
+
+/** Checked and written by the endpoint's own schema before the commit: an answer that cannot be given undoes the act instead of denying it. */
+function givenOf(reply: FastifyReply, { endpoint }: Route, answer: unknown): Given {
+  if (endpoint.kind === 'download') return { download: answer as Download } // `Handlers` made sure
+  const { version } = (answer ?? {}) as { version?: unknown } // any JSON value
+  return {
+    // Any JSON value, which the schema judges; typed by the library as an object that becomes anything.
+    text: String(reply.serializeInput((answer ?? null) as Record<string, unknown>, '200')),
+    version: typeof version === 'number' ? version : null,
+  }
 }
 
 /** Who may not upload sends nothing to our disk: the question is asked first, in a transaction of its own. */

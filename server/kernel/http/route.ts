@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { AnswerOf, Api, Endpoint, Parsed } from '#contract/endpoint'
 import type { Received } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
+import type { Problem } from '#kernel/problem'
 
 /** What a verb gets besides its context: the validated parts of the call, and the version that the caller saw. */
 export interface Call<E> {
@@ -40,14 +41,15 @@ export interface Download {
 
 type Answered<E> = E extends { kind: 'download' } ? Download : AnswerOf<E>
 
-/** One verb for each endpoint of a contract table; a forgotten one does not compile. */
-export type Handlers<A extends Record<string, unknown>> = { [K in keyof A]: (ctx: Ctx, call: Call<A[K]>) => Promise<Answered<A[K]>> }
+/** One verb for each endpoint of a contract table; a forgotten one does not compile. A refusal is thrown; returned, it keeps what the verb wrote. */
+export type Handlers<A extends Record<string, unknown>> = {
+  [K in keyof A]: (ctx: Ctx, call: Call<A[K]>) => Promise<Answered<A[K]> | Problem>
+}
 
 export interface Route {
   name: string
   endpoint: Endpoint
   handle: (ctx: Ctx, call: Call<never>) => Promise<unknown>
-  /** Endpoints that must work without a session: sign-in and what leads to it. */
 }
 
 /** Binds a contract table to its verbs. The types met at `Handlers`; the edge treats all routes alike. */

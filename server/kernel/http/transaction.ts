@@ -1,28 +1,22 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { actorOf, holds } from '#kernel/authority'
-import type { Entry, Tx } from '#kernel/db'
+import type { Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
 import { refusedBySql } from './answer.ts'
-import type { Route } from './route.ts'
+import { type Asked, onceOnly } from './once.ts'
+import type { Download, Route } from './route.ts'
 
-/** What one request brings to its transaction. */
-export interface Asked {
-  route: Route
-  entry: Entry
-  /** Everything that tells this act from another, for the idempotency hash. */
-  body: unknown
-  key: string | null
-  /** Refuses whom has asked too often in this minute (S88). */
-  admit?: ((person: string) => void) | undefined
+/** An answer in its final letters, made while the act can still be undone: what cannot be said is not done. */
+export interface Written {
+  text: string
+  /** Of the object that it shows, for its ETag. */
+  version: number | null
 }
 
-export interface Answered {
-  status: number
-  answer: unknown
-}
+/** JSON, or bytes that stream after the commit; a download reads and changes nothing. */
+export type Given = Written | { download: Download }
 
 /** No session: the one actor that may sign in and nothing else. Its transaction carries an empty setting and sees no row (S15). */
 const nobody = {
@@ -42,12 +36,17 @@ const nobody = {
 } as const
 
 /**
- * One request, one transaction. A refusal rolls the act back to the savepoint and is itself kept in the ledger (S27); an unknown error rolls
- * back everything. With an Idempotency-Key the first answer is kept and given again.
+ * One request, one transaction. A refusal that is thrown rolls the act back to the savepoint; one that is returned keeps what its verb wrote: a
+ * failed sign-in counts, and under the lock that it holds. Either is itself kept in the ledger (S27). An unknown error rolls back everything.
+ * With an Idempotency-Key the first answer is kept and given again.
  */
-export async function inTransaction(house: House, asked: Asked, work: (ctx: Ctx) => Promise<unknown>): Promise<Answered> {
+export async function inTransaction<T extends Given | null>(
+  house: House,
+  asked: Asked,
+  work: (ctx: Ctx) => Promise<T | Problem>,
+): Promise<T | Written> {
   const { route, entry } = asked
-  const outcome = await house.database.transaction(entry, async (tx, row, moment): Promise<Answered | Problem> => {
+  const outcome = await house.database.transaction(entry, async (tx, row, moment): Promise<T | Written | Problem> => {
     const actor = actorOf(row ?? { ...nobody, granted: [] })
     const kept: ((tx: Tx) => Promise<void>)[] = []
     const onRefusal = (keep: (tx: Tx) => Promise<void>) => void kept.push(keep)
@@ -57,7 +56,7 @@ export async function inTransaction(house: House, asked: Asked, work: (ctx: Ctx)
     await sql`savepoint act`.execute(tx)
     try {
       demandPermission(ctx, route)
-      return await onceOnly(ctx, asked, () => work(ctx))
+      return await returned(ctx, asked, work)
     } catch (error) {
       const problem = refusalOf(ctx, route, error)
       if (!problem) throw error
@@ -69,6 +68,16 @@ export async function inTransaction(house: House, asked: Asked, work: (ctx: Ctx)
   })
   if (outcome instanceof Problem) throw outcome
   return outcome
+}
+
+async function returned<T extends Given | null>(
+  ctx: Ctx,
+  asked: Asked,
+  work: (ctx: Ctx) => Promise<T | Problem>,
+): Promise<T | Written | Problem> {
+  const given = await onceOnly(ctx, asked, () => work(ctx))
+  if (given instanceof Problem) await keepRefusal(ctx.tx, asked.route, given)
+  return given
 }
 
 function demandPermission({ actor }: Ctx, { endpoint: { needs, title } }: Route): void {
@@ -87,44 +96,4 @@ function refusalOf({ house, requestId }: Ctx, route: Route, error: unknown): Pro
 async function keepRefusal(tx: Tx, route: Route, problem: Problem): Promise<void> {
   if (route.endpoint.method === 'GET' && problem.code === 'notFound') return
   await note(tx, { action: 'refuse', object: route.name, outcome: 'refused', detail: { code: problem.code, title: route.endpoint.title } })
-}
-
-/** Same key and body, same answer, one effect; same key and another body is a mistake of the caller (S41). */
-async function onceOnly(ctx: Ctx, { route, key, body }: Asked, work: () => Promise<unknown>): Promise<Answered> {
-  const person = ctx.actor.personId
-  if (!key || !person) return { status: 200, answer: await work() }
-  const hash = createHash('sha256')
-    // The duty belongs to it: what one duty was told is not told again to another that the person has switched to.
-    .update(JSON.stringify([route.name, ctx.actor.dutyId, body ?? null]))
-    .digest()
-  // A second request with the same key waits here until the first has committed or rolled back.
-  const made = await ctx.tx
-    .insertInto('request_key')
-    .values({ person_id: person, key, route: route.name, body_hash: hash })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  if (!made) return repeated(ctx, route, person, key, hash)
-  const answer = await work()
-  await ctx.tx
-    .updateTable('request_key')
-    .set({ status: 200, answer: route.endpoint.answeredOnce ? null : JSON.stringify(answer ?? null) })
-    .where('person_id', '=', person)
-    .where('key', '=', key)
-    .execute()
-  return { status: 200, answer }
-}
-
-async function repeated(ctx: Ctx, route: Route, person: string, key: string, hash: Buffer): Promise<Answered> {
-  const kept = await ctx.tx
-    .selectFrom('request_key')
-    .select(['body_hash', 'status', 'answer'])
-    .where('person_id', '=', person)
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow()
-  if (!kept.body_hash.equals(hash)) throw new Problem('invalid', { what: '同一个请求编号用在了不同的内容上，请刷新页面后重新提交。' })
-  // An answer that was given once is gone; the act is not done again for it.
-  if (route.endpoint.answeredOnce)
-    throw new Problem('closed', { what: '再次显示', why: '该内容只显示一次', todo: '如未看到，请重新发起。' })
-  return { status: kept.status ?? 200, answer: kept.answer }
 }
