@@ -55,6 +55,13 @@ export async function fillProvince(superuserUrl: string, { matters, people }: Si
     [people, places],
   )
   await step(
+    'a head of the province',
+    `
+    with head as (insert into person (account, name, certificate_no) values ('person0', '演0', '闽演0') returning id)
+    insert into duty (person_id, org_id, org_at, role, class, title, from_day)
+    select h.id, o.id, o.lo, 'principalHead', 'business', '职务', '2018-11-01' from head h, org o where o.kind = 'province'`,
+  )
+  await step(
     'matters',
     `
     insert into matter (id, process, law_of, state, version, number, title, owner_org_id, owner_at, handling_org_id, handling_at, opened_on, recorded_at, closed, closed_on, due, due_name, yellow_on)
@@ -102,6 +109,7 @@ export async function fillProvince(superuserUrl: string, { matters, people }: Si
     'search words',
     `insert into matter_text (matter_id, words) select m.id, authority.plain(concat_ws(' ', m.number, m.title, p.name)) from matter m join case_party p on p.matter_id = m.id`,
   )
-  await step('analyze', 'analyze')
+  // As autovacuum leaves a database that was not filled a second ago.
+  await step('vacuum', 'vacuum analyze')
   await client.end()
 }

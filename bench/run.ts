@@ -65,24 +65,33 @@ async function benchReads(superuserUrl: string): Promise<void> {
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo // it listens on a port
   const url = `http://127.0.0.1:${port}`
-  const reader = await openReader(superuserUrl)
-  const pages = {
-    inbox: '/api/inbox',
-    caseList: '/api/cases',
-    caseListByState: '/api/cases?state=investigating&sort=due',
-    casePage: `/api/matters/${reader.matterId}`,
+  const [county, city, province] = [
+    await openReader(superuserUrl, 'county'),
+    await openReader(superuserUrl, 'city'),
+    await openReader(superuserUrl, 'province'),
+  ]
+  const pages: Record<string, { reader: Reader; path: string }> = {
+    inbox: { reader: county, path: '/api/inbox' },
+    casePage: { reader: county, path: `/api/matters/${county.matterId}` },
+    caseList: { reader: county, path: '/api/cases' },
+    caseListByState: { reader: county, path: '/api/cases?state=investigating&sort=due' },
+    caseListOverdue: { reader: county, path: '/api/cases?light=red' },
+    caseListOfCity: { reader: city, path: '/api/cases' },
+    caseListOfCityByState: { reader: city, path: '/api/cases?state=investigating&sort=due' },
+    caseListOfProvince: { reader: province, path: '/api/cases' },
+    caseListOfProvinceByState: { reader: province, path: '/api/cases?state=investigating&sort=due' },
   }
-  const headers = { cookie: `sid=${reader.token}` }
   const recorded: Record<string, Awaited<ReturnType<typeof recordStatements>>> = {}
-  for (const [name, path] of Object.entries(pages)) recorded[name] = await recordStatements(() => app.inject({ url: path, headers }))
+  for (const [name, { reader, path }] of Object.entries(pages))
+    recorded[name] = await recordStatements(() => app.inject({ url: path, headers: reader.headers }))
   const baseline = await serveBaseline(superuserUrl, recorded)
   say(
-    `\n${clients} clients, ${rounds} rounds of ${seconds} s by turns, a county head among ${matters} matters; baseline: bare node:http + pg, the same SQL without row security`,
+    `\n${clients} clients, ${rounds} rounds of ${seconds} s by turns, heads among ${matters} matters (of a county unless said); baseline: bare node:http + pg, the same SQL without row security`,
   )
-  for (const [name, path] of Object.entries(pages)) {
+  for (const [name, { reader, path }] of Object.entries(pages)) {
     const [ours, theirs]: [Times[], Times[]] = [[], []]
     for (let round = 0; round < rounds; round++) {
-      ours.push(await ask({ url: url + path, headers, clients, seconds }))
+      ours.push(await ask({ url: url + path, headers: reader.headers, clients, seconds }))
       theirs.push(await ask({ url: `${baseline.url}/${name}`, headers: {}, clients, seconds }))
     }
     say(`${line(name, ours, theirs)} (${recorded[name]?.length} statements)`)
@@ -92,20 +101,25 @@ async function benchReads(superuserUrl: string): Promise<void> {
   await house.close()
 }
 
-/** A head of a county bureau, whose inbox is the longest, with a session; and one of the matters in his reach. */
-async function openReader(superuserUrl: string): Promise<{ token: string; matterId: string }> {
+interface Reader {
+  headers: { cookie: string }
+  matterId: string
+}
+
+/** A head of such a unit, with a session, and one of the open matters in his reach. */
+async function openReader(superuserUrl: string, kind: 'county' | 'city' | 'province'): Promise<Reader> {
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
   const token = randomBytes(32).toString('base64url')
   const { rows } = await client.query<{ id: string }>(
-    `with reader as (select d.* from duty d join org o on o.id = d.org_id where o.kind = 'county' and d.role = 'principalHead' order by o.code limit 1),
+    `with reader as (select d.*, o.lo, o.hi from duty d join org o on o.id = d.org_id where o.kind = $2 and d.role = 'principalHead' order by o.code limit 1),
           made as (insert into session (token_hash, kind, person_id, duty_id, expires_at, address)
                    select $1, 'person', person_id, id, clock_timestamp() + interval '1 day', 'bench' from reader)
-     select m.id from matter m join reader r on m.owner_org_id = r.org_id where not m.closed limit 1`,
-    [createHash('sha256').update(token).digest()],
+     select m.id from matter m join reader r on m.owner_at between r.lo and r.hi - 1 where not m.closed limit 1`,
+    [createHash('sha256').update(token).digest(), kind],
   )
   await client.end()
   const matterId = rows[0]?.id
-  if (!matterId) throw new Error('the bench found no county head with open matters: fill in more')
-  return { token, matterId }
+  if (!matterId) throw new Error(`the bench found no head of a ${kind} with open matters: fill in more`)
+  return { headers: { cookie: `sid=${token}` }, matterId }
 }
