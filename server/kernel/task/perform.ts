@@ -22,7 +22,13 @@ class Stopped extends Error {}
 
 const dutyEnded = '发起任务时的职务已经结束，任务没有做完。请以现任职务重新发起。'
 
-/** What a job does with a task: performs it in its starter's name and says how it ended. A refusal ends it, an unknown error is tried again. */
+/** A cut connection is over when the queue tries again, some seconds later; what fails three times fails always. */
+const mostAttempts = 3
+
+/**
+ * What a job does with a task: performs it in its starter's name and says how it ended. A refusal ends it. An unknown error is tried again, and the
+ * third one ends it: whoever waits is told so, with the number by which the log knows it.
+ */
 export async function performTask(
   house: House,
   inService: InService,
@@ -31,7 +37,7 @@ export async function performTask(
 ): Promise<void> {
   const begun = await inService((service) => begin(service, taskId))
   if (!begun) return
-  const { token, payload, now } = begun
+  const { token, payload, now, attempts } = begun
   const turn: TaskRun['turn'] = async (work) => {
     stopping.throwIfAborted() // the house closes: the job is tried again by the next one
     return inSession(house, token, now, taskId, work)
@@ -49,13 +55,24 @@ export async function performTask(
     await inService((service) => finishTask(service, taskId, finished))
   } catch (error) {
     if (error instanceof Problem) await inService((service) => failTask(service, taskId, error.message))
-    else if (!(error instanceof Stopped)) throw error
+    else if (error instanceof Stopped) return
+    else if (stopping.aborted || attempts < mostAttempts) throw error
+    else await inService((service) => giveUp(service, taskId, error))
   } finally {
     await endSession(house, token)
   }
 }
 
-async function begin(service: Ctx, taskId: string): Promise<{ token: string; payload: unknown; now: Date } | null> {
+async function giveUp(service: Ctx, taskId: string, error: unknown): Promise<void> {
+  service.house.log.error({ err: error, taskId, requestId: service.requestId }, 'a task was given up')
+  await failTask(
+    service,
+    taskId,
+    `任务执行时出现未知错误，试了 ${mostAttempts} 次都没有做完，已经停止。请稍后重新发起；仍不成功请把错误编号 ${service.requestId} 告诉系统管理员。`,
+  )
+}
+
+async function begin(service: Ctx, taskId: string): Promise<{ token: string; payload: unknown; now: Date; attempts: number } | null> {
   const started = await takeUpTask(service, taskId)
   if (!started) return null
   const token = randomBytes(32).toString('base64url')
@@ -67,7 +84,7 @@ async function begin(service: Ctx, taskId: string): Promise<{ token: string; pay
     return null
   }
   await note(service.tx, { action: 'job', object: 'task', objectId: taskId, detail: { title: started.title, for: started.ctx.actor.name } })
-  return { token, payload: started.payload, now: service.now }
+  return { token, payload: started.payload, now: service.now, attempts: started.attempts }
 }
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest()

@@ -37,6 +37,8 @@ export interface StartedTask {
   ctx: Ctx
   title: string
   payload: unknown
+  /** How often it was taken up, this time included. */
+  attempts: number
 }
 
 /**
@@ -46,14 +48,14 @@ export interface StartedTask {
 export async function takeUpTask(ctx: Ctx, taskId: string): Promise<StartedTask | null> {
   const task = await ctx.tx
     .updateTable('task')
-    .set({ state: 'running' })
+    .set((eb) => ({ state: 'running', attempts: eb('attempts', '+', 1) }))
     .where('id', '=', taskId)
     .where('state', 'in', ['waiting', 'running'])
-    .returning(['person_id', 'duty_id', 'title', 'payload'])
+    .returning(['person_id', 'duty_id', 'title', 'payload', 'attempts'])
     .executeTakeFirst()
   if (!task) return null
   const actor = await starterOf(ctx, task.person_id, task.duty_id)
-  if (actor) return { ctx: { ...ctx, actor }, title: task.title, payload: task.payload }
+  if (actor) return { ctx: { ...ctx, actor }, title: task.title, payload: task.payload, attempts: task.attempts }
   await failTask(ctx, taskId, '发起任务时的职务已经结束，任务没有执行。请以现任职务重新发起。')
   return null
 }
