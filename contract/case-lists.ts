@@ -14,7 +14,7 @@ const row = {
   stateTitle: z.string(),
   party: z.string().nullable(),
   violation: z.string().nullable(),
-  handling: z.strictObject({ id: OrgId, name: z.string() }),
+  handling: z.strictObject({ id: OrgId, name: z.string(), shortName: z.string() }),
   officers: z.string(),
   openedOn: LegalDay,
   due: LegalDay.nullable(),

@@ -70,6 +70,7 @@ export const listColumns = (query: Visible) =>
       'm.closed',
       'm.handling_org_id as handlingId',
       'h.name as handlingName',
+      'h.short_name as handlingShortName',
     ])
     .select(isPaused.as('paused'))
     .select(
@@ -85,14 +86,14 @@ type Row = Awaited<ReturnType<ReturnType<typeof listColumns>['execute']>>[number
 
 /** A row as every list shows it: words instead of codes, and the light of the earliest deadline. */
 export function shownRow(ctx: Ctx, row: Row, code: string | null) {
-  const { handlingId, handlingName, state, yellowOn: _yellowOn, paused: _paused, ...rest } = row
+  const { handlingId, handlingName, handlingShortName, state, yellowOn: _yellowOn, paused: _paused, ...rest } = row
   return {
     ...rest,
     id: row.id as MatterId, // the key of the row
     state,
     stateTitle: roomOf(row.process).process.states[state]?.title ?? state,
     violation: code === null ? null : violationOf(code as ViolationCode).name, // written from a parsed code
-    handling: { id: handlingId as OrgId, name: handlingName },
+    handling: { id: handlingId as OrgId, name: handlingName, shortName: handlingShortName },
     light: lightOfRow(ctx, row),
   }
 }

@@ -2,32 +2,12 @@ import { Tag } from 'antd'
 import type { CaseRow, ComplaintRow, LeadRow } from '#contract/case-lists'
 import { Light } from '#contract/deadline'
 import { DeadlineTag } from '../kit/DeadlineTag.tsx'
+import { listedDeadline } from '../kit/deadline-words.ts'
 import type { ListColumn, ListFilter } from '../kit/list-types.ts'
 
 type Row = LeadRow | CaseRow | ComplaintRow
 
 const lightNames: Record<Light, string> = { none: '无期限', green: '正常', yellow: '临近', red: '超期', paused: '中止' }
-
-/** The earliest deadline as a list knows it; its arithmetic is on the matter's own page. */
-const deadlineOf = ({ due, dueName, light, provisional }: Row) =>
-  due === null
-    ? []
-    : [
-        {
-          title: dueName ?? '期限',
-          kind: 'deadline' as const,
-          actor: 'authority' as const,
-          due,
-          dueAt: null,
-          paused: false,
-          provisional,
-          disputed: false,
-          verified: true,
-          light,
-          remaining: null,
-          remainingUnit: 'day' as const,
-        },
-      ]
 
 export const commonColumns = <R extends Row>(numberTitle: string): ListColumn<R>[] => [
   {
@@ -45,11 +25,21 @@ export const commonColumns = <R extends Row>(numberTitle: string): ListColumn<R>
     card: 'tag',
     width: 110,
   },
-  { key: 'due', title: '最近期限', render: (row) => <DeadlineTag deadlines={deadlineOf(row)} />, sortable: true, width: 190 },
+  { key: 'due', title: '最近期限', render: (row) => <DeadlineTag deadlines={listedDeadline(row)} />, sortable: true, width: 190 },
   { key: 'party', title: '当事人', render: (row) => row.party ?? '—', width: 180, optional: true },
   { key: 'violation', title: '违法类型', render: (row) => row.violation ?? '—', optional: true, width: 220 },
   { key: 'officers', title: '承办人', render: (row) => row.officers || '尚未分派', width: 150 },
-  { key: 'handling', title: '承办单位', render: (row) => row.handling.name, width: 260 },
+  {
+    key: 'handling',
+    title: '承办单位',
+    // The short name as people say it; the whole one for who hovers or listens.
+    render: ({ handling }) => (
+      <abbr className="short-name" title={handling.name}>
+        {handling.shortName}
+      </abbr>
+    ),
+    width: 130,
+  },
   { key: 'openedOn', title: '登记日', render: (row) => row.openedOn, sortable: true, width: 120 },
 ]
 

@@ -5,6 +5,7 @@ import { dayTime } from '../kit/day.ts'
 import { useHouse, useMatterPath } from '../kit/house.ts'
 import { ask } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
+import { Reach } from './Reach.tsx'
 
 /** What may be begun without anything waiting. */
 const beginnings = [
@@ -20,7 +21,7 @@ export function Begin() {
     const page = pages.find(({ path }) => path === to)
     return page && mayDo(me, page.needs)
   })
-  if (open.length === 0) return <Watch />
+  if (open.length === 0) return <Reach />
   return (
     <nav className="panel" aria-label="新登记">
       <h2>新登记</h2>
@@ -28,31 +29,6 @@ export function Begin() {
         {open.map(({ to, title, hint }) => (
           <li key={to}>
             <Link to={to as never} className="door">
-              <strong>{title}</strong>
-              <span className="hint">{hint}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-const watches = [
-  { light: 'red', title: '已超期的案件', hint: '管辖范围内期限已过、尚未办结的' },
-  { light: 'yellow', title: '临近到期的案件', hint: '需要催办的' },
-  { light: 'paused', title: '中止的案件', hint: '中止、期间扣除尚未结束的' },
-] as const
-
-/** Who decides or supervises begins with what presses in his reach. */
-function Watch() {
-  return (
-    <nav className="panel" aria-label="管辖范围">
-      <h2>管辖范围内的案件</h2>
-      <ul className="doors">
-        {watches.map(({ light, title, hint }) => (
-          <li key={light}>
-            <Link to="/cases" search={{ light } as never} className="door">
               <strong>{title}</strong>
               <span className="hint">{hint}</span>
             </Link>

@@ -10,6 +10,7 @@ import { useMatterPath } from '../kit/house.ts'
 import { refresh } from '../kit/query.ts'
 import { mayDo, meQuery, useMe } from '../kit/session.ts'
 import { countWords, useCounts } from './live.ts'
+import './bell.css'
 
 /** 消息: how many are unread. It stands in the header of every page, so it also offers the next piece of work when one is done. */
 export function Bell() {

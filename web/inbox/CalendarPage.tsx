@@ -15,7 +15,7 @@ import { ask } from '../kit/query.ts'
 import { useIsPhone } from '../kit/screen.ts'
 import { useMe } from '../kit/session.ts'
 import { MonthGrid, MonthList } from './Month.tsx'
-import './inbox.css'
+import './queue.css'
 
 const query = z.object({
   month: inboxApi.calendar.query.shape.month.optional(),

@@ -7,7 +7,7 @@ import { DayPicker } from '../kit/DayPicker.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
-import './inbox.css'
+import './delegation.css'
 
 /** 委托设置: who sees my work while I am away (docs/decisions/0004). */
 export function DelegationPage() {

@@ -1,6 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { countWords, useCounts } from './live.ts'
-import './inbox.css'
+import './tabs.css'
 
 /** 待办, 已办, 关注, 我登记的: four lists side by side. */
 export function InboxTabs() {

@@ -9,7 +9,7 @@ import { totalWords } from '../kit/list-state.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
-import './inbox.css'
+import './messages.css'
 
 const kinds = { deadline: '期限提醒', work: '待办', notice: '通知' } as const
 const reads = [inboxApi.messages, inboxApi.counts]

@@ -1,6 +1,7 @@
 import dayjs from 'dayjs'
 import type { AnswerOf } from '#contract/endpoint'
 import type { inboxApi } from '#contract/inbox'
+import './calendar.css'
 
 interface MonthProps extends AnswerOf<typeof inboxApi.calendar> {
   today: string

@@ -14,14 +14,17 @@ import { activeDuty, mayDo, useMe } from '../kit/session.ts'
 import { Administration, Begin, Recent } from './Beginnings.tsx'
 import { CalendarStrip } from './CalendarStrip.tsx'
 import { countWords, useCounts } from './live.ts'
+import { Pressing, Reach } from './Reach.tsx'
 import { useRowKeys } from './row-keys.ts'
-import './inbox.css'
+import './queue.css'
+import './workbench.css'
 
 /** 工作台: what now, by the time that is left; everything else opens from here. */
 export function WorkbenchPage() {
   const me = useMe()
   const duty = activeDuty(me)
   const reads = mayDo(me, 'matter.read')
+  const supervises = duty?.role === 'supervisor'
   const isPhone = useIsPhone()
   return (
     <div className="page">
@@ -30,16 +33,17 @@ export function WorkbenchPage() {
         {me.person.name}，今天是 {dayInWords(me.today)}
         {duty ? `。当前职务：${duty.org.name} ${duty.title || roles[duty.role]}` : '。您目前没有有效职务，请联系本单位安全管理员。'}
       </p>
-      <Numbers reads={reads} />
+      <Numbers reads={reads} works={reads && !supervises} />
       <OtherDuties />
       <div className="workbench">
         <div className="workbench-main">
-          {reads ? <Queue /> : <Administration />}
-          {reads && <Begin />}
+          {supervises && <Reach />}
+          {supervises ? <Pressing /> : reads ? <Queue /> : <Administration />}
+          {reads && !supervises && <Begin />}
           {reads && <Recent />}
         </div>
         <div>
-          {reads && <CalendarStrip />}
+          {reads && <CalendarStrip scope={supervises ? 'below' : 'mine'} />}
           <Notices />
           {isPhone && reads && <Shortcuts />}
         </div>
@@ -48,7 +52,7 @@ export function WorkbenchPage() {
   )
 }
 
-function Numbers({ reads }: { reads: boolean }) {
+function Numbers({ reads, works }: { reads: boolean; works: boolean }) {
   const counts = useCounts()
   if (counts.isPending) return <Skeleton active paragraph={{ rows: 1 }} title={false} />
   if (counts.isError) return <ProblemAlert problem={counts.error} retry={() => counts.refetch()} />
@@ -58,15 +62,15 @@ function Numbers({ reads }: { reads: boolean }) {
     { title: '已超期', count: overdue, to: '/todo', search: { light: 'red' }, alarm: true },
     { title: '本周到期', count: dueThisWeek, to: '/todo', search: { until: weekEnds } },
     { title: '等待期满', count: later, to: '/todo', search: { when: 'later' } },
-    { title: '关注', count: watched, to: '/todo/watched', search: {} },
   ]
   const others = [
+    ...(reads ? [{ title: '关注', count: watched, to: '/todo/watched', search: {} }] : []),
     { title: '未读消息', count: messages, to: '/messages', search: {} },
     { title: '后台任务', count: tasks, to: '/tasks', search: {} },
   ]
   return (
     <ul className="numbers">
-      {[...(reads ? work : []), ...others].map((one) => (
+      {[...(works ? work : []), ...others].map((one) => (
         <li key={one.title}>
           <Link to={one.to} search={one.search as never} className={cardClass(one.count, 'alarm' in one)}>
             <strong className="number">{countWords(one.count, atMost)}</strong>

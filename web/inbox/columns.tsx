@@ -2,6 +2,7 @@ import { Tag } from 'antd'
 import type { MatterLine } from '#contract/inbox'
 import { DeadlineTag } from '../kit/DeadlineTag.tsx'
 import type { ListColumn } from '../kit/list-types.ts'
+import './columns.css'
 
 /** What every list of matters shows first. */
 export const matterColumns: readonly ListColumn<MatterLine>[] = [

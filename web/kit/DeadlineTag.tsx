@@ -10,6 +10,7 @@ import { Tag, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import type { Deadline } from '#contract/deadline'
 import { marksOf, mostPressing, remainingWords, type ShownDeadline } from './deadline-words.ts'
+import { useMe } from './session.ts'
 
 /** Never colour alone: icon and words say the same. */
 const lights: Record<Deadline['light'], { colour: string; icon: ReactNode; word: string }> = {
@@ -34,11 +35,12 @@ export function DeadlineMarks({ of }: { of: ShownDeadline }) {
 }
 
 export function DeadlineLight({ of }: { of: ShownDeadline }) {
+  const { today } = useMe()
   const { colour, icon, word } = lights[of.light]
   return (
     <Tag color={colour} icon={icon} className="light">
       <span className="unseen">{word}：</span>
-      {remainingWords(of)}
+      {remainingWords(of, today)}
     </Tag>
   )
 }

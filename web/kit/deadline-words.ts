@@ -1,3 +1,4 @@
+import type { LegalDay } from '#contract/common'
 import type { Deadline } from '#contract/deadline'
 
 export type ShownDeadline = Pick<
@@ -31,14 +32,16 @@ const overWords = (kind: Deadline['kind'], amount: string) => {
 }
 
 /** `剩 5 个工作日`, `今天到期`, `超期 3 天`, `暂停计算`. */
-export function remainingWords({ kind, actor, paused, remaining, remainingUnit, due }: ShownDeadline): string {
+export function remainingWords({ kind, actor, paused, remaining, remainingUnit, due }: ShownDeadline, today: string): string {
   if (paused) return '暂停计算'
   if (remaining === null) return due === null ? '未设定期限' : `至 ${due}`
-  if (remaining === 0 && remainingUnit !== 'hour') return kind === 'minimumWait' ? '今天届满' : '今天到期'
-  const amount = `${Math.abs(remaining)} ${units[remainingUnit]}`
+  // On the Saturday after a Friday's last day no working day has passed yet, and still it is over.
+  const isOver = remaining < 0 || (remainingUnit === 'workingDay' && due !== null && due < today)
+  if (remaining === 0 && !isOver && remainingUnit !== 'hour') return kind === 'minimumWait' ? '今天届满' : '今天到期'
   // A party's right has lapsed, nobody is late (程序规定第五十七条).
-  if (remaining < 0 && actor !== 'authority' && kind === 'deadline') return '期间已届满'
-  return remaining < 0 ? overWords(kind, amount) : leftWords(kind, amount)
+  if (isOver && actor !== 'authority' && kind === 'deadline') return '期间已届满'
+  const amount = remaining === 0 && isOver ? '' : `${Math.abs(remaining)} ${units[remainingUnit]}`
+  return isOver ? overWords(kind, amount).trim() : leftWords(kind, amount)
 }
 
 /** What a reader must know about the rule itself (design §3): the sign is words, never colour alone. */
@@ -55,3 +58,31 @@ const rank: Record<Deadline['light'], number> = { red: 0, yellow: 1, green: 2, p
 /** The one that presses most: by light, then by day. */
 export const mostPressing = <D extends ShownDeadline>(deadlines: readonly D[]): D | undefined =>
   [...deadlines].sort((a, b) => rank[a.light] - rank[b.light] || (a.due ?? '9999').localeCompare(b.due ?? '9999'))[0]
+
+/** What a list's row knows of its earliest deadline; its arithmetic is on the matter's own page. */
+export interface ListedDue {
+  due: LegalDay | null
+  dueName: string | null
+  light: Deadline['light']
+  provisional: boolean
+}
+
+export const listedDeadline = ({ due, dueName, light, provisional }: ListedDue): ShownDeadline[] =>
+  due === null
+    ? []
+    : [
+        {
+          title: dueName ?? '期限',
+          kind: 'deadline',
+          actor: 'authority',
+          due,
+          dueAt: null,
+          paused: false,
+          provisional,
+          disputed: false,
+          verified: true,
+          light,
+          remaining: null,
+          remainingUnit: 'day',
+        },
+      ]

@@ -1,9 +1,21 @@
 import { useEffect, useSyncExternalStore } from 'react'
 
-let current = ''
+export interface Crumb {
+  path: string
+  title: string
+}
+
+interface Named {
+  title: string
+  /** What this page stands under, beside the pages that its path says: the case of a track. */
+  above: readonly Crumb[]
+}
+
+const nothing: Named = { title: '', above: [] }
+let current = nothing
 const listeners = new Set<() => void>()
-const set = (title: string) => {
-  current = title
+const set = (named: Named) => {
+  current = named
   for (const listener of listeners) listener()
 }
 const subscribe = (listener: () => void) => {
@@ -12,12 +24,13 @@ const subscribe = (listener: () => void) => {
 }
 
 /** A page that shows one thing names it: in the last breadcrumb and in the browser's tab. */
-export function usePageTitle(title: string | undefined) {
+export function usePageTitle(title: string | undefined, under?: Crumb) {
+  const { path, title: above } = under ?? {}
   useEffect(() => {
     if (!title) return
-    set(title)
-    return () => set('')
-  }, [title])
+    set({ title, above: path && above ? [{ path, title: above }] : [] })
+    return () => set(nothing)
+  }, [title, path, above])
 }
 
-export const useNamedTitle = () => useSyncExternalStore(subscribe, () => current)
+export const useNamedPage = () => useSyncExternalStore(subscribe, () => current)

@@ -20,7 +20,8 @@ function stir() {
   say(true)
 }
 
-function subscribe(listener: () => void) {
+/** A store as React wants one; while nobody listens, nothing is listened for. */
+export function watchPresence(listener: () => void) {
   if (listeners.size === 0) {
     for (const sign of signs) window.addEventListener(sign, stir, { passive: true, capture: true })
     stir()
@@ -37,4 +38,4 @@ function subscribe(listener: () => void) {
 export const isSomebodyThere = () => isThere
 
 /** Whether the person did anything here in the last ten minutes. Whatever asks by itself asks only then: `refetchInterval: useIsThere() && 60_000`. */
-export const useIsThere = () => useSyncExternalStore(subscribe, isSomebodyThere)
+export const useIsThere = () => useSyncExternalStore(watchPresence, isSomebodyThere)

@@ -1,4 +1,4 @@
-/** What an entry notes beside itself, key by key; an id or a digest says nothing to a reader and is exported all the same. */
+/** What an entry notes beside itself, key by key. What has no word yet is shown under its own key: an audit hides nothing but ids and digests, which are exported. */
 const titles: Readonly<Record<string, string>> = {
   title: '名称',
   code: '拒绝原因',
@@ -12,6 +12,10 @@ const titles: Readonly<Record<string, string>> = {
   status: '账号状态',
   reason: '理由',
   purpose: '用途',
+  for: '发起人',
+  duty: '职务',
+  list: '清单校验值',
+  sha256: '文件校验值',
 }
 
 const values: Readonly<Record<string, string>> = {
@@ -52,8 +56,7 @@ function valueWords(value: unknown): string {
 export const detailWords = (detail: Readonly<Record<string, unknown>> | null): string =>
   Object.entries(detail ?? {})
     .flatMap(([key, value]) => {
-      const words = valueWords(value)
-      const title = titles[key]
-      return words === '' || title === undefined ? [] : [`${title}：${words}`]
+      const words = value === false ? '否' : valueWords(value)
+      return words === '' ? [] : [`${titles[key] ?? key}：${words}`]
     })
     .join('；')

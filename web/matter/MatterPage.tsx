@@ -9,8 +9,9 @@ import { useAddress } from '../kit/address.ts'
 import { CourseSteps } from '../kit/CourseSteps.tsx'
 import { DeadlineCard } from '../kit/DeadlineCard.tsx'
 import { DeadlineTag } from '../kit/DeadlineTag.tsx'
+import { useMatterPath } from '../kit/house.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
-import { usePageTitle } from '../kit/page-title.ts'
+import { type Crumb, usePageTitle } from '../kit/page-title.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
 import type { Choices } from '../kit/step-fields.ts'
@@ -50,10 +51,19 @@ export interface MatterPageProps {
 /** The page of any matter: what now and until when on top, then the room's own content. */
 export function MatterPage(props: MatterPageProps) {
   const matter = useQuery(ask(matterApi.read, { params: { matterId: props.matterId } }))
-  usePageTitle(matter.data?.number ?? matter.data?.title)
+  usePageTitle(matter.data && nameOf(matter.data), useParent(props.matterId, matter.data?.parentId ?? null))
   if (matter.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
   if (matter.isError) return <ProblemAlert problem={matter.error} retry={() => matter.refetch()} />
   return <Shown {...props} matter={matter.data} />
+}
+
+const nameOf = (matter: MatterView) => matter.number ?? (matter.parentId === null ? matter.title : matter.processTitle)
+
+/** A track stands under its case; where only the track is open to the reader, it stands alone. */
+function useParent(matterId: MatterId, parentId: MatterId | null): Crumb | undefined {
+  const path = useMatterPath()
+  const parent = useQuery({ ...ask(matterApi.read, { params: { matterId: parentId ?? matterId } }), enabled: parentId !== null }).data
+  return parent && parentId ? { path: path(parent), title: nameOf(parent) } : undefined
 }
 
 function Shown(props: MatterPageProps & { matter: MatterView }) {
@@ -73,7 +83,7 @@ function Shown(props: MatterPageProps & { matter: MatterView }) {
       <section className="panel matter-top" aria-label="当前状态与下一步">
         <Head matter={matter} extra={props.head?.(matter)} />
         <CourseSteps course={matter.course} />
-        <StepButtons steps={matter.steps} onChoose={setStepName} extra={props.actions?.(matter)} />
+        <StepButtons matter={matter} onChoose={setStepName} extra={props.actions?.(matter)} />
       </section>
       <div className="matter-body">
         <section className="panel" aria-label="事项内容">

@@ -1,22 +1,24 @@
 import { Button, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
-import type { OfferedStep } from '#contract/matter'
+import type { MatterView } from '#contract/matter'
+import { activeDuty, useMe } from '../kit/session.ts'
 
 interface StepButtonsProps {
-  steps: readonly OfferedStep[]
+  matter: MatterView
   onChoose: (step: string) => void
   extra: ReactNode
 }
 
 /** What may be done now, as buttons; what may not, with the reason in words, not only under the mouse. */
-export function StepButtons({ steps, onChoose, extra }: StepButtonsProps) {
+export function StepButtons({ matter, onChoose, extra }: StepButtonsProps) {
+  const { steps } = matter
   const open = steps.filter((step) => step.open)
   const moves = open.filter(({ kind }) => kind === 'move')
   const records = open.filter(({ kind }) => kind === 'record')
   const closed = steps.filter((step) => !step.open)
   return (
     <div>
-      {open.length === 0 && <p>当前职务在此事项上没有可以办理的步骤。</p>}
+      {open.length === 0 && <NothingToDo matter={matter} />}
       <div className="actions">
         {moves.map((step, at) => (
           <Button
@@ -61,5 +63,21 @@ export function StepButtons({ steps, onChoose, extra }: StepButtonsProps) {
         </details>
       )}
     </div>
+  )
+}
+
+/** Whose turn it is instead, and what this reader can do: a sentence that only says no is a dead end. */
+function NothingToDo({ matter }: { matter: MatterView }) {
+  const role = activeDuty(useMe())?.role
+  if (matter.closed) return <p>本事项已经办结，没有需要办理的步骤。</p>
+  const officers = matter.assignees.filter(({ to }) => to === null).map(({ name }) => name)
+  const whose = `本事项由${matter.handling.name}${officers.length > 0 ? `（${officers.join('、')}）` : ''}办理`
+  if (role === 'supervisor')
+    return <p>监督职务查看而不办理：{whose}。点击“关注”可以在工作台跟踪它的状态和期限；需要督促的，请联系承办单位。</p>
+  return (
+    <p>
+      当前职务在此事项上没有可以办理的步骤。{whose}
+      {matter.steps.length > 0 ? '；当前职务的步骤要满足下列条件后才能办理。' : '。'}
+    </p>
   )
 }

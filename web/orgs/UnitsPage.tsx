@@ -3,16 +3,22 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
-import { OrgId } from '#contract/common'
+import { z } from 'zod'
+import { LegalDay, OrgId } from '#contract/common'
 import { OrgDraft, orgKinds, orgsApi } from '#contract/orgs'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
+import { useAddress } from '../kit/address.ts'
+import { DayPicker } from '../kit/DayPicker.tsx'
 import { ask, useSend } from '../kit/query.ts'
 import { useIsPhone } from '../kit/screen.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import { UnitTreePicker } from '../kit/UnitTreePicker.tsx'
+import { PastTree } from './PastTree.tsx'
 import { UnitDetail } from './UnitDetail.tsx'
 import { UnitTree } from './UnitTree.tsx'
 import './orgs.css'
+
+const query = z.object({ day: LegalDay.optional() })
 
 /** 单位: the tree on the left, one unit with its past on the right; on a phone one after the other. */
 export function UnitsPage() {
@@ -22,7 +28,10 @@ export function UnitsPage() {
   const me = useMe()
   const isPhone = useIsPhone()
   const [isMaking, setMaking] = useState(false)
-  const open = (id: string) => navigate({ to: '/orgs/$orgId', params: { orgId: id } as never }) // `never`: the router is not told each page's path
+  const [{ day: asked }, setAddress] = useAddress(query)
+  // Today's tree is the one that can be changed; a day to come has none yet.
+  const day = asked !== undefined && asked < me.today ? asked : undefined
+  const open = (id: string) => navigate({ to: '/orgs/$orgId', params: { orgId: id } as never, search: { day } as never }) // `never`: the router is not told each page's path
   return (
     <div className="page">
       <div className="page-head">
@@ -40,14 +49,17 @@ export function UnitsPage() {
         {(!isPhone || orgId === null) && (
           <section className="panel" aria-label="机构树">
             <UnitTreePicker aria-label="查找单位" onChange={(id) => typeof id === 'string' && open(id)} />
-            <UnitTree chosen={orgId} open={open} />
+            <TreeDay day={day} set={(next) => setAddress({ day: next })} />
+            {day === undefined ? <UnitTree chosen={orgId} open={open} /> : <PastTree day={day} chosen={orgId} open={open} />}
           </section>
         )}
         {orgId !== null && (
           <div>
             {isPhone && (
               <p className="gap-bottom">
-                <Link to="/orgs">返回机构树</Link>
+                <Link to="/orgs" search={{ day } as never}>
+                  返回机构树
+                </Link>
               </p>
             )}
             <UnitDetail key={orgId} orgId={orgId} />
@@ -60,6 +72,24 @@ export function UnitsPage() {
         )}
       </div>
       <CreateDrawer open={isMaking} parentId={orgId} close={() => setMaking(false)} done={open} />
+    </div>
+  )
+}
+
+/** 机构沿革: the tree of a past day, which a figure of that day was counted by. The day stands in the address. */
+function TreeDay({ day, set }: { day: LegalDay | undefined; set: (day: string | undefined) => void }) {
+  return (
+    <div className="tree-day">
+      <span className="hint">机构树日期</span>
+      <DayPicker aria-label="机构树日期" value={day ?? null} placeholder="今天" onChange={set} />
+      {day !== undefined && (
+        <p className="hint" role="status">
+          显示 {day} 的隶属关系和当时的名称。
+          <button type="button" className="link-button" onClick={() => set(undefined)}>
+            回到今天
+          </button>
+        </p>
+      )}
     </div>
   )
 }

@@ -14,7 +14,7 @@ const levels = ['省级', '市级', '县级', '市场监管所'] as const
 /** 平潭 stands on the map of counties and has the rank of a city. */
 function levelOf({ org }: Account): (typeof levels)[number] {
   if (/所$/.test(org)) return '市场监管所'
-  if (org.startsWith('福建省')) return '省级'
+  if (/^(福建)?省/.test(org)) return '省级'
   return mapTiles.some(({ name, code }) => code !== '350128' && org.indexOf(name) >= 0) ? '县级' : '市级'
 }
 

@@ -17,7 +17,7 @@ export function Header() {
     <Layout.Header className="header">
       <Link to="/" className="product" title="回到工作台">
         <strong>闽知</strong>
-        {!isPhone && <span>福建省市场监管知识产权工作平台</span>}
+        {!isPhone && <span>福建省市场监管系统知识产权工作平台</span>}
       </Link>
       <SearchBox />
       <div className="header-right">

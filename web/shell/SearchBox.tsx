@@ -5,12 +5,14 @@ import { AutoComplete, Input, type InputRef } from 'antd'
 import { useDeferredValue, useRef, useState } from 'react'
 import { useKeys } from '../kit/keys.ts'
 import { useIsPhone } from '../kit/screen.ts'
+import { mayDo, useMe } from '../kit/session.ts'
 import { useSources } from '../kit/sources.ts'
 
-/** 全局搜索: by number or party, in reach only. Without a room that searches, there is no box. */
+/** 全局搜索: by number or party, in reach only. Without a room that searches, or for a duty that reads no matter, there is no box. */
 export function SearchBox() {
   const { search } = useSources()
-  return search ? <Box search={search} /> : <span className="search" />
+  const me = useMe()
+  return search && mayDo(me, 'matter.read') ? <Box search={search} /> : <span className="search" />
 }
 
 type Search = NonNullable<ReturnType<typeof useSources>['search']>

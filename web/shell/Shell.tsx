@@ -6,7 +6,7 @@ import { roles } from '#contract/authority'
 import { useHouse } from '../kit/house.ts'
 import { listenToKeys } from '../kit/keys.ts'
 import { OfflineBar } from '../kit/OfflineBar.tsx'
-import { useNamedTitle } from '../kit/page-title.ts'
+import { useNamedPage } from '../kit/page-title.ts'
 import { useIsPhone } from '../kit/screen.ts'
 import { activeDuty, mayDo, useMe, useSessionWatch } from '../kit/session.ts'
 import { NoRight } from './Broken.tsx'
@@ -55,7 +55,7 @@ export function Shell() {
 function Main() {
   const me = useMe()
   const page = useDeclaredPage()
-  const named = useNamedTitle()
+  const named = useNamedPage().title
   const place = useRef<HTMLElement>(null)
   const title = named || page?.title || '没有找到'
   useEffect(() => {
