@@ -125,7 +125,11 @@ function CaseFacts({ found, isUnderInquiry }: { found: CaseDetail; isUnderInquir
       <EarlierWarning count={found.earlierCount} />
       <Penalties title="处罚决定" penalties={found.decided} parties={found.parties} />
       <Penalties title="已告知的处罚" penalties={found.decided.length > 0 ? [] : found.noticed} parties={found.parties} />
-      <Penalties title="处罚建议" penalties={found.noticed.length > 0 ? [] : found.proposed} parties={found.parties} />
+      <Penalties
+        title="处罚建议"
+        penalties={found.decided.length + found.noticed.length > 0 ? [] : found.proposed}
+        parties={found.parties}
+      />
       <Facts
         facts={[
           ['来源', sourceNames[found.source]],

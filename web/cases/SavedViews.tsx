@@ -81,7 +81,7 @@ function ViewTag({ view, show, drop, setDefault }: ViewTagProps) {
     ...(mayDrop ? [{ key: 'drop', label: view.shared ? '停止共享并删除' : '删除', danger: true, onClick: drop }] : []),
   ]
   return (
-    <Tag color={view.shared ? 'blue' : 'default'}>
+    <Tag className="view-tag" color={view.shared ? 'blue' : 'default'}>
       <Button type="link" size="small" onClick={open} title={view.shared ? `${view.by}共享给本单位` : undefined}>
         {view.name}
         {view.isDefault && '（默认）'}

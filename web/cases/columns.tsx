@@ -15,20 +15,20 @@ export const commonColumns = <R extends Row>(numberTitle: string): ListColumn<R>
     title: numberTitle,
     render: (row) => <span className="one-line">{row.number ?? '尚未编号'}</span>,
     sortable: true,
-    width: 200,
+    width: 190,
   },
-  { key: 'title', title: '名称', render: (row) => row.title, card: 'title', width: 400 },
+  { key: 'title', title: '名称', render: (row) => row.title, card: 'title', width: 270 },
   {
     key: 'state',
     title: '状态',
     render: (row) => <Tag color={row.closed ? 'default' : 'blue'}>{row.stateTitle}</Tag>,
     card: 'tag',
-    width: 110,
+    width: 104,
   },
-  { key: 'due', title: '最近期限', render: (row) => <DeadlineTag deadlines={listedDeadline(row)} />, sortable: true, width: 190 },
+  { key: 'due', title: '最近期限', render: (row) => <DeadlineTag deadlines={listedDeadline(row)} />, sortable: true, width: 180 },
   { key: 'party', title: '当事人', render: (row) => row.party ?? '—', width: 180, optional: true },
   { key: 'violation', title: '违法类型', render: (row) => row.violation ?? '—', optional: true, width: 220 },
-  { key: 'officers', title: '承办人', render: (row) => row.officers || '尚未分派', width: 150 },
+  { key: 'officers', title: '承办人', render: (row) => row.officers || '尚未分派', width: 132 },
   {
     key: 'handling',
     title: '承办单位',
@@ -38,7 +38,7 @@ export const commonColumns = <R extends Row>(numberTitle: string): ListColumn<R>
         {handling.shortName}
       </abbr>
     ),
-    width: 130,
+    width: 148,
   },
   { key: 'openedOn', title: '登记日', render: (row) => row.openedOn, sortable: true, width: 120 },
 ]

@@ -18,6 +18,8 @@ interface UnitTreePickerProps {
   'aria-label'?: string
   /** Instead of what the room of units hands over. */
   source?: Sources['orgs']
+  /** Where a tree stands beside it already. */
+  searchOnly?: boolean
 }
 
 const recentName = 'recentOrgs'
@@ -44,9 +46,11 @@ export function UnitTreePicker(props: UnitTreePickerProps) {
   return (
     <div className="unit-picker">
       {asTree ? <ByTree {...props} source={source} /> : <BySearch {...props} source={source} />}
-      <button type="button" className="link-button" onClick={() => setAsTree(!asTree)}>
-        {asTree ? '改为搜索' : '按层级选择'}
-      </button>
+      {!props.searchOnly && (
+        <button type="button" className="link-button" onClick={() => setAsTree(!asTree)}>
+          {asTree ? '改为搜索' : '按层级选择'}
+        </button>
+      )}
       {props.scope !== undefined && (
         <Radio.Group
           aria-label="单位范围"

@@ -36,5 +36,7 @@ test('a wait is not raced against, and says itself when it ends', () => {
 test('a row without a last day has no deadline to show', () => {
   assert.deepEqual(listedDeadline({ due: null, dueName: null, light: 'none', provisional: false }), [])
   const [listed] = listedDeadline({ due: '2026-06-01', dueName: '办案期限', light: 'green', provisional: true })
-  assert.equal(listed && remainingWords(listed, '2026-03-03'), '至 2026-06-01')
+  assert.ok(listed)
+  assert.equal(remainingWords(listed, '2026-03-03'), '至 2026-06-01')
+  assert.equal(remainingWords({ ...listed, light: 'red' }, '2026-06-02'), '超期（2026-06-01）')
 })

@@ -31,10 +31,16 @@ const overWords = (kind: Deadline['kind'], amount: string) => {
   return `超期 ${amount}`
 }
 
+/** A row of a list knows the day and its light, and counts nothing. */
+const uncountedWords = (due: LegalDay | null, light: Deadline['light']) => {
+  if (due === null) return '未设定期限'
+  return light === 'red' ? `超期（${due}）` : `至 ${due}`
+}
+
 /** `剩 5 个工作日`, `今天到期`, `超期 3 天`, `暂停计算`. */
-export function remainingWords({ kind, actor, paused, remaining, remainingUnit, due }: ShownDeadline, today: string): string {
+export function remainingWords({ kind, actor, paused, remaining, remainingUnit, due, light }: ShownDeadline, today: string): string {
   if (paused) return '暂停计算'
-  if (remaining === null) return due === null ? '未设定期限' : `至 ${due}`
+  if (remaining === null) return uncountedWords(due, light)
   // On the Saturday after a Friday's last day no working day has passed yet, and still it is over.
   const isOver = remaining < 0 || (remainingUnit === 'workingDay' && due !== null && due < today)
   if (remaining === 0 && !isOver && remainingUnit !== 'hour') return kind === 'minimumWait' ? '今天届满' : '今天到期'

@@ -42,6 +42,8 @@ const themeFor = (fontSize: number): ThemeConfig => ({
     Table: { headerBg: '#f0f3f8', headerBorderRadius: 0, cellPaddingBlockMD: 8, cellPaddingBlockSM: 4 },
     Form: { itemMarginBottom: 20, verticalLabelPadding: '0 0 4px' },
     Descriptions: { labelBg: '#f7f8fa' },
+    // On the ground of the page, antd's own track cannot be told from it.
+    Segmented: { trackBg: '#e4e7ec' },
     Menu: { itemBorderRadius: 4, itemSelectedBg: '#e6f0ff' },
   },
 })

@@ -59,6 +59,9 @@ export function MatterPage(props: MatterPageProps) {
 
 const nameOf = (matter: MatterView) => matter.number ?? (matter.parentId === null ? matter.title : matter.processTitle)
 
+/** A track is never numbered: it is its case's. */
+const numberWords = ({ number, parentId }: MatterView) => (number ? ` · ${number}` : parentId === null ? ' · 尚未编号' : '')
+
 /** A track stands under its case; where only the track is open to the reader, it stands alone. */
 function useParent(matterId: MatterId, parentId: MatterId | null): Crumb | undefined {
   const path = useMatterPath()
@@ -119,7 +122,7 @@ function Head({ matter, extra }: { matter: MatterView; extra: ReactNode }) {
       </div>
       <p className="hint">
         {matter.processTitle}
-        {matter.number ? ` · ${matter.number}` : ' · 尚未编号'} · 主办：{matter.owner.name}
+        {numberWords(matter)} · 主办：{matter.owner.name}
         {matter.handling.id === matter.owner.id ? '' : ` · 承办：${matter.handling.name}`} · 立项日：{matter.openedOn} · 适用 {matter.lawOf}{' '}
         时有效的程序规定
       </p>

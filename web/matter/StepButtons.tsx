@@ -69,13 +69,13 @@ export function StepButtons({ matter, onChoose, extra }: StepButtonsProps) {
 /** Whose turn it is instead, and what this reader can do: a sentence that only says no is a dead end. */
 function NothingToDo({ matter }: { matter: MatterView }) {
   const role = activeDuty(useMe())?.role
-  if (matter.closed) return <p>本事项已经办结，没有需要办理的步骤。</p>
+  if (matter.closed) return <p className="no-step">本事项已经办结，没有需要办理的步骤。</p>
   const officers = matter.assignees.filter(({ to }) => to === null).map(({ name }) => name)
   const whose = `本事项由${matter.handling.name}${officers.length > 0 ? `（${officers.join('、')}）` : ''}办理`
   if (role === 'supervisor')
-    return <p>监督职务查看而不办理：{whose}。点击“关注”可以在工作台跟踪它的状态和期限；需要督促的，请联系承办单位。</p>
+    return <p className="no-step">监督职务查看而不办理：{whose}。点击“关注”可以在工作台跟踪它的状态和期限；需要督促的，请联系承办单位。</p>
   return (
-    <p>
+    <p className="no-step">
       当前职务在此事项上没有可以办理的步骤。{whose}
       {matter.steps.length > 0 ? '；当前职务的步骤要满足下列条件后才能办理。' : '。'}
     </p>

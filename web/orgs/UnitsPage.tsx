@@ -48,7 +48,7 @@ export function UnitsPage() {
       <div className="unit-columns">
         {(!isPhone || orgId === null) && (
           <section className="panel" aria-label="机构树">
-            <UnitTreePicker aria-label="查找单位" onChange={(id) => typeof id === 'string' && open(id)} />
+            <UnitTreePicker searchOnly aria-label="查找单位" onChange={(id) => typeof id === 'string' && open(id)} />
             <TreeDay day={day} set={(next) => setAddress({ day: next })} />
             {day === undefined ? <UnitTree chosen={orgId} open={open} /> : <PastTree day={day} chosen={orgId} open={open} />}
           </section>
