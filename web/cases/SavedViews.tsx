@@ -9,6 +9,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import { anyQuery } from '../matter/any-query.ts'
+import './cases.css'
 
 type Query = SavedView['query']
 

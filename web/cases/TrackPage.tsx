@@ -37,6 +37,6 @@ export function TrackPage() {
 const BackToCase = ({ matter }: { matter: MatterView }) =>
   matter.parentId === null ? null : (
     <Link to={`/matters/${matter.parentId}` as never}>
-      <Button>返回所属案件或者线索</Button>
+      <Button>返回所属事项</Button>
     </Link>
   )
