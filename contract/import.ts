@@ -27,6 +27,8 @@ export const ImportBatch = z.strictObject({
   by: z.string(),
   rows: z.int(),
   wrongRows: z.int(),
+  /** Rows that say what stands already: an export that comes back unchanged. */
+  sameRows: z.int(),
   /** The first 200. */
   faults: z.array(ImportFault),
   made: z.int(),
@@ -39,7 +41,7 @@ export const ImportBatch = z.strictObject({
   /** The first rows, so that a person sees whether the columns were understood. */
   preview: z.strictObject({
     columns: z.array(z.string()),
-    rows: z.array(z.strictObject({ row: z.int(), wrong: z.boolean(), cells: z.array(z.string()) })),
+    rows: z.array(z.strictObject({ row: z.int(), wrong: z.boolean(), same: z.boolean(), cells: z.array(z.string()) })),
   }),
 })
 export type ImportBatch = z.infer<typeof ImportBatch>

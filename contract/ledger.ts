@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant, LegalDay, Page, PageQuery } from './common.ts'
-import { get } from './endpoint.ts'
+import { get, post } from './endpoint.ts'
 
 /** What was done, as the audit administrator reads it. */
 export const ledgerActions = {
@@ -97,6 +97,11 @@ export const ledgerApi = {
     query: z.strictObject({ ...filter, ...PageQuery }),
     answer: Page(LedgerLine),
   }),
-  /** At most 50,000 lines; the export is itself an entry (S37). */
-  export: get('/ledger/export', { title: '导出审计台账', needs: 'ledger.read', query: LedgerFilter, kind: 'download' }),
+  /** 导出, as a task: what the filter shows at that moment; the export is itself an entry (S37). */
+  export: post('/ledger/export', {
+    title: '导出审计台账',
+    needs: 'ledger.read',
+    body: LedgerFilter,
+    answer: z.strictObject({ taskId: z.uuid() }),
+  }),
 }

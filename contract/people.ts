@@ -111,10 +111,20 @@ export const PeopleFilter = z.strictObject({
 })
 export type PeopleFilter = z.infer<typeof PeopleFilter>
 
+/** Of one unit and what is below it, or of all within reach. */
+export const RosterCall = z.strictObject({ orgId: OrgId.optional() })
+export type RosterCall = z.infer<typeof RosterCall>
+
 const params = z.strictObject({ personId: PersonId })
 
 export const peopleApi = {
   list: get('/people', { title: '人员', needs: 'person.read', query: PeopleFilter, answer: Page(PersonLine) }),
+  exportRoster: post('/roster-exports', {
+    title: '导出花名册',
+    needs: 'person.manage',
+    body: RosterCall,
+    answer: z.strictObject({ taskId: z.uuid() }),
+  }),
   /** For pickers: by unit and role, within reach. */
   options: get('/people/options', {
     title: '选择人员',

@@ -1,23 +1,16 @@
-import { z } from 'zod'
 import { sourceNames } from '#contract/case-drafts'
 import type { CaseRow, LeadRow } from '#contract/case-lists'
 import { ExportCall } from '#contract/cases'
-import { keepReceived } from '#kernel/files'
-import type { Ctx, House } from '#kernel/house'
-import { type InService, jobs } from '#kernel/jobs'
+import { exportJob, inPortions, mostRows, refuseTooMany } from '#kernel/batch'
+import type { Ctx } from '#kernel/house'
+import { jobs } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
-import { Problem } from '#kernel/problem'
-import { type SheetTable, writeTable } from '#kernel/sheet'
-import { type Finished, performTask, startTask, type TaskRun } from '#kernel/task'
+import type { SheetTable } from '#kernel/sheet'
+import { startTask, type TaskRun } from '#kernel/task'
 import { filterWords, lightNames } from './export.words.ts'
 import { exportedIds, exportedRows } from './list.service.ts'
 
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const listNames = { leads: '线索', cases: '案件' }
-/** Rows read in one transaction: few enough to stop soon when the person cancels. */
-const portion = 500
-/** Their ids are held in memory, their rows are not. */
-const mostRows = 100_000
 
 /** 导出: written down, then made by a job in this duty's reach. */
 export async function startExport(ctx: Ctx, call: ExportCall): Promise<{ taskId: string }> {
@@ -33,14 +26,6 @@ export async function startExport(ctx: Ctx, call: ExportCall): Promise<{ taskId:
 }
 
 type Row = LeadRow | CaseRow
-
-async function* rowsOf(run: TaskRun, { list }: ExportCall, ids: readonly string[]): AsyncGenerator<Row> {
-  for (let at = 0; at < ids.length; at += portion) {
-    const part = ids.slice(at, at + portion)
-    yield* await run.turn((ctx) => exportedRows(ctx, list, part))
-    await run.progress(at + part.length)
-  }
-}
 
 const columnsOf = (call: ExportCall): SheetTable<Row>['columns'] => [
   { key: 'number', title: call.list === 'leads' ? '线索号' : '案号', kind: 'code', width: 28, of: (row) => row.number },
@@ -67,36 +52,23 @@ async function begin(run: TaskRun, call: ExportCall) {
     today: ctx.today,
     conditions: await filterWords(ctx, call),
   }))
-  if (begun.ids.length > mostRows)
-    throw new Problem('closed', {
-      what: '导出',
-      why: `符合条件的超过 ${mostRows.toLocaleString('zh-CN')} 行`,
-      todo: '请缩小筛选范围，分几次导出。',
-    })
-  await run.progress(0, begun.ids.length)
+  await refuseTooMany(run, begun.ids)
   return begun
 }
 
-async function runExport(house: House, inService: InService, run: TaskRun): Promise<Finished> {
-  const call = ExportCall.parse(run.payload)
-  const { ids, who, today, conditions } = await begin(run, call)
-  const name = listNames[call.list]
-  const stream = writeTable({
-    name,
-    lead: [`${name}列表　导出人：${who}　导出日：${today}`, `筛选条件：${conditions}`],
-    columns: columnsOf(call),
-    rows: rowsOf(run, call, ids),
-    watermark: `${who} ${today}`,
-  })
-  const received = await house.files.receive(stream, 2 ** 31)
-  const { sha256 } = await inService((service) => keepReceived(service, received, sheetType))
-  return { said: `已导出${name}列表，共 ${ids.length.toLocaleString('zh-CN')} 条。`, file: { sha256, name: `${name}-${today}.xlsx` } }
-}
-
 export const exportJobs = jobs({
-  'cases.export': {
-    payload: z.object({ taskId: z.uuid() }),
-    long: (house, inService, { taskId }, stopping) =>
-      performTask(house, inService, { taskId, stopping }, (run) => runExport(house, inService, run)),
-  },
+  'cases.export': exportJob(async (run, keep) => {
+    const call = ExportCall.parse(run.payload)
+    const { ids, who, today, conditions } = await begin(run, call)
+    const name = listNames[call.list]
+    const table = {
+      name,
+      lead: [`${name}列表　导出人：${who}　导出日：${today}`, `筛选条件：${conditions}`],
+      columns: columnsOf(call),
+      rows: inPortions<Row>(run, ids, (ctx, part) => exportedRows(ctx, call.list, part)),
+      watermark: `${who} ${today}`,
+    }
+    const file = await keep(table, `${name}-${today}.xlsx`)
+    return { said: `已导出${name}列表，共 ${ids.length.toLocaleString('zh-CN')} 条。`, file }
+  }),
 })

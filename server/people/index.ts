@@ -1,6 +1,8 @@
-import { ledgerRoutes } from './ledger.service.ts'
+import { ledgerJobs } from './ledger.jobs.ts'
+import { ledgerRoutes } from './ledger.routes.ts'
 import { peopleJobs } from './people.jobs.ts'
 import { peopleRoutes } from './people.routes.ts'
+import { rosterExportJobs } from './roster.export.ts'
 import { rosterImport } from './roster.ts'
 import { sessionRoutes } from './session.routes.ts'
 
@@ -10,5 +12,5 @@ export { accountsFile } from './start-page.ts'
 /** The room of people (三(七)): accounts, duties, sign-in. */
 export const people = {
   routes: [...sessionRoutes, ...peopleRoutes, ...ledgerRoutes, ...rosterImport.routes],
-  jobs: { ...peopleJobs, ...rosterImport.jobs },
+  jobs: { ...peopleJobs, ...ledgerJobs, ...rosterExportJobs, ...rosterImport.jobs },
 }

@@ -4,9 +4,11 @@ import { createAccount, editPerson, offerCode, setStatus } from './account.servi
 import { carryDuties, confirmDuties, endDuty, giveDuty, proposedDuties } from './duty.service.ts'
 import { noSuchPerson, readPerson } from './person.read.ts'
 import { listOptions, listPeople } from './person.store.ts'
+import { startRosterExport } from './roster.export.ts'
 
 const handlers: Handlers<typeof peopleApi> = {
   list: (ctx, { query }) => listPeople(ctx, query),
+  exportRoster: (ctx, { body }) => startRosterExport(ctx, body),
   options: (ctx, { query }) => listOptions(ctx, query),
   option: async (ctx, { params }) => {
     const [option] = await listOptions(ctx, { text: '', personId: params.personId })

@@ -3,12 +3,12 @@ import { roles } from '#contract/authority'
 import { rostersApi } from '#contract/import'
 import { importRoom } from '#kernel/batch'
 import type { Ctx } from '#kernel/house'
-import type { SheetRead } from '#kernel/sheet'
 import { insertPerson } from './account.service.ts'
 import { refusing } from './constraint.ts'
 import { classOf } from './duty.service.ts'
 import { rosterPlan } from './roster.plan.ts'
-import { judgeRoster, type Known, type RosterRow } from './roster.rules.ts'
+import { judgeRoster, type RosterRow } from './roster.rules.ts'
+import { knownOf, reachedOrgs } from './roster.store.ts'
 
 /** Every roster is read with the same columns; what this administrator may choose is the template's business alone. */
 const reads = rosterPlan([])
@@ -34,25 +34,6 @@ export const rosterImport = importRoom<RosterRow>(rostersApi, {
     return rows.map((row) => row.id)
   },
 })
-
-async function reachedOrgs(ctx: Ctx) {
-  const { rows } = await sql<{ id: string; name: string; code: string }>`
-    select id, name, code from org where active and kind <> 'partner' and authority.place() @> lo order by depth, lo`.execute(ctx.tx)
-  return rows
-}
-
-async function knownOf(ctx: Ctx, read: SheetRead): Promise<Known> {
-  const orgs = new Map<string, string[]>()
-  for (const { id, name, code } of await reachedOrgs(ctx)) for (const word of [name, code]) orgs.set(word, [...(orgs.get(word) ?? []), id])
-  const texts = (key: string) => read.rows.flatMap(({ cells }) => cells[key] || [])
-  const accounts = texts('account').map((text) => text.toLowerCase())
-  // Accounts are unique over the whole system, so also those beyond reach are asked for; the answer is only that one exists.
-  const { rows } = await sql<{
-    accounts: string[]
-    certificates: string[]
-  }>`select * from authority.taken_among(${accounts}::text[], ${texts('certificateNo')}::text[])`.execute(ctx.tx)
-  return { orgs, accounts: new Set(rows[0]?.accounts), certificates: new Set(rows[0]?.certificates) }
-}
 
 async function importPerson(ctx: Ctx, { row, orgId, role, title, from, ...person }: RosterRow): Promise<string> {
   // judgeRoster let no row through without a unit and a role; the file may have been checked long ago, so a failing constraint still names its cell.

@@ -11,6 +11,8 @@ import { TaskProgress } from './TaskProgress.tsx'
 const colours: Record<ImportState, string> = { checked: 'orange', applying: 'blue', applied: 'green', undoing: 'blue', undone: 'default' }
 const n = (count: number) => count.toLocaleString('zh-CN')
 
+const rightRows = ({ rows, wrongRows, sameRows }: ImportBatch) => rows - wrongRows - sameRows
+
 interface CardProps {
   batch: ImportBatch
   words: ImportWords
@@ -26,7 +28,8 @@ export function ImportCard({ batch, words, isLatest }: CardProps) {
         {batch.fileName} <Tag color={colours[batch.state]}>{importStates[batch.state]}</Tag>
       </h2>
       <p className="hint">
-        {batch.by} {dayTime(batch.at)}　共 {n(batch.rows)} 行，正确 {n(batch.rows - batch.wrongRows)} 行，有误 {n(batch.wrongRows)} 行
+        {batch.by} {dayTime(batch.at)}　共 {n(batch.rows)} 行，正确 {n(rightRows(batch))} 行，有误 {n(batch.wrongRows)} 行
+        {batch.sameRows > 0 && `，与现有记录一致 ${n(batch.sameRows)} 行（不再导入）`}
         {outcome(batch, words.counted)}
       </p>
       {batch.stopped !== null && <Alert className="gap-top" type="warning" title={batch.stopped} />}
@@ -77,8 +80,9 @@ function Preview({ preview: { columns, rows } }: Pick<ImportBatch, 'preview'>) {
         ...columns.map((title, at) => ({ title, key: title, render: (_: unknown, { cells }: (typeof rows)[number]) => cells[at] })),
         {
           title: '校验',
-          dataIndex: 'wrong',
-          render: (wrong: boolean) => (wrong ? <Tag color="red">有误</Tag> : <Tag color="green">正确</Tag>),
+          render: (_: unknown, { wrong, same }: (typeof rows)[number]) => (
+            <Tag color={wrong ? 'red' : same ? 'default' : 'green'}>{wrong ? '有误' : same ? '一致' : '正确'}</Tag>
+          ),
         },
       ]}
     />
@@ -92,7 +96,7 @@ function Acts({ batch, words }: Omit<CardProps, 'isLatest'>) {
   const apply = useSend(api.apply, { refreshes })
   const undo = useSend(api.undo, { refreshes })
   const call = { params: { batchId: batch.id }, version: batch.version }
-  const right = batch.rows - batch.wrongRows
+  const right = rightRows(batch)
   const problem = apply.error ?? undo.error
   const isUnderWay = batch.state === 'applying' || batch.state === 'undoing'
   const askUndo = () =>
@@ -113,7 +117,7 @@ function Acts({ batch, words }: Omit<CardProps, 'isLatest'>) {
             loading={apply.isPending}
             onClick={() => apply.mutate({ ...call, body: { only: batch.wrongRows > 0 ? 'right' : 'all' } })}
           >
-            {batch.wrongRows > 0 ? `只导入正确的 ${n(right)} 行` : `导入全部 ${n(right)} 行`}
+            {batch.wrongRows > 0 ? `只导入正确的 ${n(right)} 行` : `导入全部${batch.sameRows > 0 ? '新增' : ''} ${n(right)} 行`}
           </Button>
         )}
         {batch.wrongRows > 0 && (

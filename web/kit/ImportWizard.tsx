@@ -1,7 +1,7 @@
 import { UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Pagination, Progress, Skeleton, Steps } from 'antd'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { download, upload } from './client.ts'
 import { ImportCard } from './ImportCard.tsx'
 import type { ImportWords } from './import-words.ts'
@@ -12,7 +12,7 @@ import { SaveButton } from './SaveButton.tsx'
 const size = 5
 
 /** 批量导入: template, check, only the right rows or nothing, progress, and back as one. Earlier imports stand below. */
-export function ImportWizard({ words }: { words: ImportWords }) {
+export function ImportWizard({ words, more }: { words: ImportWords; more?: ReactNode }) {
   const { api } = words
   const [page, setPage] = useState(1)
   const batches = useQuery(ask(api.list, { query: { page, size } }))
@@ -40,6 +40,7 @@ export function ImportWizard({ words }: { words: ImportWords }) {
               await refresh(api.list)
             }}
           />
+          {more}
         </div>
       </section>
       {batches.isPending && <Skeleton active />}

@@ -1,11 +1,9 @@
-import { DownloadOutlined } from '@ant-design/icons'
-import { App, Button, Tag } from 'antd'
+import { Tag } from 'antd'
 import { roles } from '#contract/authority'
 import { LedgerFilter, type LedgerLine, ledgerActions, ledgerApi, ledgerObjects, ledgerOutcomes } from '#contract/ledger'
-import { download } from '../kit/client.ts'
 import { dayTime } from '../kit/day.ts'
+import { ExportButton } from '../kit/ExportButton.tsx'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
-import { asProblem } from '../kit/problem-error.ts'
 import { detailWords } from './detail-words.ts'
 
 const named = (table: Readonly<Record<string, string>>, key: string | null) => (key === null ? '' : (table[key] ?? key))
@@ -49,13 +47,6 @@ const filters: readonly ListFilter[] = [
 
 /** 审计台账: for the audit administrator alone. Nobody changes it, he neither. */
 export function LedgerPage() {
-  const { message } = App.useApp()
-  const save = (query: Record<string, unknown>) => {
-    const { page: _page, size: _size, ...filter } = query
-    return download(ledgerApi.export, { query: LedgerFilter.parse(filter) }, '审计台账.xlsx').catch((thrown: unknown) =>
-      message.error(asProblem(thrown).sentence),
-    )
-  }
   return (
     <ListPage
       title="审计台账"
@@ -65,12 +56,8 @@ export function LedgerPage() {
       filters={filters}
       rowKey={(row) => row.id}
       rowTitle={(row) => `${row.actor} ${named(ledgerActions, row.action)} ${objectOf(row)}`}
-      above={<p className="hint gap-bottom">台账只增不改。导出最多 50,000 条，导出本身也记入台账。</p>}
-      exporter={(query) => (
-        <Button icon={<DownloadOutlined />} onClick={() => void save(query)}>
-          导出
-        </Button>
-      )}
+      above={<p className="hint gap-bottom">台账只增不改。一次最多导出 100,000 条，导出本身也记入台账。</p>}
+      exporter={({ page: _page, size: _size, ...filter }) => <ExportButton source={ledgerApi.export} body={LedgerFilter.parse(filter)} />}
       empty="还没有记录。"
     />
   )

@@ -4,6 +4,8 @@ import type { SheetFault, SheetPlan, SheetRead } from '#kernel/sheet'
 /** A row of the file, by the number that Excel shows. */
 export interface ImportRow {
   row: number
+  /** It stands already as the row says: nothing is made of it, and nothing is wrong with it. */
+  same?: boolean
 }
 
 /** 批量导入: what one kind of import says of itself; template, check, error file, taking in, progress and taking back come from it. */

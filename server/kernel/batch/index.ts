@@ -1,2 +1,3 @@
 export type { ImportKind, ImportRow } from './declaration.ts'
+export { exportJob, inPortions, mostRows, refuseTooMany } from './export.ts'
 export { importRoom } from './room.ts'

@@ -8,10 +8,9 @@ import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
 import { buildTemplate, markSheet, readSheet, sheetLimits } from '#kernel/sheet'
 import type { ImportKind, ImportRow } from './declaration.ts'
+import { sheetType } from './export.ts'
 import { findBatch, listBatches, shown } from './store.ts'
 import { applyBatch, jobOf, performImport, undoBatch } from './take.ts'
-
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Binds a kind of import to its endpoints and to the job that takes in what is too large for a request. */
 export function importRoom<Row extends ImportRow>(

@@ -72,12 +72,14 @@ export function shown<Row extends ImportRow>(kind: ImportKind<Row>, batch: Store
     at: at.toISOString(),
     rows: rows.length,
     wrongRows: wrong.size,
+    sameRows: rows.filter(({ same }) => same).length,
     faults: faults.slice(0, 200),
     preview: {
       columns: kind.preview.map(({ title }) => title),
       rows: rows.slice(0, 50).map((row) => ({
         row: row.row,
         wrong: wrong.has(row.row),
+        same: row.same ?? false,
         cells: kind.preview.map(({ of }) => (of(row) ?? '').slice(0, 60)),
       })),
     },

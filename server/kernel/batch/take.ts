@@ -21,7 +21,8 @@ export async function applyBatch<Row extends ImportRow>(
   if (only === 'all' && wrong > 0)
     throw new Problem('closed', { what: '全部导入', why: `有 ${wrong} 行不正确`, todo: '请改正后重新上传，或者只导入正确行。' })
   const right = rightRows(batch)
-  if (right.length === 0) throw new Problem('closed', { what: '导入', why: '没有正确的行' })
+  if (right.length === 0)
+    throw new Problem('closed', { what: '导入', why: batch.rows.some(({ same }) => same) ? '没有新的行' : '没有正确的行' })
   if (right.length > atOnce) return later(ctx, kind, batch, 'apply')
   await makeRows(ctx, kind, batch, right)
   await moveBatch(ctx, batch, { state: 'applied' })
@@ -58,7 +59,7 @@ async function openBatch<Row extends ImportRow>(
 
 function rightRows<Row extends ImportRow>({ rows, faults }: Stored<Row>): Row[] {
   const wrong = wrongRows(faults)
-  return rows.filter(({ row }) => !wrong.has(row))
+  return rows.filter(({ row, same }) => !same && !wrong.has(row))
 }
 
 /** A row that is refused now, though it was right when it was checked, is named: the file may have waited for days. */
