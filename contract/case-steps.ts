@@ -112,6 +112,12 @@ export const investigationFacts = {
   inCatalogue: tick('属于本局法制审核目录'),
 }
 
+const recusalDecision = {
+  person: PersonId.meta({ title: '人员', widget: 'personPicker' }),
+  granted: z.boolean().meta({ title: '决定回避' }),
+  reason: text('理由', '请填写决定的理由'),
+}
+
 export const penaltySteps = {
   assignOfficers: z.object({ officers: officers('办案人员', 2) }),
   reassignOfficers: z.object({ officers: officers('办案人员', 2), reason: text('调整理由', '请填写调整理由') }),
@@ -120,11 +126,9 @@ export const penaltySteps = {
     by: choice('提出', { party: '当事人申请', self: '本人自行回避' }),
     reason: text('理由', '请填写回避理由'),
   }),
-  decideRecusal: z.object({
-    person: PersonId.meta({ title: '人员', widget: 'personPicker' }),
-    granted: z.boolean().meta({ title: '决定回避' }),
-    reason: text('理由', '请填写决定的理由'),
-  }),
+  decideRecusal: z.object(recusalDecision),
+  decideDeputyRecusal: z.object(recusalDecision),
+  decidePrincipalRecusal: z.object({ ...recusalDecision, present: line('出席集体讨论的负责人', '请填写出席集体讨论的负责人') }),
   recordScene: z.object({ content: text('检查情况摘要', '请填写检查情况') }),
   recordInquiry: z.object({ person: line('被询问人', '请填写被询问人'), content: text('询问摘要', '请填写询问摘要') }),
   preserve: trackForms.preserve,

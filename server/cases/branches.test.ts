@@ -106,6 +106,9 @@ describe('a lead', () => {
     await w.take('officer', lead, 'proposeNotFiling', { ground: 'minorAndCorrected', findings: '数量很少，已经改正' })
     await w.take('officer', lead, 'withdrawProposal')
     await w.take('officer', lead, 'proposeNotFiling', { ground: 'minorAndCorrected', findings: '数量很少，已经改正' })
+    // The form of the first proposal asked for a filing: it does not approve the opposite.
+    await assert.rejects(w.take('deputyHead', lead, 'approveNotFiled'), /重新制作的《立案\/不予立案审批表》/u)
+    await w.issue(lead, 'filingApproval')
     assert.equal((await w.take('deputyHead', lead, 'approveNotFiled')).state, 'notFiled')
   })
 
@@ -268,6 +271,8 @@ describe('review and notice', () => {
     const back = await w.take('legalReviewer', id, 'sendBack', { reason: '补充进货来源的调查' })
     assert.deepEqual([back.state, back.history.at(-1)?.input.reason], ['reported', '补充进货来源的调查'])
     assert.equal((await caseDetail(w, id)).proposed[0]?.fine, 3000)
+    await w.issue(id, 'investigationReport')
+    await w.take('officer', id, 'report', await aReport(w, id))
     assert.equal((await w.take('officer', id, 'submitReview')).state, 'underReview')
   })
 
@@ -357,6 +362,9 @@ describe('a hearing', () => {
     await assert.rejects(w.take('deputyHead', id, 'decide', decision), /听证结束后须经法制审核/u)
     await w.take('officer', id, 'submitReview')
     await assert.rejects(w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' }), /应当法制审核/u)
+    // The form of the review before the notice is not that of the review after the hearing.
+    await assert.rejects(w.take('legalReviewer', id, 'passLegalReview', { opinion: '同意' }), { code: 'incomplete' })
+    await w.issue(id, 'reviewForm')
     await w.take('legalReviewer', id, 'passLegalReview', { opinion: '同意' })
     await assert.rejects(w.take('deputyHead', id, 'decide', decision), /集体讨论/u)
     await w.take('principalHead', id, 'discuss', { present: '局长甲', conclusion: '同意' })

@@ -43,6 +43,7 @@ export const leadProcess = processFor<LeadState, LeadStep, CasePaper, LeadFacts>
       from: ['verifying', 'filingProposed', 'notFilingProposed'],
       by: heads,
       extends: 'verify',
+      within: 'verify',
       optional: true,
     },
     extendComplaintVerification: {
@@ -52,6 +53,7 @@ export const leadProcess = processFor<LeadState, LeadStep, CasePaper, LeadFacts>
       by: heads,
       when: ['isFromMediation'],
       extends: 'complaintVerify',
+      within: 'complaintVerify',
       optional: true,
     },
     commission: {
@@ -81,6 +83,7 @@ export const leadProcess = processFor<LeadState, LeadStep, CasePaper, LeadFacts>
       when: ['isChosen', 'isForPenalty', 'isOurs', 'isInTime'],
       childrenClosed: ['jurisdiction'],
       needs: ['filingApproval'],
+      anew: ['sendBack', 'withdrawProposal'],
     },
     approveNotFiled: {
       title: '批准不予立案',
@@ -89,6 +92,7 @@ export const leadProcess = processFor<LeadState, LeadStep, CasePaper, LeadFacts>
       to: 'notFiled',
       by: heads,
       needs: ['filingApproval'],
+      anew: ['sendBack', 'withdrawProposal'],
     },
     sendBack: { title: '退回补充核查', from: ['filingProposed', 'notFilingProposed'], to: 'verifying', by: heads, optional: true },
     withdrawProposal: { title: '撤回提请', from: ['filingProposed', 'notFilingProposed'], to: 'verifying', by: handler, optional: true },

@@ -43,3 +43,73 @@ describe('an officer who is taken off a case', () => {
     await w.take('unitHead', id, 'reassignOfficers', { officers: [officer.id, officer3.id], reason: '替换回避人员' })
   })
 })
+
+describe('the withdrawal of a head', () => {
+  let w: CaseWorld
+  before(async () => {
+    w = await openCaseWorld('2026-03-03')
+  })
+  after(() => w.close())
+
+  const decision = (person: string, granted = true) => ({ person, granted, reason: '与当事人有亲属关系' })
+  const asked = async (person: string) => {
+    const id = await w.file()
+    await w.take('officer', id, 'requestRecusal', { person, by: 'party', reason: '与当事人有亲属关系' })
+    return id
+  }
+
+  test('who is the principal one is decided by the others together, on a record of their discussion, and not by himself', async () => {
+    const head = w.world.people.principalHead.id
+    const id = await asked(head)
+    const together = { ...decision(head), present: '分管局长甲、分管局长乙' }
+    await assert.rejects(w.take('principalHead', id, 'decidePrincipalRecusal', together), { code: 'notAllowed' })
+    await assert.rejects(w.take('deputyHead', id, 'decideRecusal', decision(head)), /由负责人集体讨论决定/u)
+    await assert.rejects(w.take('principalHead', id, 'decideDeputyRecusal', decision(head)), { code: 'closed' })
+    await assert.rejects(w.take('deputyHead', id, 'decidePrincipalRecusal', together), /集体讨论记录/u)
+    await w.issue(id, 'collectiveDiscussion')
+    await w.take('deputyHead', id, 'decidePrincipalRecusal', together)
+  })
+
+  test('from then on takes nothing more in the case or below it, and has no work there', async () => {
+    const head = w.world.people.principalHead.id
+    const id = await asked(head)
+    await w.take('officer', id, 'transferCriminal', {
+      crime: '销售假冒注册商标的商品罪',
+      report: '销售金额较大',
+      team: '县办案甲、县办案乙',
+    })
+    const track = await w.child('officer', id, '移送涉嫌犯罪案件')
+    assert.equal(
+      (await w.read('principalHead', track)).steps.find(({ name }) => name === 'approve')?.open,
+      true,
+      'the request alone stops nothing',
+    )
+    await w.issue(id, 'collectiveDiscussion')
+    await w.take('deputyHead', id, 'decidePrincipalRecusal', { ...decision(head), present: '分管局长甲、分管局长乙' })
+    await assert.rejects(w.take('principalHead', id, 'extendTerm', { reason: '复杂' }), /您已被决定回避/u)
+    await assert.rejects(w.take('principalHead', track, 'approve', {}), /您已被决定回避/u)
+    assert.equal((await w.take('deputyHead', id, 'extendTerm', { reason: '复杂' })).deadlines[0]?.name, 'term')
+    const { rows } = await w.world.sql.query<{ not_persons: string[] }>(
+      "select not_persons from inbox_item where matter_id = $1 and role = 'principalHead'",
+      [id],
+    )
+    assert.ok(rows.every(({ not_persons }) => not_persons.includes(head)))
+  })
+
+  test('who is another one is decided by the principal head, not by himself; refused, he goes on', async () => {
+    const deputy = w.world.people.deputyHead.id
+    const id = await asked(deputy)
+    await assert.rejects(w.take('deputyHead', id, 'decideRecusal', decision(deputy)), { code: 'closed' })
+    await assert.rejects(w.take('deputyHead', id, 'decideDeputyRecusal', decision(deputy)), { code: 'notAllowed' })
+    await w.take('principalHead', id, 'decideDeputyRecusal', decision(deputy, false))
+    assert.equal((await w.take('deputyHead', id, 'extendTerm', { reason: '复杂' })).deadlines[0]?.name, 'term')
+  })
+
+  test('is not decided in the step of an officer’s, though both were asked for', async () => {
+    const { principalHead, officer2 } = w.world.people
+    const id = await asked(principalHead.id)
+    await w.take('officer', id, 'requestRecusal', { person: officer2.id, by: 'self', reason: '同学' })
+    await assert.rejects(w.take('deputyHead', id, 'decideRecusal', decision(principalHead.id)), { code: 'invalid' })
+    await w.take('deputyHead', id, 'decideRecusal', decision(officer2.id))
+  })
+})

@@ -1,6 +1,7 @@
 import type { Refusal } from '#kernel/process'
 import { penaltyLaw, procedure } from './heads.ts'
 import { collectiveDiscussionNeeded, legalReviewNeeded } from './penalty/index.ts'
+import type { RecusalRank } from './recusal.ts'
 
 /** A case as the law looks at it. Made from its rows and its history; no question is asked twice. */
 export interface PenaltyFacts {
@@ -8,14 +9,19 @@ export interface PenaltyFacts {
   isPatentPassingOff: boolean
   /** Officers on the case today who hold a certificate. */
   certifiedOfficers: number
-  openRecusals: number
+  /** Requests for withdrawal (回避) not yet decided, by who has to decide them. */
+  recusals: Readonly<Record<RecusalRank, number>>
   termExtensions: number
   majorPublicInterest: boolean
   complex: boolean
   inCatalogue: boolean
   /** The proposal of the last report. */
   proposesPenalty: boolean
+  /** Sent back or returned, and no report since. */
+  awaitsReport: boolean
   noticed: boolean
+  /** The party was told of a proposal, and reported anew it was afterwards. */
+  toldOfOlder: boolean
   hearingRight: boolean
   hearingRequested: boolean
   hearingWaived: boolean
@@ -41,11 +47,28 @@ const unless = (holds: boolean, why: string, basis?: string, todo?: string): Ref
   holds ? null : { why, ...(basis ? { basis } : {}), ...(todo ? { todo } : {}) }
 
 export const penaltyChecks = {
-  hasRecusalRequest: (f) => unless(f.openRecusals > 0, '没有待决定的回避申请'),
+  hasRecusalRequest: (f) =>
+    unless(
+      f.recusals.officer > 0,
+      f.recusals.deputy + f.recusals.principal > 0
+        ? '待决定的是负责人的回避，由主要负责人决定或者由负责人集体讨论决定'
+        : '没有待决定的回避申请',
+    ),
+  hasDeputyRecusalRequest: (f) => unless(f.recusals.deputy > 0, '没有待决定的其他负责人的回避申请'),
+  hasPrincipalRecusalRequest: (f) => unless(f.recusals.principal > 0, '没有待决定的主要负责人的回避申请'),
   hasTwoOfficers: (f) =>
     unless(f.certifiedOfficers >= 2, '具有执法证的办案人员少于两人', `${penaltyLaw}第四十二条`, '请由办案机构负责人调整办案人员。'),
   isFirstExtension: (f) => unless(f.termExtensions === 0, '第一次延长已经用完，再次延长须经集体讨论', `${procedure}第六十四条`),
   isSecondExtension: (f) => unless(f.termExtensions === 1, '须先经部门负责人批准延长一次', `${procedure}第六十四条`),
+  isReportedAnew: (f) =>
+    unless(!f.awaitsReport, '退回以后还没有重新提交调查终结报告', `${procedure}第四十八条、第四十九条`, '请按退回意见补正后重新提交报告。'),
+  isToldOfThis: (f) =>
+    unless(
+      !f.toldOfOlder,
+      '告知以后又重新提交了调查终结报告，当事人还没有被告知现在的内容、事实、理由和依据',
+      `${penaltyLaw}第四十四条、第六十二条`,
+      '请先重新告知。',
+    ),
   isReportedOrHeard: (f) =>
     unless(f.state === 'reported' || f.hearingHeld, '告知后只有经过听证的案件须再送法制审核', `${procedure}第五十条`),
   needsNoLegalReview: (f) => {

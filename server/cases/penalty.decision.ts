@@ -1,5 +1,9 @@
+import type { PenaltyStep } from '#contract/case-steps'
 import { handler, heads, penaltyLaw, procedure } from './heads.ts'
 import { type PenaltySteps, ripe } from './penalty.states.ts'
+
+/** After these the proposal is another one, or is told anew: what was drawn up for the earlier one is no paper of this. */
+const newRound = ['sendBack', 'returnProposal', 'noticeAgain'] as const satisfies readonly PenaltyStep[]
 
 /** 告知到决定: notice, statement, hearing, discussion, and the outcomes. */
 export const decisionSteps = {
@@ -18,6 +22,7 @@ export const decisionSteps = {
     to: 'noticed',
     by: handler,
     needs: ['priorNotice'],
+    anew: newRound,
   },
   noticeAgain: {
     title: '重新告知',
@@ -62,8 +67,9 @@ export const decisionSteps = {
     by: heads,
     after: 'statement',
     childrenClosed: ['hearing', 'criminalTransfer'],
-    when: ['isReviewedAfterHearing'],
+    when: ['isToldOfThis', 'isReviewedAfterHearing'],
     needs: ['collectiveDiscussion'],
+    anew: newRound,
   },
   decide: {
     title: '作出处罚决定',
@@ -73,8 +79,9 @@ export const decisionSteps = {
     by: heads,
     after: 'statement',
     childrenClosed: ['hearing', 'criminalTransfer'],
-    when: ['isReviewedAfterHearing', 'isDiscussedIfNeeded'],
+    when: ['isToldOfThis', 'isReviewedAfterHearing', 'isDiscussedIfNeeded'],
     needs: ['penaltyDecision'],
+    anew: newRound,
     danger: true,
   },
   decideNoPenalty: {
@@ -85,6 +92,7 @@ export const decisionSteps = {
     by: heads,
     childrenClosed: ['hearing', 'criminalTransfer'],
     needs: ['noPenaltyDecision'],
+    anew: newRound,
     danger: true,
     optional: true,
   },
@@ -96,6 +104,7 @@ export const decisionSteps = {
     by: heads,
     childrenClosed: ['hearing', 'criminalTransfer'],
     needs: ['noPenaltyDecision'],
+    anew: newRound,
     danger: true,
     optional: true,
   },

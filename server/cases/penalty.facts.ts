@@ -9,6 +9,7 @@ import { isPatentPassingOff } from './filing.rules.ts'
 import { partiesOf } from './party.store.ts'
 import type { PenaltyFacts } from './penalty.checks.ts'
 import { penaltiesOf } from './penalty.store.ts'
+import { askedToWithdraw, type RecusalRank, ranksOf } from './recusal.ts'
 import { coercionNames } from './tracks/coercion.process.ts'
 import { servicesOf } from './tracks/index.ts'
 
@@ -46,6 +47,7 @@ export async function penaltyFactsOf(ctx: Ctx, matter: MatterRow, history: reado
     complex: record.complex,
     inCatalogue: record.inCatalogue,
     ...ofHistory(history),
+    recusals: await openRecusals(ctx, matter, history),
     ...ofHearing(history, children),
     ...(await ofDecision(ctx, matter.id, record, decided)),
     ...ofTracks(children),
@@ -64,23 +66,35 @@ const keepsGoods = ({ process, state }: Child): boolean => held.includes(process
 const count = (history: readonly Act[], step: string) => history.filter((act) => act.step === step).length
 const lastIndex = (history: readonly Act[], step: string) => history.findLastIndex((act) => act.step === step)
 
+async function openRecusals(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<PenaltyFacts['recusals']> {
+  const ranks = [...(await ranksOf(ctx, matter.ownerOrgId, askedToWithdraw(history))).values()]
+  const of = (rank: RecusalRank) => ranks.filter((each) => each === rank).length
+  return { officer: of('officer'), deputy: of('deputy'), principal: of('principal') }
+}
+
 function ofHistory(history: readonly Act[]) {
   return {
-    openRecusals: count(history, 'requestRecusal') - count(history, 'decideRecusal'),
     termExtensions: count(history, 'extendTerm') + count(history, 'extendTermAgain'),
     proposesPenalty: history[lastIndex(history, 'report')]?.input.outcome === 'penalty',
+    awaitsReport: lastIndex(history, 'report') < Math.max(lastIndex(history, 'sendBack'), lastIndex(history, 'returnProposal')),
     noticed: count(history, 'notify') > 0,
+    toldOfOlder: count(history, 'notify') > 0 && lastIndex(history, 'notify') < lastIndex(history, 'report'),
   }
 }
 
-/** The last hearing of the case: asked for, held to its report, and reviewed since. */
+/**
+ * Hearings: asked for once after each notice, for a new one brings a new right; one that was held to its report is followed by a review of its own. The
+ * tracks stand in the order in which they were asked for.
+ */
 function ofHearing(history: readonly Act[], children: readonly Child[]) {
   const hearings = children.filter((child) => child.process === 'hearing')
-  const sentAfter = history.findLastIndex((act) => act.step === 'submitReview' && act.from === 'noticed')
-  const waiver = history.findLast((act) => act.step === 'waiveStatement')
+  const asked = history.flatMap((act, index) => (act.step === 'requestHearing' ? [index] : []))
+  const lastHeld = asked[hearings.findLastIndex((child) => child.state === 'reported')] ?? -1
+  const sentAfter = history.findLastIndex((act, index) => act.step === 'submitReview' && act.from === 'noticed' && index > lastHeld)
+  const told = lastIndex(history, 'notify')
   return {
-    hearingRequested: hearings.length > 0,
-    hearingWaived: waiver?.input.hearingToo === true,
+    hearingRequested: asked.some((index) => index > told),
+    hearingWaived: history.some((act, index) => act.step === 'waiveStatement' && index > told && act.input.hearingToo === true),
     hearingHeld: hearings.some((child) => child.state === 'reported'),
     reviewedAfterHearing: sentAfter >= 0 && lastIndex(history, 'passLegalReview') > sentAfter,
   }

@@ -8,12 +8,40 @@ const reviewers: readonly By[] = [
   { role: 'legalReviewer', at: 'owner', notBy: 'handlers' },
 ]
 
+const recusal = `${procedure}第四条；${penaltyLaw}第四十三条`
+
 /** 立案以后到审核通过: officers, measures, terms, report and review. */
 export const inquirySteps = {
   assignOfficers: { title: '指定办案人员', basis: `${procedure}第十九条第二款`, from: ['filed'], to: 'investigating', by: unitHead },
   reassignOfficers: { title: '调整办案人员', from: [...inquiry, 'suspended'], by: unitHead, optional: true },
-  requestRecusal: { title: '登记回避申请', basis: `${procedure}第四条`, from: open, by: handler, optional: true },
-  decideRecusal: { title: '决定回避', basis: `${procedure}第四条`, from: open, by: heads, when: ['hasRecusalRequest'], optional: true },
+  // Also who is asked himself: 自行回避 needs no officer to enter it, and an officer of a station does not see the people of the bureau.
+  requestRecusal: {
+    title: '登记回避申请',
+    basis: recusal,
+    from: open,
+    by: [handler, unitHead, ...heads, ...reviewers],
+    optional: true,
+  },
+  decideRecusal: { title: '决定回避', basis: recusal, from: open, by: heads, when: ['hasRecusalRequest'], optional: true },
+  decideDeputyRecusal: {
+    title: '决定其他负责人的回避',
+    basis: recusal,
+    from: open,
+    by: { role: 'principalHead', at: 'owner' },
+    when: ['hasDeputyRecusalRequest'],
+    optional: true,
+  },
+  // 主要负责人的回避 is decided by the heads together; he does not enter it himself.
+  decidePrincipalRecusal: {
+    title: '决定主要负责人的回避（集体讨论）',
+    basis: recusal,
+    from: open,
+    by: { role: 'deputyHead', at: 'owner' },
+    when: ['hasPrincipalRecusalRequest'],
+    needs: ['collectiveDiscussion'],
+    anew: ['requestRecusal'],
+    optional: true,
+  },
   recordScene: {
     title: '登记现场检查',
     basis: `${procedure}第二十八条`,
@@ -69,6 +97,7 @@ export const inquirySteps = {
     from: open,
     by: heads,
     extends: 'term',
+    within: 'term',
     when: ['isFirstExtension'],
     optional: true,
   },
@@ -78,6 +107,7 @@ export const inquirySteps = {
     from: open,
     by: { role: 'principalHead', at: 'owner' },
     extends: 'term',
+    within: 'term',
     when: ['isSecondExtension'],
     needs: ['collectiveDiscussion'],
     optional: true,
@@ -88,6 +118,7 @@ export const inquirySteps = {
     from: open,
     by: heads,
     extends: 'patentTerm',
+    within: 'patentTerm',
     optional: true,
   },
   suspend: {
@@ -118,6 +149,7 @@ export const inquirySteps = {
     by: handler,
     when: ['hasTwoOfficers'],
     needs: ['investigationReport'],
+    anew: ['sendBack', 'returnProposal', 'reinvestigate'],
   },
   reinvestigate: { title: '补充调查', from: ['reported'], to: 'investigating', by: handler, optional: true },
   submitReview: {
@@ -126,7 +158,7 @@ export const inquirySteps = {
     from: ['reported', 'noticed'],
     to: 'underReview',
     by: handler,
-    when: ['isReportedOrHeard', 'hasTwoOfficers'],
+    when: ['isReportedOrHeard', 'isReportedAnew', 'hasTwoOfficers'],
     childrenClosed: ['hearing'],
   },
   extendReview: {
@@ -135,6 +167,7 @@ export const inquirySteps = {
     from: ['underReview'],
     by: heads,
     extends: 'review',
+    within: 'review',
     optional: true,
   },
   sendBack: {
@@ -152,6 +185,7 @@ export const inquirySteps = {
     by: reviewers,
     when: ['needsNoLegalReview'],
     needs: ['reviewForm'],
+    anew: ['sendBack', 'returnProposal'],
   },
   passLegalReview: {
     title: '法制审核通过',
@@ -161,6 +195,7 @@ export const inquirySteps = {
     by: { role: 'legalReviewer', at: 'owner', notBy: 'handlers' },
     when: ['needsLegalReview'],
     needs: ['reviewForm'],
+    anew: ['sendBack', 'returnProposal'],
   },
   returnProposal: { title: '退回承办机构', from: ripe, to: 'reported', by: heads, optional: true },
 } as const satisfies PenaltySteps

@@ -8,6 +8,7 @@ import { penaltyClocks } from './penalty.clocks.ts'
 import { decisionSteps } from './penalty.decision.ts'
 import { executionSteps } from './penalty.execution.ts'
 import { inquirySteps } from './penalty.inquiry.ts'
+import { withdrawal } from './recusal.ts'
 
 /** 行政处罚普通程序. Steps cite the procedure rules unless another statute is named. */
 export const penaltyProcess = processFor<PenaltyState, PenaltyStep, CasePaper, PenaltyFacts>()({
@@ -19,5 +20,6 @@ export const penaltyProcess = processFor<PenaltyState, PenaltyStep, CasePaper, P
   steps: { ...inquirySteps, ...decisionSteps, ...executionSteps },
   clocks: penaltyClocks,
   excludes: [{ reason: '中止', from: 'suspend', to: ['resume', 'terminate'] }],
+  withdrawal,
   checks: penaltyChecks,
 })

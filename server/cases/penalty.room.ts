@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import { type PartyPenalty, penaltySteps } from '#contract/case-steps'
 import type { LegalDay } from '#contract/common'
 import type { Ctx } from '#kernel/house'
-import { assignOfficers, type MatterRow, processRoom, takeOff } from '#kernel/matter'
+import { assignOfficers, type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { caseOf, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
@@ -14,11 +13,12 @@ import { penaltyFactsOf } from './penalty.facts.ts'
 import { penaltyProcess } from './penalty.process.ts'
 import { insertPenalties, penaltiesOf, tellPenalties } from './penalty.store.ts'
 import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
+import { decideRecusal, refuseWithdrawn } from './recusal.room.ts'
 import { consentsToElectronic } from './tracks/index.ts'
 
 /** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
 async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
-  await refuseRecused(ctx, matter, persons)
+  await refuseWithdrawn(ctx, matter, persons)
   await assignOfficers(ctx, matter, persons, from)
   const without = await ctx.tx
     .selectFrom('matter_assignee')
@@ -33,38 +33,6 @@ async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], f
       why: `${without.map((row) => row.person_name).join('、')}没有行政执法证`,
       basis: `${penaltyLaw}第四十二条`,
     })
-}
-
-/** 回避: at once, from the case and from what is open below it. */
-async function decideRecusal(ctx: Ctx, matter: MatterRow, person: string, granted: boolean, on: LegalDay): Promise<void> {
-  const acts = await recusalActs(ctx, matter.id)
-  // The decision that is being taken stands in the history already.
-  const [asked, decided] = ['requestRecusal', 'decideRecusal'].map((step) =>
-    acts.filter((act) => act.step === step && act.person === person),
-  )
-  if (!asked || !decided || asked.length < decided.length)
-    throw new Problem('invalid', { issues: [{ path: 'person', message: '没有针对该人员的回避申请' }] })
-  if (granted) await takeOff(ctx, matter, person, on)
-}
-
-interface RecusalAct {
-  step: string
-  person: string
-  granted: boolean | null
-}
-
-async function recusalActs(ctx: Ctx, matterId: string): Promise<RecusalAct[]> {
-  const { rows } = await sql<RecusalAct>`
-    select step, input->>'person' person, (input->>'granted')::boolean granted from matter_step
-     where matter_id = ${matterId} and step in ('requestRecusal', 'decideRecusal') order by id`.execute(ctx.tx)
-  return rows
-}
-
-/** Whoever had to withdraw does not come back by another door (art. 4). */
-async function refuseRecused(ctx: Ctx, matter: MatterRow, persons: readonly string[]): Promise<void> {
-  const acts = await recusalActs(ctx, matter.id)
-  if (!acts.some(({ granted, person }) => granted === true && persons.includes(person))) return
-  throw new Problem('closed', { what: '指定办案人员', why: '所选人员中有已经决定回避的人员', basis: `${procedure}第四条` })
 }
 
 async function proposePenalties(ctx: Ctx, matter: MatterRow, penalties: readonly PartyPenalty[], on: LegalDay): Promise<void> {
@@ -93,23 +61,6 @@ async function refuseUnprovenGoodFaith(ctx: Ctx, matterId: string): Promise<void
   if (proposed.length > 0 && proposed.every(({ goodFaith }) => goodFaith)) return
   throw new Problem('invalid', {
     issues: [{ path: 'ground', message: '调查终结报告没有认定善意销售（三项条件和排除情形）；请退回承办机构补充' }],
-  })
-}
-
-/** Each notice is a paper of its own: what is told anew is not told by the old one (art. 57). */
-async function demandOwnNotice(ctx: Ctx, matter: MatterRow): Promise<void> {
-  const { rows } = await sql<{ told: number; papers: number }>`
-    select (select count(*)::integer from matter_step where matter_id = ${matter.id} and step = 'notify') told,
-           (select count(*)::integer from paper where matter_id = ${matter.id} and kind = 'priorNotice' and state = 'issued') papers`.execute(
-    ctx.tx,
-  )
-  const [count] = rows
-  // The act that is being taken stands in the history already.
-  if (count && count.papers >= count.told) return
-  throw new Problem('incomplete', {
-    what: '送达行政处罚告知书',
-    missing: ['重新告知的《行政处罚告知书》'],
-    basis: `${procedure}第五十七条`,
   })
 }
 
@@ -168,7 +119,9 @@ export const penaltyRoom = processRoom({
   apply: {
     assignOfficers: (ctx, matter, { happenedOn, input }) => assign(ctx, matter, input.officers, happenedOn),
     reassignOfficers: (ctx, matter, { happenedOn, input }) => assign(ctx, matter, input.officers, happenedOn),
-    decideRecusal: (ctx, matter, { happenedOn, input }) => decideRecusal(ctx, matter, input.person, input.granted, happenedOn),
+    decideRecusal,
+    decideDeputyRecusal: decideRecusal,
+    decidePrincipalRecusal: decideRecusal,
     async report(ctx, matter, { happenedOn, input }) {
       const { penalties, outcome, ...found } = input
       const wrong = mismatch(outcome, penalties)
@@ -192,7 +145,6 @@ export const penaltyRoom = processRoom({
         throw new Problem('invalid', {
           issues: [{ path: 'how', message: '没有当事人同意电子送达的《送达地址确认书》，不能电子送达（程序规定第八十二条第三项）' }],
         })
-      await demandOwnNotice(ctx, matter)
       await tellPenalties(ctx, matter.id)
     },
     async waiveStatement(ctx, matter, { input }) {

@@ -45,21 +45,24 @@ const inquiry =
   'requestRecusal recordScene recordInquiry preserve seize commission askAssistance disputeJurisdiction transferCriminal orderCorrection report'
 /** The second extension is the collective discussion's, entered by the principal head alone. */
 const extending = (rest: string) => ({
-  deputyHead: `decideRecusal extendTerm extendPatentTerm ${rest}`.trim(),
-  principalHead: `decideRecusal extendTerm extendTermAgain extendPatentTerm ${rest}`.trim(),
+  // A withdrawal is asked for by whoever works on the case or is asked himself; the principal head's own is the other heads' to decide.
+  ...{ unitHead: 'requestRecusal', caseReviewer: 'requestRecusal', legalReviewer: 'requestRecusal' },
+  deputyHead: `requestRecusal decideRecusal decidePrincipalRecusal extendTerm extendPatentTerm ${rest}`.trim(),
+  principalHead: `requestRecusal decideRecusal decideDeputyRecusal extendTerm extendTermAgain extendPatentTerm ${rest}`.trim(),
 })
+const reassigning = { unitHead: 'requestRecusal reassignOfficers' }
 const outcomes = 'decideNoPenalty decideNotEstablished transferOut endByCriminal'
 
 const penalty: Table = {
-  filed: { officer: 'requestRecusal disputeJurisdiction', unitHead: 'assignOfficers', ...extending('') },
-  investigating: { officer: inquiry, unitHead: 'reassignOfficers', ...extending('suspend terminate transferOut endByCriminal') },
-  suspended: { officer: 'requestRecusal', unitHead: 'reassignOfficers', ...extending('resume terminate') },
-  reported: { officer: `${inquiry} reinvestigate submitReview`, unitHead: 'reassignOfficers', ...extending('terminate endByCriminal') },
+  filed: { officer: 'requestRecusal disputeJurisdiction', ...extending(''), unitHead: 'requestRecusal assignOfficers' },
+  investigating: { officer: inquiry, ...extending('suspend terminate transferOut endByCriminal'), ...reassigning },
+  suspended: { officer: 'requestRecusal', ...extending('resume terminate'), ...reassigning },
+  reported: { officer: `${inquiry} reinvestigate submitReview`, ...extending('terminate endByCriminal'), ...reassigning },
   underReview: {
     officer: 'requestRecusal',
-    caseReviewer: 'sendBack passCaseReview',
-    legalReviewer: 'sendBack passCaseReview passLegalReview',
     ...extending('extendReview'),
+    caseReviewer: 'requestRecusal sendBack passCaseReview',
+    legalReviewer: 'requestRecusal sendBack passCaseReview passLegalReview',
   },
   reviewed: {
     officer: 'requestRecusal transferCriminal',

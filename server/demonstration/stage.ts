@@ -8,7 +8,7 @@ import { documentsApi } from '#contract/documents'
 import type { Api } from '#contract/endpoint'
 import { type MatterView, matterApi } from '#contract/matter'
 import type { House } from '#kernel/house'
-import { type Client, clientOf } from '#kernel/http'
+import { type Client, clientOf, Refused } from '#kernel/http'
 import { roomOf } from '#kernel/matter'
 import { placesOf } from '#kernel/process'
 import { inventObject } from './invent.ts'
@@ -68,7 +68,13 @@ export async function openStage(house: House, app: FastifyInstance, clock: { now
       const form = z.toJSONSchema(roomOf(seen.process).forms[step] ?? z.object({}), { io: 'input', unrepresentable: 'any' })
       const filled = inventObject(form, input, { day: stage.day, words })
       const call = { params: { matterId, step }, body: { happenedOn: stage.day, input: filled }, version: seen.version }
-      const after = await stage.as(actor, matterApi).take(call)
+      const take = () => stage.as(actor, matterApi).take(call)
+      const after = await take().catch(async (error: unknown) => {
+        // Sent back or begun anew: what was issued before does not serve this time.
+        if (!(error instanceof Refused && error.code === 'incomplete')) throw error
+        await issueNeeded(stage, seen, step, 'anew')
+        return take()
+      })
       known.set(matterId, after)
       return after
     },
@@ -106,13 +112,18 @@ function actorFor(stage: Stage, seen: MatterView, step: string): Actor {
 const processOf = (seen: MatterView) => roomOf(seen.process).process
 
 /** Drafts, completes and issues the papers that wait before a step. */
-async function issueNeeded(stage: Stage, seen: MatterView, step: string): Promise<void> {
-  const needs = processOf(seen).steps[step]?.needs ?? []
+async function issueNeeded(stage: Stage, seen: MatterView, step: string, which: 'absent' | 'anew' = 'absent'): Promise<void> {
+  const { steps } = processOf(seen)
+  const needs = steps[step]?.needs ?? []
   if (needs.length === 0) return
   const writer = await writerOf(stage, seen)
   const documents = stage.as(writer, documentsApi)
   const present = await documents.list({ params: { matterId: seen.id } })
-  for (const kind of needs.filter((one) => !present.some((paper) => paper.kind === one && paper.state === 'issued'))) {
+  const isIssued = (kind: string) => present.some((paper) => paper.kind === kind && paper.state === 'issued')
+  // Papers are issued here just before the step that needs them: whatever an earlier act used, or a return made old, is drawn up again.
+  const isOld = (kind: string) =>
+    seen.history.some((act) => steps[step]?.anew?.includes(act.step) || steps[act.step]?.needs?.includes(kind))
+  for (const kind of needs.filter((one) => !isIssued(one) || isOld(one))) {
     await issuePaper(stage, writer, seen.id, kind)
   }
 }

@@ -1,9 +1,9 @@
 import type { LegalDay } from '#contract/common'
 import { collectForm, collectionSteps } from '#contract/track-outcomes'
 import type { Ctx } from '#kernel/house'
-import { type MatterRow, processRoom, type Taken } from '#kernel/matter'
+import { historyOf, type MatterRow, processRoom, type Taken } from '#kernel/matter'
 import { collectionProcess } from './collection.process.ts'
-import { balanceOf, historyOf, remediesOf } from './collection.store.ts'
+import { balanceOf, remediesOf } from './collection.store.ts'
 import { demandEntry, openerOf, trackPaperFacts } from './open.ts'
 
 type Payment = { fine: number; confiscated: number; surcharge: number; receipt: string }

@@ -2,7 +2,7 @@ import type { LegalDay } from '#contract/common'
 import type { CollectionView } from '#contract/tracks'
 import { deadlineOf, limitOn } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { findMatter } from '#kernel/matter'
+import { findMatter, historyOf } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import type { Act } from '#kernel/process'
 import { type Account, type AccountInput, accountOf } from './surcharge-account.ts'
@@ -51,23 +51,4 @@ export async function viewCollection(ctx: Ctx, matterId: string, on: LegalDay): 
   const { collection, payments, dueOn, account } = await balanceOf(ctx, matterId, await historyOf(ctx, matterId), on)
   const { fine, confiscated, deferred_to: deferredTo } = collection
   return { fine, confiscated, dueOn, deferredTo, payments, ...account }
-}
-
-/** Only the steps that the account turns on. */
-export async function historyOf(ctx: Ctx, matterId: string): Promise<Act[]> {
-  const rows = await ctx.tx
-    .selectFrom('matter_step')
-    .select(['step', 'from_state', 'to_state', 'happened_on', 'recorded_at', 'input'])
-    .where('matter_id', '=', matterId)
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    step: row.step,
-    from: row.from_state,
-    to: row.to_state,
-    happenedOn: row.happened_on,
-    recordedAt: row.recorded_at.toISOString(),
-    // Written by takeStep from a parsed schema: always an object.
-    input: row.input as Record<string, unknown>,
-  }))
 }

@@ -137,9 +137,11 @@ function opensOnOf({ clocks }: Loaded, wait: string | undefined): string | null 
 function addressees({ situation }: Loaded, by: By): Omit<Item, 'steps' | 'opens_on'>[] {
   // What the house does by itself is nobody's work.
   if (by.role === 'service') return []
-  const persons = by.assigned ? situation.handlers : [null]
+  const withdrawn = situation.withdrawn?.persons ?? []
+  const persons = by.assigned ? situation.handlers.filter((person) => !withdrawn.includes(person)) : [null]
+  const not = [...new Set([...(by.notBy ? situation.everHandled : []), ...withdrawn])]
   return orgsAt(by, situation).flatMap((org) =>
-    persons.map((person) => ({ org_id: org, role: by.role, person_id: person, not_persons: by.notBy ? [...situation.everHandled] : [] })),
+    persons.map((person) => ({ org_id: org, role: by.role, person_id: person, not_persons: person === null ? not : [] })),
   )
 }
 

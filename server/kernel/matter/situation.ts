@@ -7,7 +7,9 @@ import {
   assigneesOf,
   type ChildRow,
   descendantsOf,
+  findMatter,
   historiesOf,
+  historyOf,
   issuedKinds,
   type MatterRow,
   orgOf,
@@ -69,9 +71,22 @@ export async function loadSituation(ctx: Ctx, matter: MatterRow): Promise<Loaded
       grants: await actingGrantsOf(ctx, matter.id),
       handlers,
       everHandled: assignees.map((assignee) => assignee.personId),
+      withdrawn: await withdrawnFrom(ctx, matter, history),
       today: ctx.today,
     },
   }
+}
+
+/** Whoever had to withdraw from a case has nothing to decide in its tracks either. */
+async function withdrawnFrom(ctx: Ctx, matter: MatterRow, history: readonly StoredAct[]): Promise<Situation<unknown>['withdrawn']> {
+  const { withdrawal } = roomOf(matter.process).process
+  const own = withdrawal?.persons(history) ?? []
+  const parent = matter.parentId ? await findMatter(ctx, matter.parentId) : undefined
+  // A unit that acts by a grant may not see the case; its people cannot have been asked to withdraw from it.
+  const above = parent ? await withdrawnFrom(ctx, parent, await historyOf(ctx, parent.id)) : undefined
+  const basis = (own.length > 0 ? withdrawal?.basis : above?.basis) ?? ''
+  const persons = [...own, ...(above?.persons ?? [])]
+  return persons.length > 0 ? { persons, basis } : undefined
 }
 
 export const standing = (ctx: Ctx) => ({

@@ -130,6 +130,8 @@ export async function historiesOf(ctx: Ctx, ids: readonly string[]): Promise<Map
   return found
 }
 
+export const historyOf = async (ctx: Ctx, id: string): Promise<StoredAct[]> => (await historiesOf(ctx, [id])).get(id) ?? []
+
 export interface ChildRow {
   id: MatterId
   parentId: MatterId
@@ -190,9 +192,17 @@ export async function assigneesOf(ctx: Ctx, id: string): Promise<AssigneeRow[]> 
 }
 
 /** The kinds of papers that are issued for a matter. */
-export async function issuedKinds(ctx: Ctx, id: string): Promise<Set<string>> {
-  const rows = await ctx.tx.selectFrom('paper').select('kind').where('matter_id', '=', id).where('state', '=', 'issued').execute()
-  return new Set(rows.map((row) => row.kind))
+/** Of each kind the paper issued last, by how many acts stood before it; one from before this was kept counts for every round. */
+export async function issuedKinds(ctx: Ctx, id: string): Promise<Map<string, number>> {
+  const rows = await ctx.tx
+    .selectFrom('paper')
+    .select(['kind', 'acts_before'])
+    .where('matter_id', '=', id)
+    .where('state', '=', 'issued')
+    .execute()
+  const last = new Map<string, number>()
+  for (const { kind, acts_before } of rows) last.set(kind, Math.max(last.get(kind) ?? 0, acts_before ?? Number.POSITIVE_INFINITY))
+  return last
 }
 
 export const orgOf = (ctx: Ctx, id: string) =>

@@ -93,7 +93,7 @@ export async function takeStep(ctx: Ctx, request: StepRequest): Promise<Loaded> 
   if (!matter) throw new Problem('notFound', { what: '该事项' })
   if (request.version !== undefined && request.version !== matter.version) throw new Problem('stale', { current: matter.version })
   const loaded = await loadSituation(ctx, matter)
-  const verdict = judge(loaded.situation, request.step, standing(ctx), request.happenedOn)
+  const verdict = judge(loaded.situation, request.step, standing(ctx), request.happenedOn, request.input)
   if (!verdict.open) throw verdict.problem
   const input = withExtension(loaded, request.step, parseForm(loaded, request))
   const to = rulesOn(loaded.situation.process, matter.lawOf)?.[request.step]?.to ?? matter.state

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { calendarFor } from '#kernel/calendar'
-import { type Act, clocksOf } from './clocks.ts'
+import type { Act } from './act.ts'
+import { clocksOf } from './clocks.ts'
 import { each, first, last, processFor } from './declaration.ts'
 
 const notices = (from: ReturnType<typeof first<'notify'>>) =>

@@ -10,23 +10,16 @@ import {
   legalDayOf,
   limitOn,
 } from '#kernel/calendar'
+import type { Act } from './act.ts'
 import type { ClockRule, ExclusionRule, Process } from './declaration.ts'
-
-/** One act of a matter's history, as the clocks read it. */
-export interface Act {
-  step: string
-  from: string
-  to: string
-  happenedOn: LegalDay
-  recordedAt: string
-  input: Readonly<Record<string, unknown>>
-}
 
 /** A clock as it stands: one for each entry of its starting fact that its rule names. */
 export interface Clock {
   name: string
   entry: number
   title: string
+  /** Whose it is, where the rule keeps one for each. */
+  whose: string | null
   limit: Limit
   deadline: Deadline
   excluded: readonly Interval[]
@@ -64,8 +57,8 @@ export function clocksOf<Facts>({ process, history, childIntervals, facts, calen
   const clocks: Clock[] = []
   const noRule: NoRule[] = []
   for (const [name, rule] of Object.entries(process.clocks)) {
-    if (rule.only && !rule.only(facts)) continue
     for (const start of startsOf(rule, history)) {
+      if (rule.only && !rule.only(facts, start.whose)) continue
       const limit = limitOn(rule.limit, start.day)
       if (!limit) noRule.push({ name, title: rule.title, limitId: rule.limit, begun: start.day })
       else clocks.push(clockOf({ name, rule, start, limit, process, history, intervals, calendar }))
@@ -79,21 +72,30 @@ interface StartFact {
   at: string
   index: number
   entry: number
+  whose: string | null
 }
 
 function startsOf<Facts>(rule: ClockRule<string, Facts>, history: readonly Act[]): StartFact[] {
-  const { step, entry, field } = rule.from
+  const { step, entry, field, whose } = rule.from
   const all = history.flatMap((act, index) => {
     const fact = ![step].flat().includes(act.step) ? undefined : field ? act.input[field] : act.happenedOn
     if (typeof fact !== 'string') return []
+    const of = whose && typeof act.input[whose] === 'string' ? act.input[whose] : null
     // A limit in hours starts from the instant that the act names; without one, from its entry.
-    return [fact.includes('T') ? { ...instantOf(fact), index } : { day: fact, at: act.recordedAt, index }]
+    return [{ ...(fact.includes('T') ? instantOf(fact) : { day: fact, at: act.recordedAt }), index, whose: of }]
   })
-  const numbered = all.map((start, i) => ({ ...start, entry: i }))
-  if (entry === 'each') return numbered
-  const one = entry === 'first' ? numbered[0] : numbered.at(-1)
-  return one ? [{ ...one, entry: 0 }] : []
+  const chosen = entry === 'each' ? all : [...new Set(all.map((start) => start.whose))].flatMap((of) => one(all, entry, of))
+  return chosen.map((start, i) => ({ ...start, entry: i }))
 }
+
+function one<S extends { whose: string | null }>(all: readonly S[], entry: 'first' | 'last', whose: string | null): S[] {
+  const own = all.filter((start) => start.whose === whose)
+  return entry === 'first' ? own.slice(0, 1) : own.slice(-1)
+}
+
+/** An act that names nobody concerns all. */
+const concerns = (act: Act, field: string | undefined, whose: string | null): boolean =>
+  !field || whose === null || act.input[field] === undefined || act.input[field] === whose
 
 /** A minute without a zone is one of the office's clock. */
 function instantOf(minute: string): { day: LegalDay; at: string } {
@@ -112,7 +114,7 @@ function clockOf<Facts>(input: {
   calendar: Calendar
 }): Clock {
   const { name, rule, start, limit, process, history, calendar } = input
-  const since = history.slice(start.index + 1)
+  const since = history.slice(start.index + 1).filter((act) => concerns(act, rule.from.whose, start.whose))
   const stop = since.find((act) => rule.until.includes(act.step))
   const acts = stop ? since.slice(0, since.indexOf(stop)) : since
   const excluded = input.intervals.filter((interval) => interval.to === null || interval.to > start.day)
@@ -123,6 +125,7 @@ function clockOf<Facts>(input: {
     name,
     entry: start.entry,
     title: rule.title,
+    whose: start.whose,
     limit,
     deadline,
     excluded: excluded.filter((interval) => limit.excludedReasons.some((reason) => reason === interval.reason)),

@@ -1,6 +1,7 @@
 import type { Role } from '#contract/authority'
 import type { LegalDay } from '#contract/common'
 import type { LimitId } from '#kernel/calendar'
+import type { Act } from './act.ts'
 
 /** Whom a grant that acts names: the assisting unit, the common superior. */
 export type GrantPurpose = 'assistance' | 'designation'
@@ -35,8 +36,10 @@ export interface StepRule<State extends string, Step extends string, Paper exten
   /** Left out: the matter stays where it is, the step is a record. */
   to?: State
   by: By | readonly By[]
-  /** Papers that must be issued before. */
+  /** Papers that must be issued before. Each taking of a step asks for papers of its own: what an earlier act rested on does not serve twice. */
   needs?: readonly Paper[]
+  /** After one of these acts (a return, a new notice) the papers must be drawn up anew, though no step has used them yet. */
+  anew?: readonly Step[]
   /** Opens only when this wait has run out or was waived. */
   after?: Clock
   /** Open only while this limit runs: a right of the party that lapses. */
@@ -66,6 +69,8 @@ export interface Start<Step extends string> {
   step: Step | readonly Step[]
   entry: 'first' | 'last' | 'each'
   field?: string
+  /** The field of the starting act that says whose clock it is: each party's right runs from what reached him. One clock for each value. */
+  whose?: string
 }
 export const first = <S extends string>(step: S | readonly S[], field?: string): Start<S> => ({
   step,
@@ -82,6 +87,8 @@ export const each = <S extends string>(step: S | readonly S[], field?: string): 
   entry: 'each',
   ...(field ? { field } : {}),
 })
+/** One clock for each party, from the last such act that names him. An act that names another one neither stops nor waives it. */
+export const lastOfEach = <S extends string>(step: S | readonly S[], whose: string): Start<S> => ({ step, entry: 'last', whose })
 
 export interface ClockRule<Step extends string, Facts> {
   title: string
@@ -91,7 +98,7 @@ export interface ClockRule<Step extends string, Facts> {
   /** The steps that stop it. */
   until: readonly Step[]
   /** Runs only for such matters: passing-off of patents has terms of its own. */
-  only?: (facts: Facts) => boolean
+  only?: (facts: Facts, whose: string | null) => boolean
 }
 
 /** Time that limits may not count (不计入期间), from one step to another. Those of a child matter count for its parent too. */
@@ -119,6 +126,8 @@ export interface Declaration<
   steps: Record<Step, StepRule<State, Step, NoInfer<Paper>, NoInfer<Clock>, NoInfer<Check>>>
   clocks: Record<Clock, ClockRule<Step, Facts>>
   excludes?: readonly ExclusionRule<Step>[]
+  /** 回避: whoever had to withdraw takes no further step here, nor in what is open below it. */
+  withdrawal?: { basis: string; persons: (history: readonly Act[]) => readonly string[] }
   /** Pure questions to the facts; null when nothing stands against it. */
   checks: Record<Check, (facts: Facts) => Refusal | null>
 }

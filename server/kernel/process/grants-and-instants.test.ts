@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { calendarFor } from '#kernel/calendar'
-import { type Act, clocksOf, intervalsOf } from './clocks.ts'
+import type { Act } from './act.ts'
+import { clocksOf, intervalsOf } from './clocks.ts'
 import { first, processFor } from './declaration.ts'
 import { judge, type Situation, type Standing } from './judge.ts'
 
@@ -38,7 +39,7 @@ const situation = (change: Partial<Situation<null>> = {}): Situation<null> => ({
   history,
   clocks: [],
   facts: null,
-  papers: new Set(),
+  papers: new Map(),
   paperTitle: (kind) => kind,
   children: [],
   places: { handling: 'county', owner: 'county', above: 'city' },

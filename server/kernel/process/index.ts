@@ -1,4 +1,5 @@
-export { type Act, type Clock, type Clocks, clocksOf, intervalsOf, type NoRule } from './clocks.ts'
+export type { Act } from './act.ts'
+export { type Clock, type Clocks, clocksOf, intervalsOf, type NoRule } from './clocks.ts'
 export { usualCourse } from './course.ts'
 export {
   type By,
@@ -8,6 +9,7 @@ export {
   first,
   type GrantPurpose,
   last,
+  lastOfEach,
   type Process,
   placesOf,
   processFor,

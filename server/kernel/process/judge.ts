@@ -2,7 +2,8 @@ import type { Role } from '#contract/authority'
 import type { LegalDay } from '#contract/common'
 import { extensionAllowed } from '#kernel/calendar'
 import { Problem } from '#kernel/problem'
-import type { Act, Clock } from './clocks.ts'
+import type { Act } from './act.ts'
+import type { Clock } from './clocks.ts'
 import { type By, type Process, placesOf, type Refusal, rulesOn, type StepRule } from './declaration.ts'
 
 /** Who stands before the button. */
@@ -22,8 +23,8 @@ export interface Situation<Facts> {
   history: readonly Act[]
   clocks: readonly Clock[]
   facts: Facts
-  /** Kinds of papers that are issued. */
-  papers: ReadonlySet<string>
+  /** Kinds of papers that are issued, with the number of acts that stood in the history when the last one of each was. */
+  papers: ReadonlyMap<string, number>
   paperTitle: (kind: string) => string
   children: readonly { process: string; closed: boolean; title: string }[]
   places: { handling: string; owner: string; above: string | null }
@@ -33,6 +34,8 @@ export interface Situation<Facts> {
   handlers: readonly string[]
   /** Who handles it or ever did: whoever worked on a case does not review it afterwards. */
   everHandled: readonly string[]
+  /** Who had to withdraw (回避), from this matter or from one above it. */
+  withdrawn?: { persons: readonly string[]; basis: string } | undefined
   today: LegalDay
 }
 
@@ -60,8 +63,14 @@ export function orgsAt<Facts>({ at }: By, { places, grants = [] }: Pick<Situatio
   return places[at] === null ? [] : [places[at]]
 }
 
-/** Judges one step on a day. In order: state, role, what must have gone before, papers, children, waits and rights, the room's own checks. */
-export function judge<Facts>(situation: Situation<Facts>, step: string, who: Standing, on: LegalDay): Verdict {
+/** Judges one step on a day; what it carries, where it is known already, tells whose right it is. In order: state, role, what must have gone before, papers, children, waits and rights, the room's own checks. */
+export function judge<Facts>(
+  situation: Situation<Facts>,
+  step: string,
+  who: Standing,
+  on: LegalDay,
+  input: Readonly<Record<string, unknown>> = {},
+): Verdict {
   const rule = rulesOn(situation.process, situation.lawOf)?.[step]
   if (!rule) return closed(new Problem('notFound', { what: '这个步骤' }))
   const what = rule.title
@@ -73,7 +82,18 @@ export function judge<Facts>(situation: Situation<Facts>, step: string, who: Sta
     )
   }
   if (!standsFor(situation, rule, who)) return closed(new Problem('notAllowed', { what, ...(rule.basis ? { rule: rule.basis } : {}) }))
-  return judgeRest(situation, rule, on)
+  const { withdrawn } = situation
+  if (withdrawn?.persons.some((person) => person === who.personId))
+    return closed(new Problem('closed', { what, why: '您已被决定回避，不得再参与本案的办理', basis: withdrawn.basis }))
+  return judgeRest({ ...situation, clocks: clocksNamedBy(situation, input) }, rule, on)
+}
+
+/** Of clocks that are kept one for each party, those of the party that the act names. */
+function clocksNamedBy<Facts>({ process, clocks }: Situation<Facts>, input: Readonly<Record<string, unknown>>): readonly Clock[] {
+  return clocks.filter(({ name, whose }) => {
+    const named = input[process.clocks[name]?.from.whose ?? '']
+    return whose === null || named === undefined || named === whose
+  })
 }
 
 function judgeRest<Facts>(situation: Situation<Facts>, rule: Rule, on: LegalDay): Verdict {
@@ -117,30 +137,45 @@ function openChildren<Facts>({ children }: Situation<Facts>, rule: Rule): Proble
   return new Problem('closed', { what: rule.title, why: `关联事项“${open.title}”尚未办结`, basis: rule.basis, todo: '请先办结关联事项。' })
 }
 
-/** A wait that must have run out: the day after its last day at the earliest, unless the party waived it. */
+/** A wait that must have run out, for everybody whose it is: the day after its last day at the earliest, unless the party waived it. */
 function waitOf<Facts>({ clocks }: Situation<Facts>, rule: Rule, on: LegalDay, warnings: string[]): Problem | null {
-  const clock = latest(clocks, rule.after)
   if (!rule.after) return null
-  if (!clock) return new Problem('closed', { what: rule.title, why: '相应的法定期间尚未开始', basis: rule.basis })
-  if (clock.waived || clock.endedOn) return null
-  const { due } = clock.deadline
-  if (due !== null && on > due) return null
-  return refuseOrWarn(
-    clock,
-    warnings,
-    new Problem('tooEarly', { what: rule.title, until: due ?? '不计入期间结束', basis: clock.limit.basis }),
+  const waits = named(clocks, rule.after)
+  if (waits.length === 0) return new Problem('closed', { what: rule.title, why: '相应的法定期间尚未开始', basis: rule.basis })
+  const left = waits.filter(({ waived, endedOn, deadline: { due } }) => !waived && !endedOn && !(due !== null && on > due))
+  return firstOf(left, (clock) =>
+    refuseOrWarn(
+      clock,
+      warnings,
+      new Problem('tooEarly', { what: rule.title, until: clock.deadline.due ?? '不计入期间结束', basis: clock.limit.basis }),
+    ),
   )
 }
 
-/** A right that lapses: the last day is still in time. */
+/** A right that lapses: the last day is still in time. Of several parties' one that still runs is enough; the act says whose it is. */
 function rightOf<Facts>({ clocks }: Situation<Facts>, rule: Rule, on: LegalDay, warnings: string[]): Problem | null {
-  const clock = latest(clocks, rule.within)
   if (!rule.within) return null
-  if (!clock) return new Problem('closed', { what: rule.title, why: '相应的法定期间尚未开始', basis: rule.basis })
-  if (clock.waived) return new Problem('closed', { what: rule.title, why: '当事人已书面放弃', basis: clock.limit.basis })
-  const { due } = clock.deadline
-  if (due === null || on <= due) return null
-  return refuseOrWarn(clock, warnings, new Problem('tooLate', { what: rule.title, due, basis: clock.limit.basis }))
+  const rights = named(clocks, rule.within)
+  if (rights.length === 0) return new Problem('closed', { what: rule.title, why: '相应的法定期间尚未开始', basis: rule.basis })
+  const lapsed = rights.map((clock) => lapseOf(clock, rule, on))
+  if (lapsed.includes(null)) return null
+  return firstOf(rights, (clock, index) => {
+    const problem = lapsed[index]
+    return problem ? (clock.waived ? problem : refuseOrWarn(clock, warnings, problem)) : null
+  })
+}
+
+function lapseOf({ waived, limit, deadline: { due } }: Clock, rule: Rule, on: LegalDay): Problem | null {
+  if (waived) return new Problem('closed', { what: rule.title, why: '当事人已书面放弃', basis: limit.basis })
+  return due === null || on <= due ? null : new Problem('tooLate', { what: rule.title, due, basis: limit.basis })
+}
+
+function firstOf<T>(all: readonly T[], ask: (one: T, index: number) => Problem | null): Problem | null {
+  for (const [index, one] of all.entries()) {
+    const problem = ask(one, index)
+    if (problem) return problem
+  }
+  return null
 }
 
 /** A disputed or unverified limit warns and never blocks (design §6.2). */
@@ -167,14 +202,29 @@ function checksOf<Facts>({ process, facts }: Situation<Facts>, rule: Rule): Prob
   return null
 }
 
-function missingPapers<Facts>({ papers, paperTitle }: Situation<Facts>, rule: Rule): Problem | null {
-  const missing = (rule.needs ?? []).filter((kind) => !papers.has(kind))
-  return missing.length
-    ? new Problem('incomplete', { what: rule.title, missing: missing.map((kind) => `《${paperTitle(kind)}》`), basis: rule.basis })
-    : null
+function missingPapers<Facts>(situation: Situation<Facts>, rule: Rule): Problem | null {
+  const { papers, paperTitle } = situation
+  const missing = (rule.needs ?? []).flatMap((kind) => {
+    const title = `《${paperTitle(kind)}》`
+    if (!papers.has(kind)) return [title]
+    return isOfThisRound(situation, rule, kind) ? [] : [`重新制作的${title}（此前的已经用过，或者属于退回以前）`]
+  })
+  return missing.length ? new Problem('incomplete', { what: rule.title, missing, basis: rule.basis }) : null
 }
 
-const latest = (clocks: readonly Clock[], name: string | undefined) => clocks.filter((clock) => clock.name === name).at(-1)
+/** Issued after the last act that rested on such a paper, and after the last one that calls for it anew. */
+export function isOfThisRound<Facts>(
+  { process, lawOf, history, papers }: Pick<Situation<Facts>, 'process' | 'lawOf' | 'history' | 'papers'>,
+  rule: Rule,
+  kind: string,
+): boolean {
+  const rules = rulesOn(process, lawOf)
+  const used = history.findLastIndex(({ step }) => rule.anew?.includes(step) || rules?.[step]?.needs?.includes(kind))
+  return (papers.get(kind) ?? 0) > used
+}
+
+const named = (clocks: readonly Clock[], name: string) => clocks.filter((clock) => clock.name === name)
+const latest = (clocks: readonly Clock[], name: string) => named(clocks, name).at(-1)
 
 /** The steps that a state and a role would allow, before any fact is asked: the table that the tests of a process compare whole. */
 export function openSteps<Facts>(process: Process<Facts>, state: string, roles: readonly By['role'][]): string[] {
