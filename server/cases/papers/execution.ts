@@ -27,7 +27,7 @@ export const instalmentNotice = paper({
   external: true,
   layout: 'notice',
   archive: { volume: 'main', place: 3 },
-  basis: `${penaltyLaw}第六十六条第二款；${procedure}第七十五条`,
+  basis: `${penaltyLaw}第六十六条第二款；${procedure}第七十四条`,
   fields: z.object({
     ...decisionFields,
     appliedOn: day('当事人申请日期'),
@@ -43,7 +43,7 @@ export const instalmentNotice = paper({
   elements: [
     {
       name: '延期的期限或者分期的安排',
-      basis: `${procedure}第七十五条`,
+      basis: `${procedure}第七十四条`,
       field: 'until',
       present: (f) =>
         f.answer === 'postpone'
@@ -55,7 +55,7 @@ export const instalmentNotice = paper({
   blocks: (f, head) => [
     ...partyLines(f.party),
     body(
-      line`本局${cited('行政处罚决定书', f.decisionNumber, f.decisionDay)}，对${your(f.party)}处以罚款。${your(f.party)}于${dayText(f.appliedOn)}申请延期（分期）缴纳罚款。依据${penaltyLaw}第六十六条、${procedure}第七十五条的规定，本局决定：`,
+      line`本局${cited('行政处罚决定书', f.decisionNumber, f.decisionDay)}，对${your(f.party)}处以罚款。${your(f.party)}于${dayText(f.appliedOn)}申请延期（分期）缴纳罚款。依据${penaltyLaw}第六十六条、${procedure}第七十四条的规定，本局决定：`,
     ),
     choices(answers, f.answer),
     ...(f.answer === 'postpone' ? [body(line`延期至${dayText(f.until)}前缴纳。`)] : []),

@@ -72,7 +72,7 @@ export const approvalMatters = {
   resumption: '恢复调查（程序规定第四十六条）',
   termination: '终止调查（程序规定第四十七条）',
   term: '延长办案期限（程序规定第六十四条）',
-  instalment: '延期或者分期缴纳罚款（程序规定第七十五条）',
+  instalment: '延期或者分期缴纳罚款（程序规定第七十四条）',
   recusal: '回避（程序规定第四条）',
   other: '其他',
 }
