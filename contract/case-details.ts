@@ -92,11 +92,21 @@ export const CaseDetail = z.strictObject({
   noticed: z.array(ShownPenalty),
   decided: z.array(ShownPenalty),
   decidedOn: LegalDay.nullable(),
+  /** 决定书文号, of the decision on the spot too. */
+  decisionNumber: z.string().nullable(),
   related: z.array(RelatedMatter),
   possibleOverlap: z.boolean(),
   earlierCount: EarlierCount,
   /** Decisions on the same party in the reader's own records: a second violation within five years weighs (商标法). */
-  earlier: z.array(z.strictObject({ id: MatterId, number: z.string().nullable(), decidedOn: LegalDay, violation: z.string() })),
+  earlier: z.array(
+    z.strictObject({
+      id: MatterId,
+      number: z.string().nullable(),
+      decisionNumber: z.string().nullable(),
+      decidedOn: LegalDay,
+      violation: z.string(),
+    }),
+  ),
 })
 export type CaseDetail = z.infer<typeof CaseDetail>
 

@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/house'
 import { type MatterRow, orgOf } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { type CaseRecord, caseOf } from './case.store.ts'
+import type { CasePaper } from './papers/index.ts'
 import { partiesOf } from './party.store.ts'
 import { publicityTerm, violationOf } from './penalty/index.ts'
 import { penaltiesOf } from './penalty.store.ts'
@@ -65,6 +66,20 @@ export async function collectDecision(ctx: Ctx, matter: MatterRow, happenedOn: L
   const { decided } = await penaltiesOf(ctx, matter.id)
   const input = { decisionNumber: decisionNumber(record), servedOn: await lastService(ctx, matter.id, record), ...moneyOf(decided) }
   await tracks.collect.open(ctx, matter, { step: 'collect', happenedOn, input })
+}
+
+/** 文号 of the paper of that kind that was issued last. */
+export async function issuedNumber(ctx: Ctx, matterId: string, kind: CasePaper): Promise<string | null> {
+  const row = await ctx.tx
+    .selectFrom('paper')
+    .select('number')
+    .where('matter_id', '=', matterId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'issued')
+    .orderBy('issued_on', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number ?? null
 }
 
 const decisionNumber = (record: CaseRecord): string => record.decisionNumber ?? '（无文号）'

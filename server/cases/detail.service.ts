@@ -69,7 +69,7 @@ async function readInformant(ctx: Ctx, matter: MatterRow) {
 
 export async function readCase(ctx: Ctx, id: string): Promise<CaseDetail> {
   const matter = await found(ctx, id, ['penalty', 'simple'], '该案件')
-  const { violationCode, leadId: _lead, decisionNumber: _number, ...record } = await caseOf(ctx, id)
+  const { violationCode, leadId: _lead, ...record } = await caseOf(ctx, id)
   const parties = await partiesOf(ctx, id)
   const penalties = await penaltiesOf(ctx, id)
   const earlierCount = await earlierPenalties(ctx, id)
@@ -113,7 +113,7 @@ async function earlierDecisions(ctx: Ctx, id: string, parties: readonly CasePart
   const rows = await visibleMatters(ctx)
     .innerJoin('enforcement_case as c', 'c.matter_id', 'm.id')
     .innerJoin('case_party as p', 'p.matter_id', 'm.id')
-    .select(['m.id', 'm.number', 'c.decided_on as decidedOn', 'c.violation_code as code'])
+    .select(['m.id', 'm.number', 'c.decision_number as decisionNumber', 'c.decided_on as decidedOn', 'c.violation_code as code'])
     .distinct()
     .where('m.id', '<>', id)
     .where('c.decided_on', 'is not', null)
@@ -127,6 +127,7 @@ async function earlierDecisions(ctx: Ctx, id: string, parties: readonly CasePart
   return rows.map((row) => ({
     id: row.id as MatterId, // the key of the row
     number: row.number,
+    decisionNumber: row.decisionNumber,
     decidedOn: row.decidedOn ?? '',
     violation: violationOf(row.code as ViolationCode).name, // written from a parsed code
   }))

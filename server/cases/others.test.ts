@@ -121,6 +121,25 @@ describe('the simple procedure', () => {
     assert.equal((await w.take('officer', id, 'archive')).state, 'archived')
   })
 
+  test('keeps the number of its decision, and the next case on the party names it', async () => {
+    const party = { name: '子县某帽行', kind: 'legal', creditCode: '91350102MA00000077' }
+    const [id, next] = [await open({ party }), await open({ party })]
+    await w.world.sql.query(
+      `insert into paper (matter_id, kind, title, state, number, word, year, serial, org_id, org_at, issued_on, issued_by, issued_as)
+       select id, 'onSpotDecision', '当场行政处罚决定书', 'issued', '子市监当罚〔2026〕7号', '子市监当罚', 2026, 7, owner_org_id, 0, '2026-03-03', '测试', '测试'
+         from matter where id = $1`,
+      [id],
+    )
+    const detail = async (of: string) => w.world.as('officer', casesApi).case({ params: { matterId: of as never } })
+    assert.equal((await detail(id)).decisionNumber, null)
+    await w.take('officer', id, 'decideOnSpot', { statement: '无' })
+    assert.equal((await detail(id)).decisionNumber, '子市监当罚〔2026〕7号')
+    assert.deepEqual(
+      (await detail(next)).earlier.map(({ decisionNumber }) => decisionNumber),
+      ['子市监当罚〔2026〕7号'],
+    )
+  })
+
   test('deposits the file while the fine is still owed, and ends when the bank has it', async () => {
     const id = await open()
     await w.issue(id, 'onSpotDecision')

@@ -8,6 +8,7 @@ import type { Act } from '#kernel/process'
 import { bureauOf, levelOf, nextNumber } from './bureau.ts'
 import { caseOf, insertCase, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
+import { issuedNumber } from './decision.ts'
 import { forPenalty, ours } from './filing.rules.ts'
 import { openLead } from './lead.service.ts'
 import { draftOf, insertParties, partiesOf } from './party.store.ts'
@@ -122,7 +123,7 @@ export const simpleRoom = processRoom({
         'decided',
         judgePenalties({ ...record, code: record.violationCode }, parties, penalties, happenedOn, by),
       )
-      await updateCase(ctx, matter.id, { decidedOn: happenedOn })
+      await updateCase(ctx, matter.id, { decidedOn: happenedOn, decisionNumber: await issuedNumber(ctx, matter.id, 'onSpotDecision') })
     },
     turnOrdinary: (ctx, matter, { happenedOn }) => turnOrdinary(ctx, matter, happenedOn),
   },

@@ -136,6 +136,7 @@ function CaseFacts({ found, isUnderInquiry }: { found: CaseDetail; isUnderInquir
           ['发现或者收到之日', found.foundOn],
           ['立案日', found.filedOn],
           ['决定日', found.decidedOn],
+          ['决定书文号', found.decisionNumber],
           ['行为发生地', placeText(found)],
           ['违法行为起止', found.conductFrom ? `${found.conductFrom} 至 ${found.conductTo ?? '仍在继续'}` : null],
           ['违法经营额', found.grade === null ? null : yuanText(found.turnover)],
@@ -200,7 +201,8 @@ function CaseRelated({ found }: { found: CaseDetail }) {
             <ul className="plain-list">
               {found.earlier.map((one) => (
                 <li key={one.id}>
-                  <Link to={`/cases/${one.id}` as never}>{one.number ?? '案件'}</Link>　{one.decidedOn}　{one.violation}
+                  <Link to={`/cases/${one.id}` as never}>{one.decisionNumber ?? one.number ?? '案件'}</Link>　{one.decidedOn}　
+                  {one.violation}
                 </li>
               ))}
             </ul>

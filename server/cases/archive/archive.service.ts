@@ -24,7 +24,7 @@ export async function downloadArchive(ctx: Ctx, matterId: string): Promise<Downl
   }
   await addCustody(ctx, withFile, { act: 'exported', note: '归档包' })
   const entries = await entriesOf(ctx, matter, evidence)
-  const listed = listOf(ctx, matter, entries)
+  const listed = listOf(ctx, matter, await decisionNumberOf(ctx, matter.id), entries)
   await note(ctx.tx, { action: 'export', object: 'archive', objectId: matterId, detail: { files: entries.length, list: listed.sha256 } })
   return {
     name: `${safeName(`${matter.number ?? ''} ${matter.title}`.trim())} 案卷.zip`,
@@ -103,11 +103,17 @@ function evidenceEntry(place: string, { file, serial, name }: Evidence): Entry |
   return { path: `${place} 证据${serial} ${safeName(name)}${extension}`, bytes, sha256, sm3, stored: true }
 }
 
+/** Of a case, also of one decided on the spot; a lead has none. */
+async function decisionNumberOf(ctx: Ctx, matterId: string): Promise<string | null> {
+  const row = await ctx.tx.selectFrom('enforcement_case').select('decision_number').where('matter_id', '=', matterId).executeTakeFirst()
+  return row?.decision_number ?? null
+}
+
 /** 清单.json: what is in the package, for a program; the two lists beside it say the same for `sha256sum`. */
-function listOf(ctx: Ctx, matter: MatterRow, entries: readonly Entry[]): Entry {
+function listOf(ctx: Ctx, matter: MatterRow, decision: string | null, entries: readonly Entry[]): Entry {
   const list = {
     格式: '闽知案卷归档包 1',
-    案件: { 编号: matter.number, 名称: matter.title, 标识: matter.id, 登记日期: matter.openedOn },
+    案件: { 编号: matter.number, 决定书文号: decision, 名称: matter.title, 标识: matter.id, 登记日期: matter.openedOn },
     制作: { 人员: ctx.actor.name, 单位: ctx.actor.orgName, 时间: ctx.now.toISOString() },
     文件: entries.map(({ path, bytes, sha256, sm3 }) => ({ 路径: path, 字节: bytes, sha256, sm3 })),
   }

@@ -115,7 +115,12 @@ describe('the archive package of a case', () => {
     assert.match(files.get('记录/期限.csv')?.toString() ?? '', /CASE-TERM/)
   })
 
-  test('is checked by anyone with the lists inside: every file, both hashes', async () => {
+  test('is checked by anyone with the lists inside: every file, both hashes, and the number of the decision', async () => {
+    await world.sql.query(
+      `insert into enforcement_case (matter_id, source, found_on, filed_on, division_code, place, violation_code, content, decision_number)
+       values ($1, 'inspection', '2026-03-02', '2026-03-02', '350102', '东街8号', 'TM-103', '销售侵权商品', '子市监当罚〔2026〕1号')`,
+      [matterId],
+    )
     const files = await unzipped((await download('citySupervisor')).content)
     for (const algorithm of ['sha256', 'sm3']) {
       const name = `校验值-${algorithm}.txt`
@@ -126,8 +131,10 @@ describe('the archive package of a case', () => {
       assert.deepEqual(listed.sort(), computed.sort())
     }
     const list = JSON.parse(files.get('清单.json')?.toString() ?? '') as {
+      案件: { 决定书文号: string | null }
       文件: { 路径: string; 字节: number; sha256: string; sm3: string }[]
     } // our own file
+    assert.equal(list.案件.决定书文号, '子市监当罚〔2026〕1号')
     for (const { 路径: path, 字节: bytes, sha256, sm3 } of list.文件) {
       const content = files.get(path)
       assert.ok(content, path)
