@@ -17,14 +17,17 @@ const seed = 231
  * The worker's first work in a demonstration: about three hundred matters, walked act by act with the dates on which they happened, while people
  * already look around. Progress stands on the sign-in page; a kill leaves whole acts, and the next start goes on where it stopped.
  */
-export const demonstrationJobs = (routes: readonly Route[], count = matters): Record<string, Job> => ({
+export const demonstrationJobs = (
+  routes: readonly Route[],
+  { count = matters, onBroken = warn }: Partial<Filling> = {},
+): Record<string, Job> => ({
   'demonstration.fill': {
     payload: z.object({}),
     async long(house, inService, _payload, stopping) {
       const clock = { now: new Date() }
       const app = await buildServer({ house, routes, now: () => clock.now, unlimited: true })
       try {
-        await fill(house, inService, await openStage(house, app, clock, stopping), { count, stopping })
+        await fill(house, inService, await openStage(house, app, clock, stopping), { count, onBroken, stopping })
       } finally {
         await app.close()
       }
@@ -40,12 +43,26 @@ export async function beginFilling(house: House): Promise<void> {
   })
 }
 
-interface Filling {
-  count: number
-  stopping: AbortSignal
+/** A story that breaks leaves its matter where it broke, and the others go on. */
+export interface BrokenStory {
+  error: unknown
+  plot: Plot
+  day: string
 }
 
-async function fill(house: House, inService: InService, stage: Stage, { count, stopping }: Filling): Promise<void> {
+interface Filling {
+  count: number
+  onBroken(broken: BrokenStory, house: House): void
+}
+
+const warn: Filling['onBroken'] = ({ error, plot, day }, house) =>
+  house.log.warn(
+    { err: error, issues: error instanceof Refused ? error.body.issues : undefined, plot: plot.n, day, until: plot.until },
+    'a demonstration story broke off',
+  )
+
+async function fill(house: House, inService: InService, stage: Stage, filling: Filling & { stopping: AbortSignal }): Promise<void> {
+  const { count, stopping } = filling
   const { today, done, venues } = await inService(async (ctx) => {
     const row = await ctx.tx.selectFrom('preparation').select('share').executeTakeFirst()
     if (!row) await ctx.tx.insertInto('preparation').values({ share: 0 }).execute()
@@ -54,7 +71,8 @@ async function fill(house: House, inService: InService, stage: Stage, { count, s
   const plots = drawPlots(count, venues, today, seed)
   for (const plot of plots.slice(done)) {
     if (stopping.aborted) return
-    await walk(house, stage, plot, today, house.calendar())
+    const error = await walk(stage, plot, today, house.calendar())
+    if (error) filling.onBroken({ error, plot, day: stage.day }, house)
     await inService(async (ctx) => {
       await ctx.tx
         .updateTable('preparation')
@@ -66,17 +84,14 @@ async function fill(house: House, inService: InService, stage: Stage, { count, s
 
 const walks: Record<Plot['kind'], (scene: Scene) => Promise<void>> = { penalty: walkPenalty, complaint: walkComplaint, simple: walkSimple }
 
-/** A story that breaks says so in the log and leaves the matter where it broke: the others go on. */
-async function walk(house: House, stage: Stage, plot: Plot, today: string, calendar: Calendar): Promise<void> {
+/** What broke the story, if something did. */
+async function walk(stage: Stage, plot: Plot, today: string, calendar: Calendar): Promise<unknown> {
   stage.day = plot.begin
   try {
     await walks[plot.kind]({ stage, plot, calendar, today })
+    return null
   } catch (error) {
-    if (!(error instanceof Curtain))
-      house.log.warn(
-        { err: error, issues: error instanceof Refused ? error.body.issues : undefined, plot: plot.n, day: stage.day, until: plot.until },
-        'a demonstration story broke off',
-      )
+    return error instanceof Curtain ? null : error
   }
 }
 

@@ -8,7 +8,7 @@ import { documentsApi } from '#contract/documents'
 import type { Api } from '#contract/endpoint'
 import { type MatterView, matterApi } from '#contract/matter'
 import type { House } from '#kernel/house'
-import { type Client, clientOf, Refused } from '#kernel/http'
+import { type Client, clientOf } from '#kernel/http'
 import { roomOf } from '#kernel/matter'
 import { placesOf } from '#kernel/process'
 import { inventObject } from './invent.ts'
@@ -68,13 +68,7 @@ export async function openStage(house: House, app: FastifyInstance, clock: { now
       const form = z.toJSONSchema(roomOf(seen.process).forms[step] ?? z.object({}), { io: 'input', unrepresentable: 'any' })
       const filled = inventObject(form, input, { day: stage.day, words })
       const call = { params: { matterId, step }, body: { happenedOn: stage.day, input: filled }, version: seen.version }
-      const take = () => stage.as(actor, matterApi).take(call)
-      const after = await take().catch(async (error: unknown) => {
-        // Sent back or begun anew: what was issued before does not serve this time.
-        if (!(error instanceof Refused && error.code === 'incomplete')) throw error
-        await issueNeeded(stage, seen, step, 'anew')
-        return take()
-      })
+      const after = await stage.as(actor, matterApi).take(call)
       known.set(matterId, after)
       return after
     },
@@ -112,7 +106,7 @@ function actorFor(stage: Stage, seen: MatterView, step: string): Actor {
 const processOf = (seen: MatterView) => roomOf(seen.process).process
 
 /** Drafts, completes and issues the papers that wait before a step. */
-async function issueNeeded(stage: Stage, seen: MatterView, step: string, which: 'absent' | 'anew' = 'absent'): Promise<void> {
+async function issueNeeded(stage: Stage, seen: MatterView, step: string): Promise<void> {
   const { steps } = processOf(seen)
   const needs = steps[step]?.needs ?? []
   if (needs.length === 0) return

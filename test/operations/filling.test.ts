@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import pg from 'pg'
 import { beginFilling, demonstrationJobs } from '#demonstration'
 import { composeHouse } from '#house'
@@ -15,70 +16,131 @@ import { cloneDatabase } from '#test/database'
 import { prepareInstallation } from '../../server/installation.ts'
 
 /** As many matters as a test has time for; the demonstration itself walks three hundred. */
-const matters = 5
+const matters = 40
 
-describe('the filling of the demonstration', () => {
+interface Province {
+  /** Stories that broke off, as they would stand in the log. */
+  broken: string[]
+  sql: pg.Client
+  start(): ReturnType<typeof startWorker>
+  /** Waits until so many stories have been walked. */
+  until(count: number): Promise<void>
+  walked(): Promise<number>
+  close(): Promise<void>
+}
+
+/** A platform as it stands after its first start, with nobody looking. */
+async function openProvince(count: number): Promise<Province> {
   const folder = mkdtempSync(join(tmpdir(), 'minzhi-filling-'))
-  let clone: Awaited<ReturnType<typeof cloneDatabase>>
-  let house: Awaited<ReturnType<typeof composeHouse>>
-  let sql: pg.Client
-  before(async () => {
-    clone = await cloneDatabase()
-    const config = { ...readConfig({}), databases: clone.databases, dataFolder: folder }
-    await prepareInstallation(config, clone.databases, () => undefined)
-    house = await composeHouse(config, clone.databases.app, createLog({ level: process.env.TEST_LOG ? 'warn' : 'silent' }))
-    sql = new pg.Client({ connectionString: clone.superuserUrl })
-    await sql.connect()
-  })
-  after(async () => {
-    await house.close()
-    await sql.end()
-    await clone.drop()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  const start = async () => {
-    const worker = await startWorker(house, clone.databases.worker, demonstrationJobs(allRoutes, matters))
-    await beginFilling(house)
-    return worker
-  }
+  const clone = await cloneDatabase()
+  const config = { ...readConfig({}), databases: clone.databases, dataFolder: folder }
+  await prepareInstallation(config, clone.databases, () => undefined)
+  const house = await composeHouse(config, clone.databases.app, createLog({ level: process.env.TEST_LOG ? 'warn' : 'silent' }))
+  const sql = new pg.Client({ connectionString: clone.superuserUrl })
+  await sql.connect()
+  const broken: string[] = []
   const walked = async () => {
     const { rows } = await sql.query<{ share: number }>('select share from preparation')
-    return Math.round((rows[0]?.share ?? 0) * matters)
+    return Math.round((rows[0]?.share ?? 0) * count)
   }
+  return {
+    broken,
+    sql,
+    walked,
+    async start() {
+      const jobs = demonstrationJobs(allRoutes, {
+        count,
+        onBroken: ({ error, plot, day }) =>
+          broken.push(`${plot.kind} ${plot.n} until ${plot.until}, on ${day}: ${inspect(error, { depth: 4 })}`),
+      })
+      const worker = await startWorker(house, clone.databases.worker, jobs)
+      await beginFilling(house)
+      return worker
+    },
+    async until(enough) {
+      for (const deadline = Date.now() + 240_000; (await walked()) < enough; await sleep(30))
+        assert.ok(Date.now() < deadline, `only ${await walked()} of ${count} after four minutes`)
+    },
+    async close() {
+      await house.close()
+      await sql.end()
+      await clone.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+describe('the filling of the demonstration', () => {
+  let province: Province
+  before(async () => {
+    province = await openProvince(matters)
+  })
+  after(() => province.close())
+
   /** Where each story began: a lead, a complaint or a simple case, which is nobody's child. */
   const beginnings = async () => {
-    const { rows } = await sql.query<{ id: string; title: string }>(
-      "select id, title from matter where parent_id is null and process in ('lead', 'complaint', 'simple')",
+    const { rows } = await province.sql.query<{ id: string; title: string }>(
+      `select m.id, m.title from matter m where m.parent_id is null and m.process in ('lead', 'complaint', 'simple')
+        and not exists (select 1 from lead l where l.matter_id = m.id and l.received_from is not null)`,
     )
     return rows
   }
-  const until = async (count: number) => {
-    for (const deadline = Date.now() + 120_000; (await walked()) < count; await sleep(30))
-      assert.ok(Date.now() < deadline, `only ${await walked()} of ${matters} after two minutes`)
-  }
 
   test('stops within seconds in the middle of a story, after a whole act', async () => {
-    const worker = await start()
-    await until(1)
+    const worker = await province.start()
+    await province.until(1)
     const began = performance.now()
     await worker.stop()
     assert.ok(performance.now() - began < 5_000)
-    assert.ok((await walked()) < matters)
+    assert.ok((await province.walked()) < matters)
   })
   test('goes on where it stopped: no story twice, none left out', async () => {
     const before = await beginnings()
-    const worker = await start()
-    await until(matters)
+    const worker = await province.start()
+    await province.until(matters)
     await worker.stop()
     const all = await beginnings()
     for (const { id } of before) assert.ok(all.some((one) => one.id === id))
     assert.equal(all.length, matters, JSON.stringify(all))
   })
+  test('no story breaks off', () => assert.deepEqual(province.broken, []))
+  test('matters stand in many states, some overdue, some near, some long archived', async () => {
+    const { rows } = await province.sql.query<{ states: number; overdue: number; running: number; closed: number }>(
+      `select count(distinct (process, state))::int states, count(*) filter (where not closed and due < clock.today())::int overdue,
+              count(*) filter (where not closed and due >= clock.today())::int running, count(*) filter (where closed)::int closed from matter`,
+    )
+    const { states, overdue, running, closed } = rows[0]!
+    assert.ok(states >= 15, `${states} states`)
+    assert.ok(overdue > 0, 'none overdue')
+    assert.ok(running > 0 && closed > 0, `${running} running, ${closed} closed`)
+  })
   test('is not begun again once it is done', async () => {
-    const worker = await start()
+    const worker = await province.start()
     await sleep(500)
     await worker.stop()
     assert.equal((await beginnings()).length, matters)
+  })
+})
+
+describe('the same seed on the same day', () => {
+  test('tells the same stories, act by act', async () => {
+    const told = async () => {
+      const province = await openProvince(6)
+      try {
+        const worker = await province.start()
+        await province.until(6)
+        await worker.stop()
+        const { rows } = await province.sql.query<{ act: string }>(
+          `select concat_ws(' ', m.process, m.number, m.title, s.step, s.happened_on, s.person_name, s.org_name) act
+             from matter_step s join matter m on m.id = s.matter_id order by 1`,
+        )
+        return rows.map(({ act }) => act)
+      } finally {
+        await province.close()
+      }
+    }
+    const [once, again] = [await told(), await told()]
+    assert.ok(once.length > 20)
+    assert.deepEqual(again, once)
   })
 })
