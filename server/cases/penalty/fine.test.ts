@@ -187,6 +187,15 @@ describe('a proposed fine', () => {
 
   test('may not go above for any circumstance', () => assert.equal(judge(100_001, 'harmRemoved').ok, false))
 
+  test('is lowered, not dropped, under art. 32', () => {
+    for (const circumstance of ['harmRemoved', 'meritoriousHelp', 'otherByLaw'] as const) {
+      assert.equal(judge(0, circumstance).ok, false, circumstance)
+      assert.equal(judge(1, circumstance).ok, true, circumstance)
+    }
+    const dropped = judge(0, 'harmRemoved')
+    assert.match(dropped.ok ? '' : dropped.sentence, /第32条只能减轻/u)
+  })
+
   test('is not lowered but dropped under art. 33', () => {
     assert.equal(judge(6_000, 'firstAndMinor').ok, false)
     assert.equal(judge(0, 'firstAndMinor').ok, true)

@@ -85,7 +85,7 @@ export type FineJudgement =
 /** Art. 32 allows less than the lowest fine (减轻); art. 33 is another outcome, no penalty at all; nothing allows more than the highest. */
 const mitigating: readonly LeniencyCircumstance[] = ['harmRemoved', 'coercedOrInduced', 'confessedUnknown', 'meritoriousHelp', 'otherByLaw']
 
-/** Is this fine on this target lawful? Below the range only by art. 32 with its reason, to nothing only by art. 33 or where the law says "may". */
+/** Is this fine on this target lawful? Below the range only by art. 32 with its reason, none at all only by art. 33 or where the law says "may". */
 export function judgeFine(
   proposal: { fine: number; target: FineTarget; mitigation?: Mitigation | undefined },
   outcome: FineOutcome,
@@ -97,12 +97,13 @@ export function judgeFine(
       : refuse(proposal, range, outcome.gaps[0] ?? `对${fineTargetNames[proposal.target]}没有可以适用的罚款规定`)
   if (proposal.fine > range.max) return refuse(proposal, range, '高于法定上限，任何情形都不能突破')
   const circumstance = proposal.mitigation?.reason.trim() ? proposal.mitigation.circumstance : null
-  if (circumstance && !mitigating.includes(circumstance) && proposal.fine > 0)
+  const noPenalty = circumstance !== null && !mitigating.includes(circumstance)
+  if (noPenalty && proposal.fine > 0)
     return refuse(proposal, range, '《行政处罚法》第33条的情形是不予处罚，不能再处罚款')
   if (proposal.fine === 0)
-    return range.discretion === 'may' || circumstance
+    return range.discretion === 'may' || noPenalty
       ? { ok: true, range }
-      : refuse(proposal, range, '本条规定应当罚款；不罚须填写《行政处罚法》第32条、第33条情形和理由')
+      : refuse(proposal, range, '本条规定应当罚款；第32条只能减轻，不罚须填写《行政处罚法》第33条情形和理由')
   if (proposal.fine < range.min && !circumstance)
     return refuse(proposal, range, '低于法定下限；减轻处罚须填写《行政处罚法》第32条情形和理由')
   return { ok: true, range }
