@@ -28,7 +28,9 @@ export async function checkFloor(appUrl: string): Promise<void> {
        where n.nspname in ('authority', 'ledger') and (p.proacl is null or exists (select 1 from aclexplode(p.proacl) a where a.grantee = 0))
       union all
       select p.oid::regprocedure || ' runs with its owner''s rights in whatever search path it is called' from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-       where n.nspname in ('authority', 'ledger', 'clock', 'public') and p.prosecdef and not coalesce(p.proconfig::text like '%search_path=pg_catalog%', false)
+       where n.nspname in ('authority', 'ledger', 'clock', 'public') and p.prosecdef and not coalesce(p.proconfig::text ~ 'search_path=pg_catalog, (public, )?pg_temp', false)
+      union all
+      select 'the runtime role may make temporary tables' where has_database_privilege(current_database(), 'temporary')
       union all
       select 'the runtime role is a member of the owner' where pg_has_role(current_user, 'minzhi_owner', 'member')`)
     if (rows.length > 0) throw new WeakFloor(`数据库的行级权限不完整，拒绝启动：\n${rows.map((row) => `  - ${row.complaint}`).join('\n')}`)

@@ -37,7 +37,7 @@ export async function prepareDatabase(secrets: Secrets, port: number): Promise<v
 export async function closeToStrangers(client: Client, database: string): Promise<void> {
   const name = escapeIdentifier(database)
   await client.query(`revoke all on database ${name} from public`)
-  await client.query(`grant connect, temporary on database ${name} to minzhi_app, minzhi_worker`)
+  await client.query(`grant connect on database ${name} to minzhi_app, minzhi_worker`)
 }
 
 /**

@@ -34,6 +34,7 @@ export async function migrate(urls: MigrationUrls, mode: 'demonstration' | 'prod
       'create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())',
     )
     const applied = await applyMissing(client)
+    await client.query(lookAtHomeFirst)
     await client.query('insert into installation (mode) values ($1) on conflict do nothing', [mode])
     const { rows } = await client.query<{ mode: string }>('select mode from installation')
     if (rows[0]?.mode !== mode)
@@ -46,6 +47,22 @@ export async function migrate(urls: MigrationUrls, mode: 'demonstration' | 'prod
     await client.end()
   }
 }
+
+/**
+ * PostgreSQL looks for a table among the temporary ones of the session before it looks anywhere else, in functions that run with their owner's rights
+ * too: who can write SQL as the runtime role would make a table named `session` and be whoever he likes. Here rather than in a migration, so that
+ * no later function forgets it; the floor check refuses to serve otherwise.
+ */
+const lookAtHomeFirst = `do $$
+declare
+  f regprocedure;
+begin
+  execute format('revoke temporary on database %I from public, minzhi_app, minzhi_worker', current_database());
+  for f in select p.oid from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where p.prosecdef and n.nspname in ('authority', 'ledger', 'clock', 'public') and p.proconfig = '{"search_path=pg_catalog, public"}' loop
+    execute format('alter function %s set search_path = pg_catalog, public, pg_temp', f);
+  end loop;
+end $$`
 
 async function applyMissing(client: pg.Client): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort()
@@ -96,10 +113,10 @@ async function allowEnqueue(workerUrl: string): Promise<void> {
   try {
     await client.query(`
       create or replace function graphile_worker.enqueue(task text, payload json, job_key text, run_at timestamptz) returns void
-      language sql security definer set search_path = pg_catalog as $$
+      language sql security definer set search_path = pg_catalog, pg_temp as $$
         select graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key, max_attempts => 12)
       $$;
-      create or replace function graphile_worker.forget(key text) returns void language sql security definer set search_path = pg_catalog as $$
+      create or replace function graphile_worker.forget(key text) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
         select graphile_worker.remove_job(key)
       $$;
       revoke execute on all functions in schema graphile_worker from public;

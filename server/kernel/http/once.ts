@@ -4,8 +4,7 @@ import type { ProblemCode, ProblemFacts } from '#contract/problem'
 import type { Entry } from '#kernel/db'
 import type { Ctx } from '#kernel/house'
 import { httpStatus, Problem } from '#kernel/problem'
-import type { Route } from './route.ts'
-import type { Given, Written } from './transaction.ts'
+import type { Given, Route, Written } from './route.ts'
 
 /** What one request brings to its transaction. */
 export interface Asked {

@@ -7,8 +7,8 @@ import { refuseForeign } from './guard.ts'
 import { limits, type minuteLimit } from './limit.ts'
 import type { Asked } from './once.ts'
 import { type Incoming, receiveUpload } from './receive.ts'
-import type { Call, Download, Edge, Route } from './route.ts'
-import { type Given, inTransaction } from './transaction.ts'
+import type { Call, Download, Edge, Given, Route } from './route.ts'
+import { inTransaction } from './transaction.ts'
 
 /** The demonstration's cookie works on plain loopback; production's is bound to its host and to TLS (S6, design §6.13). */
 export const cookieName = (mode: House['config']['mode']) => (mode === 'production' ? '__Host-sid' : 'sid')

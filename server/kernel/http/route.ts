@@ -39,6 +39,16 @@ export interface Download {
   policy?: string
 }
 
+/** An answer in its final letters, made while the act can still be undone: what cannot be said is not done. */
+export interface Written {
+  text: string
+  /** Of the object that it shows, for its ETag. */
+  version: number | null
+}
+
+/** JSON, or bytes that stream after the commit; a download reads and changes nothing. */
+export type Given = Written | { download: Download }
+
 type Answered<E> = E extends { kind: 'download' } ? Download : AnswerOf<E>
 
 /** One verb for each endpoint of a contract table; a forgotten one does not compile. A refusal is thrown; returned, it keeps what the verb wrote. */

@@ -53,6 +53,8 @@ export async function buildServer({ house, routes, now, page, unlimited, stoppin
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // An address that no router can read is refused in our words too, without the library's.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

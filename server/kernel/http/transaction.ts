@@ -6,17 +6,7 @@ import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
 import { refusedBySql } from './answer.ts'
 import { type Asked, onceOnly } from './once.ts'
-import type { Download, Route } from './route.ts'
-
-/** An answer in its final letters, made while the act can still be undone: what cannot be said is not done. */
-export interface Written {
-  text: string
-  /** Of the object that it shows, for its ETag. */
-  version: number | null
-}
-
-/** JSON, or bytes that stream after the commit; a download reads and changes nothing. */
-export type Given = Written | { download: Download }
+import type { Given, Route, Written } from './route.ts'
 
 /** No session: the one actor that may sign in and nothing else. Its transaction carries an empty setting and sees no row (S15). */
 const nobody = {
