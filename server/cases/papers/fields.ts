@@ -34,11 +34,16 @@ export const Party = z.strictObject({
   phone: text('联系电话').optional(),
 })
 export type Party = z.infer<typeof Party>
-export const party = (title = '当事人') => Party.meta({ title })
+/** `essential`: without these it says nothing, and a template of the office's own must print them. */
+export const party = (title = '当事人') => Party.meta({ title, essential: ['name', 'address'] })
 
 export const Officer = z.strictObject({ name: text('姓名').optional(), certificate: text('执法证号').optional() })
 export type Officer = z.infer<typeof Officer>
-export const officers = (title = '执法人员') => z.array(Officer).max(20).meta({ title })
+export const officers = (title = '执法人员') =>
+  z
+    .array(Officer.meta({ essential: ['name', 'certificate'] }))
+    .max(20)
+    .meta({ title })
 
 export const Goods = z.strictObject({
   name: text('标称名称').optional(),
@@ -48,14 +53,26 @@ export const Goods = z.strictObject({
   note: text('备注').optional(),
 })
 export type Goods = z.infer<typeof Goods>
-export const goods = (title = '财物') => z.array(Goods).max(500).meta({ title })
+export const goods = (title = '财物') =>
+  z
+    .array(Goods.meta({ essential: ['name', 'quantity'] }))
+    .max(500)
+    .meta({ title })
 
 export const Evidence = z.strictObject({ name: text('证据名称').optional(), proves: text('证明的事实').optional() })
 export type Evidence = z.infer<typeof Evidence>
-export const evidence = () => z.array(Evidence).max(500).meta({ title: '证据' })
+export const evidence = () =>
+  z
+    .array(Evidence.meta({ essential: ['name', 'proves'] }))
+    .max(500)
+    .meta({ title: '证据' })
 
 export const Turn = z.strictObject({ ask: long('问').optional(), answer: long('答').optional() })
-export const dialogue = () => z.array(Turn).max(500).meta({ title: '问答' })
+export const dialogue = () =>
+  z
+    .array(Turn.meta({ essential: ['ask', 'answer'] }))
+    .max(500)
+    .meta({ title: '问答' })
 
 /** Two officers at least, each with a certificate: Administrative Penalty Law art. 42, 55. */
 export const areTwo = (list: readonly Officer[] | undefined): boolean =>

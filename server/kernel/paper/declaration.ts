@@ -72,7 +72,7 @@ export type Paper<Kind extends string = string, Facts = never> = Pick<
   /** What is still missing before the paper may be issued; empty when nothing is. */
   completeness: (input: unknown, head: PaperHead) => readonly Missing[]
   compose: (input: unknown, head: PaperHead) => ComposedPaper
-  elements: readonly { name: string; basis: string }[]
+  elements: readonly { name: string; basis: string; field?: string }[]
 }
 
 const isEmpty = (value: unknown): boolean =>
@@ -135,7 +135,7 @@ export const paperFor =
       layout,
       archive,
       basis,
-      elements: elements.map((element) => ({ name: element.name, basis: element.basis })),
+      elements: elements.map(({ name, basis: article, field }) => ({ name, basis: article, ...(field && { field }) })),
       form: z.toJSONSchema(full, { io: 'input', unrepresentable: 'any' }),
       read,
       prefill: (facts) => read(declared.prefill?.(facts)),
