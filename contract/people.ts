@@ -39,6 +39,13 @@ export const PersonLine = z.strictObject({
 })
 export type PersonLine = z.infer<typeof PersonLine>
 
+/** 法律职业资格, and since when somebody has reviewed penalty decisions for law: who began without it before the law asked for it may go on. */
+const legalStanding = {
+  legalLicenceNo: z.string().nullable(),
+  legalLicensedOn: LegalDay.nullable(),
+  legalReviewSince: LegalDay.nullable(),
+}
+
 /** 一人一档, its beginning: who it is, the duties over time, and how much is in hand. */
 export const PersonCard = z.strictObject({
   id: PersonId,
@@ -47,6 +54,7 @@ export const PersonCard = z.strictObject({
   account: z.string(),
   staffNo: z.string().nullable(),
   certificateNo: z.string().nullable(),
+  ...legalStanding,
   status: PersonStatus,
   since: Instant,
   away: z.string().nullable(),
@@ -68,9 +76,24 @@ const personName = z.string().trim().min(2, '请填写姓名').max(40, '姓名�
 const staffNo = z.string().trim().max(40).optional().meta({ title: '工号' })
 const certificateNo = z.string().trim().max(40).optional().meta({ title: '执法证号', description: '办案人员必须持证；没有的不填' })
 
-export const PersonDraft = z.strictObject({ account, name: personName, staffNo, certificateNo })
+const legalFields = {
+  legalLicenceNo: z
+    .string()
+    .trim()
+    .max(40)
+    .optional()
+    .meta({ title: '法律职业资格证书号', description: '初次从事法制审核的人员必须取得（《行政处罚法》第五十八条第二款）' }),
+  legalLicensedOn: LegalDay.optional().meta({ title: '法律职业资格取得之日', widget: 'day' }),
+  legalReviewSince: LegalDay.optional().meta({
+    title: '开始从事法制审核之日',
+    widget: 'day',
+    description: '2018 年 1 月 1 日以前已经从事的，不属于初次从事',
+  }),
+}
+
+export const PersonDraft = z.strictObject({ account, name: personName, staffNo, certificateNo, ...legalFields })
 export type PersonDraft = z.infer<typeof PersonDraft>
-export const PersonEdit = z.strictObject({ name: personName, staffNo, certificateNo })
+export const PersonEdit = z.strictObject({ name: personName, staffNo, certificateNo, ...legalFields })
 export const StatusChange = z.strictObject({
   status: z.enum(['active', 'suspended', 'left']).meta({ title: '改为', labels: personStatuses }),
   reason: z.string().trim().min(2, '请填写原因').max(200).meta({ title: '原因', widget: 'textarea' }),

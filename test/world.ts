@@ -183,12 +183,11 @@ async function hire(sql: pg.Client, orgs: ReadonlyMap<string, string>): Promise<
   let certificate = 1000
   for (const [key, [name, unit, role]] of Object.entries(people)) {
     const [id, dutyId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
-    await sql.query('insert into person (id, account, name, certificate_no) values ($1, $2, $3, $4)', [
-      id,
-      key.toLowerCase(),
-      name,
-      `闽执${++certificate}`,
-    ])
+    const licence = role === 'legalReviewer' ? ['法职1', '2019-03-01'] : [null, null]
+    await sql.query(
+      'insert into person (id, account, name, certificate_no, legal_licence_no, legal_licensed_on) values ($1, $2, $3, $4, $5, $6)',
+      [id, key.toLowerCase(), name, `闽执${++certificate}`, ...licence],
+    )
     await sql.query(
       "insert into duty (id, person_id, org_id, org_at, role, class, title, from_day) values ($1, $2, $3, 0, $4, $5, $6, '2018-11-01')",
       [dutyId, id, orgs.get(unit), role, classes[role] ?? 'business', name],

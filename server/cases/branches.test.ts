@@ -289,6 +289,31 @@ describe('review and notice', () => {
     await assert.rejects(w.take('caseReviewer', plain, 'passCaseReview', { opinion: '同意' }), { code: 'notAllowed' })
   })
 
+  test('for law is closed to a beginner without the qualification, whichever way he decides; open with it, or to who began before 2018', async () => {
+    const { id: reviewer } = w.world.people.legalReviewer
+    const licence = (no: string | null, on: string | null, since: string | null) =>
+      w.world.sql.query('update person set legal_licence_no = $2, legal_licensed_on = $3, legal_review_since = $4 where id = $1', [
+        ...[reviewer, no, on, since],
+      ])
+    const [complex, older, plain] = [await submitted(w, { complex: true }), await submitted(w, { complex: true }), await submitted(w)]
+    const pass = (id: string) => w.take('legalReviewer', id, 'passLegalReview', { opinion: '同意' })
+    const closed = /初次从事法制审核的人员应当.*取得法律职业资格.*第五十八条第二款/u
+    for (const since of [null, '2018-01-01']) {
+      await licence(null, null, since)
+      await assert.rejects(pass(complex), closed)
+      await assert.rejects(w.take('legalReviewer', complex, 'sendBack', { reason: '补充' }), closed)
+    }
+    // What needs no legal review is reviewed by whoever has the duty.
+    assert.equal((await w.take('legalReviewer', plain, 'passCaseReview', { opinion: '同意' })).state, 'reviewed')
+    await licence('法职2', '2026-03-04', null)
+    await assert.rejects(pass(complex), closed)
+    await licence('法职2', '2026-03-03', null)
+    assert.equal((await pass(complex)).state, 'reviewed')
+    await licence(null, null, '2017-12-31')
+    assert.equal((await pass(older)).state, 'reviewed')
+    await licence('法职1', '2019-03-01', null)
+  })
+
   test('a written waiver opens the decision at once; where a hearing may be asked for it must give up that too', async () => {
     const id = await noticed(w)
     await w.take('officer', id, 'waiveStatement', { writing: '放弃声明' })

@@ -15,6 +15,8 @@ export interface PenaltyFacts {
   majorPublicInterest: boolean
   complex: boolean
   inCatalogue: boolean
+  /** The reader is a legal reviewer who began after the law asked for the qualification, and has none. */
+  unqualifiedForLaw: boolean
   /** The proposal of the last report. */
   proposesPenalty: boolean
   /** Sent back or returned, and no report since. */
@@ -46,6 +48,15 @@ type Check = (facts: PenaltyFacts) => Refusal | null
 const unless = (holds: boolean, why: string, basis?: string, todo?: string): Refusal | null =>
   holds ? null : { why, ...(basis ? { basis } : {}), ...(todo ? { todo } : {}) }
 
+/** 初次从事行政处罚决定法制审核的人员应当取得法律职业资格. */
+const unqualified = (f: PenaltyFacts): Refusal | null =>
+  unless(
+    !f.unqualifiedForLaw,
+    '初次从事法制审核的人员应当通过国家统一法律职业资格考试取得法律职业资格，您的人员信息中没有登记',
+    `${penaltyLaw}第五十八条第二款`,
+    '请由取得法律职业资格的人员审核；已经取得的，请系统管理员在人员信息中登记证书号和取得之日。',
+  )
+
 export const penaltyChecks = {
   hasRecusalRequest: (f) =>
     unless(
@@ -76,6 +87,8 @@ export const penaltyChecks = {
     return unless(!needed.holds, `本案应当法制审核：${needed.reasons.join('；')}`, undefined, '请由法制审核人员审核。')
   },
   needsLegalReview: (f) => unless(legalReviewNeeded(f).holds, '本案不属于应当法制审核的案件，由案件审核人员审核', `${procedure}第五十条`),
+  isQualifiedForLaw: (f) => unqualified(f),
+  isQualifiedWhereLawIsReviewed: (f) => (legalReviewNeeded(f).holds ? unqualified(f) : null),
   proposesPenalty: (f) => unless(f.proposesPenalty, '调查终结报告没有建议给予处罚'),
   isNotNoticed: (f) => unless(!f.noticed, '已经告知过；内容变化的请重新告知', `${procedure}第五十七条`),
   isNoticed: (f) => unless(f.noticed, '尚未告知', `${procedure}第五十七条`),

@@ -46,6 +46,7 @@ export async function penaltyFactsOf(ctx: Ctx, matter: MatterRow, history: reado
     majorPublicInterest: record.majorPublicInterest,
     complex: record.complex,
     inCatalogue: record.inCatalogue,
+    unqualifiedForLaw: await unqualifiedForLaw(ctx),
     ...ofHistory(history),
     recusals: await openRecusals(ctx, matter, history),
     ...ofHearing(history, children),
@@ -65,6 +66,22 @@ const keepsGoods = ({ process, state }: Child): boolean => held.includes(process
 
 const count = (history: readonly Act[], step: string) => history.filter((act) => act.step === step).length
 const lastIndex = (history: readonly Act[], step: string) => history.findLastIndex((act) => act.step === step)
+
+/** The day from which the law asks beginners for the qualification (行政处罚法 as amended in 2017): whoever reviewed before it is none. */
+const qualificationAskedFrom = '2018-01-01'
+
+async function unqualifiedForLaw(ctx: Ctx): Promise<boolean> {
+  const { role, personId } = ctx.actor
+  if (role !== 'legalReviewer' || personId === null) return false
+  const person = await ctx.tx
+    .selectFrom('person')
+    .select(['legal_licensed_on', 'legal_review_since'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  const isLicensed = person?.legal_licensed_on != null && person.legal_licensed_on <= ctx.today
+  const isBeginner = person?.legal_review_since == null || person.legal_review_since >= qualificationAskedFrom
+  return isBeginner && !isLicensed
+}
 
 async function openRecusals(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<PenaltyFacts['recusals']> {
   const ranks = [...(await ranksOf(ctx, matter.ownerOrgId, askedToWithdraw(history))).values()]

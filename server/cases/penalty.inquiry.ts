@@ -176,6 +176,7 @@ export const inquirySteps = {
     from: ['underReview'],
     to: 'reported',
     by: reviewers,
+    when: ['isQualifiedWhereLawIsReviewed'],
   },
   passCaseReview: {
     title: '案件审核通过',
@@ -189,11 +190,11 @@ export const inquirySteps = {
   },
   passLegalReview: {
     title: '法制审核通过',
-    basis: `${procedure}第五十条、第五十四条`,
+    basis: `${procedure}第五十条、第五十四条；${penaltyLaw}第五十八条`,
     from: ['underReview'],
     to: 'reviewed',
     by: { role: 'legalReviewer', at: 'owner', notBy: 'handlers' },
-    when: ['needsLegalReview'],
+    when: ['needsLegalReview', 'isQualifiedForLaw'],
     needs: ['reviewForm'],
     anew: ['sendBack', 'returnProposal'],
   },

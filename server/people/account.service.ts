@@ -28,12 +28,19 @@ export async function insertPerson(ctx: Ctx, draft: PersonDraft): Promise<string
         initials: personInitials(draft.name),
         staff_no: draft.staffNo || null,
         certificate_no: draft.certificateNo || null,
+        ...legalColumns(draft),
         status: 'invited',
       })
       .execute(),
   )
   return id
 }
+
+const legalColumns = ({ legalLicenceNo, legalLicensedOn, legalReviewSince }: z.infer<typeof PersonEdit>) => ({
+  legal_licence_no: legalLicenceNo || null,
+  legal_licensed_on: legalLicensedOn ?? null,
+  legal_review_since: legalReviewSince ?? null,
+})
 
 function refuseSelf(ctx: Ctx, id: string, what: string): void {
   if (ctx.actor.personId === id) throw new Problem('notAllowed', { what: `对本人${what}` })
@@ -58,6 +65,7 @@ export async function editPerson(ctx: Ctx, id: string, version: number, edit: z.
     initials: personInitials(edit.name),
     staff_no: edit.staffNo || null,
     certificate_no: edit.certificateNo || null,
+    ...legalColumns(edit),
   })
   await tell(ctx, id, '您的人员信息已由系统管理员修改')
   return readPerson(ctx, id)

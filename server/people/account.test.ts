@@ -31,6 +31,22 @@ describe('an account', () => {
     await assert.rejects(system().create({ body: { ...draft, account: 'x!' } }), { code: 'invalid' })
   })
 
+  test('holds the legal qualification with its day, and neither without the other', async () => {
+    const [found] = (await system().list({ query: { text: '单新人' } })).rows
+    const edit = (legal: object) =>
+      system().edit({
+        params: { personId: found!.id },
+        body: { name: '单新人', certificateNo: '闽执9001', ...legal },
+        version: found!.version,
+      })
+    await assert.rejects(
+      edit({ legalLicenceNo: 'A20193501020001' }),
+      (error: { body: { issues: { path: string }[] } }) => error.body.issues[0]?.path === 'legalLicensedOn',
+    )
+    const card = await edit({ legalLicenceNo: 'A20193501020001', legalLicensedOn: '2019-03-01' })
+    assert.deepEqual([card.legalLicenceNo, card.legalLicensedOn, card.legalReviewSince], ['A20193501020001', '2019-03-01', null])
+  })
+
   test('is opened by its owner with a code that is shown once, works once, and is kept nowhere', async () => {
     const [found] = (await system().list({ query: { text: 'sxr' } })).rows // 单 as a surname is shan
     const key = crypto.randomUUID()

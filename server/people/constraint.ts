@@ -10,6 +10,8 @@ const isViolation = (error: unknown): error is Error & Violation => error instan
 /** What the constraints of accounts and duties mean to a person. */
 const meanings: Record<string, () => Problem> = {
   person_account_unique: () => new Problem('invalid', { issues: [{ path: 'account', message: '这个账号已被使用' }] }),
+  person_legal_licence: () =>
+    new Problem('invalid', { issues: [{ path: 'legalLicensedOn', message: '法律职业资格证书号和取得之日应当一并填写' }] }),
   person_certificate: () => new Problem('invalid', { issues: [{ path: 'certificateNo', message: '这个执法证号已登记在他人名下' }] }),
   duty_classes_exclude: () =>
     new Problem('closed', {

@@ -38,7 +38,14 @@ interface FormProps {
 
 function EditForm({ person, close }: FormProps) {
   const sent = useSend(peopleApi.edit, { refreshes, done: close })
-  const initial: Values = { name: person.name, staffNo: person.staffNo ?? undefined, certificateNo: person.certificateNo ?? undefined }
+  const initial: Values = {
+    name: person.name,
+    staffNo: person.staffNo ?? undefined,
+    certificateNo: person.certificateNo ?? undefined,
+    legalLicenceNo: person.legalLicenceNo ?? undefined,
+    legalLicensedOn: person.legalLicensedOn ?? undefined,
+    legalReviewSince: person.legalReviewSince ?? undefined,
+  }
   return (
     <ActDrawer
       title="修改信息"

@@ -42,6 +42,16 @@ function Shown({ person }: { person: PersonCard }) {
             { key: 'account', label: '账号', children: person.account },
             { key: 'staffNo', label: '工号', children: person.staffNo ?? '未填' },
             { key: 'certificateNo', label: '执法证号', children: person.certificateNo ?? '未填' },
+            {
+              key: 'legal',
+              label: '法律职业资格',
+              children: person.legalLicenceNo ? `${person.legalLicenceNo}（${person.legalLicensedOn} 取得）` : '未填',
+            },
+            {
+              key: 'legalReviewSince',
+              label: '从事法制审核',
+              children: person.legalReviewSince ? `${person.legalReviewSince} 起` : '未填',
+            },
             { key: 'since', label: '建立时间', children: dayTime(person.since) },
             {
               key: 'matters',
