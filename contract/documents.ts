@@ -8,7 +8,7 @@ export const OfferedPaper = z.strictObject({
   ...PaperOffer.shape,
   basis: z.string(),
   neededFor: z.array(z.string()),
-  /** How many of this kind the matter has, drafts and issued. */
+  /** How many of this kind the matter has, drafts and issued; none issued, where those that are belong to an earlier round. */
   drafts: z.int(),
   issued: z.int(),
 })

@@ -1,7 +1,7 @@
 import type { OfferedPaper } from '#contract/documents'
 import type { Ctx } from '#kernel/house'
-import { allPaperKinds, type MatterRow, paperOf, roomOf } from '#kernel/matter'
-import { rulesOn } from '#kernel/process'
+import { allPaperKinds, historyOf, issuedKinds, type MatterRow, paperOf, roomOf } from '#kernel/matter'
+import { isOfThisRound, rulesOn } from '#kernel/process'
 import { mayWrite } from './paper.rules.ts'
 import { reachableMatter } from './paper.service.ts'
 import { papersOf } from './paper.store.ts'
@@ -11,6 +11,10 @@ export async function offerPapers(ctx: Ctx, matterId: string): Promise<OfferedPa
   const matter = await reachableMatter(ctx, matterId)
   if (!mayWrite(ctx.actor, matter)) return []
   const needs = neededHere(matter)
+  const round = {
+    ...{ process: roomOf(matter.process).process, lawOf: matter.lawOf },
+    ...{ history: await historyOf(ctx, matter.id), papers: await issuedKinds(ctx, matter.id) },
+  }
   const rows = (await papersOf(ctx, matterId)).filter((row) => row.matterId === matter.id)
   const counted = (kind: string, state: string) => rows.filter((row) => row.kind === kind && row.state === state).length
   return kindsOf(matter)
@@ -18,19 +22,24 @@ export async function offerPapers(ctx: Ctx, matterId: string): Promise<OfferedPa
       const paper = paperOf(kind)
       if (!paper) return []
       const { title, archive, external, basis } = paper
-      const seen = { drafts: counted(kind, 'draft'), issued: counted(kind, 'issued') }
-      return [{ kind, title, volume: archive.volume, external, basis, neededFor: needs.get(kind) ?? [], ...seen }]
+      const rules = needs.get(kind) ?? []
+      // What belongs to an earlier round serves none of these steps: it is waited for again.
+      const serves = rules.every((rule) => isOfThisRound(round, rule, kind))
+      const seen = { drafts: counted(kind, 'draft'), issued: serves ? counted(kind, 'issued') : 0 }
+      return [{ kind, title, volume: archive.volume, external, basis, neededFor: rules.map((rule) => rule.title), ...seen }]
     })
     .sort((a, b) => b.neededFor.length - a.neededFor.length)
 }
 
-/** The kinds that steps from the present state wait for, with the steps' words. */
-function neededHere(matter: MatterRow): Map<string, string[]> {
+type Rule = NonNullable<ReturnType<typeof rulesOn>>[string]
+
+/** The kinds that steps from the present state wait for, with those steps. */
+function neededHere(matter: MatterRow): Map<string, Rule[]> {
   const rules = Object.values(rulesOn(roomOf(matter.process).process, matter.lawOf) ?? {}).filter((rule) =>
     rule.from.includes(matter.state),
   )
-  const needs = new Map<string, string[]>()
-  for (const rule of rules) for (const kind of rule.needs ?? []) needs.set(kind, [...(needs.get(kind) ?? []), rule.title])
+  const needs = new Map<string, Rule[]>()
+  for (const rule of rules) for (const kind of rule.needs ?? []) needs.set(kind, [...(needs.get(kind) ?? []), rule])
   return needs
 }
 

@@ -99,7 +99,10 @@ describe('a county from lead to archive', () => {
     const officer = await theCase('officer')
     await officer.getByRole('tab', { name: '办理经过' }).click()
     await officer.getByText('补充进货凭证').waitFor()
-    await takeStep(officer, '送审')
+    // The second round has a report of its own, taken up from the first.
+    await site.issue(id, 'investigationReport')
+    await takeStep(await theCase('officer'), '提交调查终结报告', (form) => pick(form, '处理建议', '给予行政处罚'))
+    await takeStep(await theCase('officer'), '送审')
     await site.issue(id, 'reviewForm')
     await takeStep(await theCase('caseReviewer'), '案件审核通过', (form) => write(form, '审核意见', '事实清楚，证据充分'))
     await takeStep(await theCase('deputyHead'), '批准告知')

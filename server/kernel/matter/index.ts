@@ -1,3 +1,4 @@
+export type { Figure } from './figure.ts'
 export {
   allPaperKinds,
   allRooms,
@@ -12,6 +13,16 @@ export {
 } from './registry.ts'
 export { matterRoutes } from './routes.ts'
 export type { Loaded } from './situation.ts'
-export { assigneesOf, descendantsOf, findMatter, historyOf, lockMatter, type MatterRow, orgOf, visibleMatters } from './store.ts'
+export {
+  assigneesOf,
+  descendantsOf,
+  findMatter,
+  historyOf,
+  issuedKinds,
+  lockMatter,
+  type MatterRow,
+  orgOf,
+  visibleMatters,
+} from './store.ts'
 export { assignOfficers, openMatter, rehouseMatter, type StepRequest, settleMatter, takeOff, takeStep } from './take.ts'
 export { viewMatter } from './view.ts'

@@ -17,4 +17,4 @@ export {
   rulesOn,
   type StepRule,
 } from './declaration.ts'
-export { judge, openSteps, orgsAt, type Situation, type Standing, standsFor, type Verdict } from './judge.ts'
+export { isOfThisRound, judge, openSteps, orgsAt, type Situation, type Standing, standsFor, type Verdict } from './judge.ts'
