@@ -193,6 +193,23 @@ async function fire(world: World, { route, who, body, query, param, version, con
   })
 }
 
+/** The shots hit their own people too: they sign out, switch, suspend each other. Everybody is let in again for the next volley. */
+async function letIn(world: World): Promise<void> {
+  for (const who of people) {
+    if (!who) continue
+    const { id, dutyId, token } = world.people[who]
+    await world.sql.query("update person set status = 'active' where id = $1 and status <> 'active'", [id])
+    await world.sql.query("update duty set status = 'active', to_day = null where id = $1 and (status <> 'active' or to_day is not null)", [
+      dutyId,
+    ])
+    await world.sql.query(
+      `update session set ended_at = null, duty_id = $2, token_hash = sha256($3)
+        where id = (select id from session where person_id = $1 order by started_at limit 1)`,
+      [id, dutyId, Buffer.from(token)],
+    )
+  }
+}
+
 /** Statuses and how often each came, and the longest that the event loop stood still. Fails at the first answer that is an error of ours. */
 export async function fuzz(requests: number): Promise<{ statuses: Record<string, number>; stall: number }> {
   const world = await openWorld('2026-03-03', { routes: errandRoutes, processes: [errandRoom] })
@@ -210,6 +227,7 @@ export async function fuzz(requests: number): Promise<{ statuses: Record<string,
     loop.enable()
     await fc.assert(
       fc.asyncProperty(fc.array(shots(routes, ids), { minLength: 10, maxLength: 10 }), async (volley) => {
+        await letIn(world)
         const answers = await Promise.all(volley.map((shot) => fire(world, shot)))
         for (const { statusCode } of answers) statuses[statusCode] = (statuses[statusCode] ?? 0) + 1
         const broken = answers.flatMap((answer, i) =>

@@ -13,6 +13,16 @@ export function refuseForeign(request: FastifyRequest, config: Config): void {
     throw new Problem('notAllowed', { what: '从其他网站提交' })
 }
 
+const loopback = ['localhost', '127.0.0.1', '::1', '[::1]']
+
+/**
+ * The demonstration shows its passwords to whoever asks on this machine. A page of the internet whose name is made to mean 127.0.0.1 (DNS rebinding)
+ * would ask as same origin, but under its own name. Production's names are the proxy's.
+ */
+export function refuseStrangeName(request: FastifyRequest, config: Config): void {
+  if (config.mode === 'demonstration' && !loopback.includes(request.hostname)) throw new Problem('notFound', { what: '这个地址' })
+}
+
 /** A sandboxed frame says `null`; that is no origin of ours. Behind a proxy our own address is the one that was configured. */
 function isOurs(origin: string | undefined, request: FastifyRequest, config: Config): boolean {
   if (origin === undefined) return true

@@ -13,7 +13,7 @@ import { addressesOf } from '#kernel/config'
 import type { House } from '#kernel/house'
 import { requestIdFrom } from '#kernel/log'
 import { answerProblem, notFound } from './answer.ts'
-import { refuseMisshapen } from './guard.ts'
+import { refuseMisshapen, refuseStrangeName } from './guard.ts'
 import { minuteLimit } from './limit.ts'
 import { closeSlowBodies, patience } from './patience.ts'
 import { maxUpload } from './receive.ts'
@@ -77,6 +77,7 @@ export async function buildServer({ house, routes, now, page, unlimited, stoppin
   })
   addHeaders(app, house)
   closeSlowBodies(app)
+  app.addHook('onRequest', async (request) => refuseStrangeName(request, house.config))
   app.addHook('preValidation', async ({ body, query, params }) => refuseMisshapen(body, query, params))
   const metrics = addMetrics(app, house)
   const doorkeeping = { now, count: unlimited && house.config.mode !== 'production' ? undefined : minuteLimit() }
