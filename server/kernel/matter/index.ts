@@ -1,4 +1,3 @@
-export type { Figure } from './figure.ts'
 export {
   allPaperKinds,
   allRooms,
