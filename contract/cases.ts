@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CaseDetail, ComplaintDetail, LeadDetail, ProposalPreview, ProposalPreviewDraft, RelatedMatter } from './case-details.ts'
 import { ComplaintDraft, LeadDraft, LeadFactsDraft, PartiesDraft, RelateDraft, SimpleDraft } from './case-drafts.ts'
 import { CaseFilter, CaseRow, ComplaintRow, FoundMatter, LeadFilter, LeadRow } from './case-lists.ts'
-import { MatterId, OrgId, Page } from './common.ts'
+import { MatterId, Page } from './common.ts'
 import { get, post } from './endpoint.ts'
 import { ViolationSummary } from './penalty.ts'
 
@@ -36,12 +36,6 @@ export const casesApi = {
   complaint: get('/complaints/:matterId', { title: '投诉详情', needs: 'matter.read', ...onMatter, answer: ComplaintDetail }),
   openSimple: post('/simple-cases', { title: '登记当场处罚', needs: 'lead.register', body: SimpleDraft, answer: opened }),
   cases: get('/cases', { title: '案件列表', needs: 'matter.read', query: CaseFilter, answer: Page(CaseRow) }),
-  counts: get('/case-counts', {
-    title: '各状态案件数',
-    needs: 'matter.read',
-    query: z.strictObject({ process: z.enum(['lead', 'penalty', 'simple', 'complaint']), org: OrgId.optional() }),
-    answer: z.array(z.strictObject({ state: z.string(), title: z.string(), count: z.int() })),
-  }),
   case: get('/cases/:matterId', { title: '案件详情', needs: 'matter.read', ...onMatter, answer: CaseDetail }),
   changeParties: post('/cases/:matterId/parties', {
     title: '修改当事人',

@@ -4,7 +4,7 @@ import { registerComplaint } from './complaint.room.ts'
 import { changeCaseParties, previewProposal, readCase, readComplaint, readLead, relateMatters } from './detail.service.ts'
 import { startExport } from './export.jobs.ts'
 import { changeLead, registerLead } from './lead.service.ts'
-import { countByState, listCases, listComplaints, listLeads, searchMatters } from './list.service.ts'
+import { listCases, listComplaints, listLeads, searchMatters } from './list.service.ts'
 import { violationSummaries } from './penalty/index.ts'
 import { openSimple } from './simple.room.ts'
 
@@ -22,7 +22,6 @@ const handlers: Handlers<typeof casesApi> = {
   complaint: (ctx, { params }) => readComplaint(ctx, params.matterId),
   openSimple: (ctx, { body }) => openSimple(ctx, body),
   cases: (ctx, { query }) => listCases(ctx, query),
-  counts: (ctx, { query }) => countByState(ctx, query),
   case: (ctx, { params }) => readCase(ctx, params.matterId),
   changeParties: (ctx, { params, body, version }) => changeCaseParties(ctx, params.matterId, version, body.parties),
   previewProposal: (ctx, { params, body }) => previewProposal(ctx, params.matterId, body),

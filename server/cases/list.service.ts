@@ -122,20 +122,6 @@ async function complaintRows(ctx: Ctx, query: Query): Promise<ComplaintRow[]> {
   return rows.map(({ receivedOn, ...row }) => ({ ...shownRow(ctx, row, null), receivedOn }))
 }
 
-/** How many stand in each state, in the order of the process; nothing stands in a state that is left out. */
-export async function countByState(ctx: Ctx, { process, org }: { process: string; org?: string | undefined }) {
-  const nothing = { text: undefined, state: [], light: [], below: true }
-  const rows = await filtered(ctx, [process], { ...nothing, org: org as never }) // branded by the contract
-    .select(['m.state', sql<number>`count(*)::int`.as('count')])
-    .groupBy('m.state')
-    .execute()
-  const { states } = roomOf(process).process
-  return Object.entries(states).flatMap(([state, { title }]) => {
-    const found = rows.find((row) => row.state === state)
-    return found ? [{ state, title, count: found.count }] : []
-  })
-}
-
 /** 全局搜索: number, title and party of what the reader may see. */
 export async function searchMatters(ctx: Ctx, text: string): Promise<z.output<typeof FoundMatter>[]> {
   const known = allRooms().map((room) => room.process.name)

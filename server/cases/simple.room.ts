@@ -9,6 +9,7 @@ import { bureauOf, levelOf, nextNumber } from './bureau.ts'
 import { caseOf, insertCase, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
 import { issuedNumber } from './decision.ts'
+import { simpleFigures } from './figures.ts'
 import { forPenalty, ours } from './filing.rules.ts'
 import { openLead } from './lead.service.ts'
 import { draftOf, insertParties, partiesOf } from './party.store.ts'
@@ -106,6 +107,7 @@ async function turnOrdinary(ctx: Ctx, matter: MatterRow, on: string): Promise<vo
 
 export const simpleRoom = processRoom({
   process: simpleProcess,
+  figures: simpleFigures,
   forms: simpleSteps,
   facts: factsOf,
   paperFacts: caseFactsOf,

@@ -10,6 +10,7 @@ import { usePageTitle } from '../kit/page-title.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
 import type { Values } from '../kit/step-fields.ts'
+import { UnitFigures } from './UnitFigures.tsx'
 
 const markColours = { verified: 'green', secondary: 'blue', unverified: 'orange', assumption: 'orange' } as const
 
@@ -25,6 +26,7 @@ export function UnitDetail({ orgId }: { orgId: OrgId }) {
 }
 
 function Shown({ unit }: { unit: OrgDetail }) {
+  const me = useMe()
   return (
     <section className="panel" aria-label="单位信息">
       <h2 className="card-title">
@@ -51,6 +53,7 @@ function Shown({ unit }: { unit: OrgDetail }) {
       )}
       {unit.mayManage && unit.active && <Acts unit={unit} />}
       <Descriptions column={1} size="small" className="gap-top" items={facts(unit)} />
+      {me.mayDo.includes('matter.read') && <UnitFigures orgId={unit.id} />}
       <h3 className="level-title">名称沿革</h3>
       <ul className="plain-list">
         {unit.names.map((one) => (

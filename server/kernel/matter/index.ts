@@ -1,3 +1,4 @@
+export type { Figure } from './figure.ts'
 export {
   allPaperKinds,
   allRooms,

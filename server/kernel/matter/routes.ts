@@ -1,5 +1,7 @@
+import { figuresApi } from '#contract/figures'
 import { matterApi } from '#contract/matter'
 import { type Handlers, routesOf } from '#kernel/http'
+import { figuresOf } from './figure.ts'
 import { takeStep } from './take.ts'
 import { shownMatter, viewMatter, watchMatter } from './view.ts'
 
@@ -9,4 +11,8 @@ const handlers: Handlers<typeof matterApi> = {
   watch: (ctx, { params, body }) => watchMatter(ctx, params.matterId, body.watched),
 }
 
-export const matterRoutes = routesOf('matter', matterApi, handlers)
+const figures: Handlers<typeof figuresApi> = {
+  ofUnit: (ctx, { params, query }) => figuresOf(ctx, params.orgId, query.year),
+}
+
+export const matterRoutes = [...routesOf('matter', matterApi, handlers), ...routesOf('matter', figuresApi, figures)]

@@ -49,9 +49,11 @@ export async function findMatter(ctx: Ctx, id: string): Promise<MatterRow | unde
 
 /**
  * Locked until the request's transaction ends: two steps on one matter go one after the other. What stands above it is locked first, from the
- * top, because a step below rewrites the clocks of what is above: nobody meets somebody who came from the other end.
+ * top, because a step below rewrites the clocks of what is above: nobody meets somebody who came from the other end. The tree comes before all
+ * of them: a unit that moves takes it alone and then its matters.
  */
 export async function lockMatter(ctx: Ctx, id: string): Promise<MatterRow | undefined> {
+  await sql`select authority.hold_tree(false)`.execute(ctx.tx)
   for (const above of await ancestorsOf(ctx, id)) await lockOne(ctx, above)
   return lockOne(ctx, id)
 }

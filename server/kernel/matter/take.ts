@@ -6,6 +6,7 @@ import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { type Declaration, judge, rulesOn } from '#kernel/process'
 import { refreshDerived } from './derived.ts'
+import { countAct } from './figure.ts'
 import { roomOf } from './registry.ts'
 import { type Loaded, loadSituation, standing } from './situation.ts'
 import { descendantsOf, findMatter, lockMatter, type MatterRow } from './store.ts'
@@ -26,7 +27,8 @@ type Named = Pick<Declaration<string, string, string, never, string, string>, 'n
 
 /** Opens a matter under the law of its day. The first act of its history is the opening itself. */
 export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Promise<MatterId> {
-  const { process: declared } = roomOf(process.name)
+  const room = roomOf(process.name)
+  const { process: declared } = room
   if (opening.happenedOn > ctx.today) throw new Problem('invalid', { what: `日期 ${opening.happenedOn} 晚于今天，不能预先登记。` })
   if (!rulesOn(declared, opening.happenedOn)) {
     throw new Problem('closed', {
@@ -63,6 +65,7 @@ export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Pr
     happenedOn: opening.happenedOn,
     input: opening.input ?? {},
   })
+  await countAct(ctx, room, { id, org: opening.handling, step: 'open', day: opening.happenedOn })
   return id as MatterId // the key of the row just made
 }
 
@@ -99,6 +102,7 @@ export async function takeStep(ctx: Ctx, request: StepRequest): Promise<Loaded> 
   const to = rulesOn(loaded.situation.process, matter.lawOf)?.[request.step]?.to ?? matter.state
   await writeAct(ctx, { id: matter.id, from: matter.state, to, step: request.step, happenedOn: request.happenedOn, input })
   await loaded.room.apply[request.step]?.(ctx, matter, { step: request.step, happenedOn: request.happenedOn, input })
+  await countAct(ctx, loaded.room, { id: matter.id, org: matter.handlingOrgId, step: request.step, day: request.happenedOn })
   await moveMatter(ctx, loaded, to, request.happenedOn)
   return settleMatter(ctx, matter.id)
 }
