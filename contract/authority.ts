@@ -43,6 +43,8 @@ export const actions = {
   'person.manage': ['systemAdmin'],
   'duty.manage': ['securityAdmin'],
   'ledger.read': ['auditAdmin'],
+  'template.read': [...readers, 'systemAdmin'],
+  'template.manage': ['systemAdmin', 'legalReviewer'],
   'calendar.manage': ['systemAdmin'],
 } as const satisfies Record<string, readonly Role[]>
 export type Action = keyof typeof actions

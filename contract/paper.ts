@@ -44,6 +44,8 @@ export const PaperDetail = z.strictObject({
   fields: PaperFields,
   form: PaperForm,
   missing: z.array(PaperMissing),
+  /** The office's own template with which its Word is printed; null: the platform's form. */
+  wordTemplate: z.string().nullable(),
 })
 export type PaperDetail = z.infer<typeof PaperDetail>
 

@@ -1,20 +1,32 @@
-import { sql } from 'kysely'
 import type { Ctx } from '#kernel/house'
 import type { Download } from '#kernel/http'
 import { note } from '#kernel/ledger'
 import { orgOf } from '#kernel/matter'
-import { type ComposedPaper, paperPolicy, renderDocx, renderHtml, renderPdf } from '#kernel/paper'
-import { headOf } from './paper.rules.ts'
+import { type ComposedPaper, fillingOf, fillTemplate, markWord, paperPolicy, renderDocx, renderHtml, renderPdf } from '#kernel/paper'
+import { headOf, wordType } from './paper.rules.ts'
 import { declaredPaper, reachableMatter, reachablePaper } from './paper.service.ts'
 import type { PaperRow } from './paper.store.ts'
-
-const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+import { contentOf, patient, templatesFor } from './template.store.ts'
 
 /** The paper as it is read: composed from its fields, whatever form it is then given. */
 export async function composed(ctx: Ctx, row: PaperRow): Promise<ComposedPaper> {
   const matter = await reachableMatter(ctx, row.matterId)
   const owner = await orgOf(ctx, matter.ownerOrgId)
   return declaredPaper(row.kind).compose(row.fields, headOf(row, owner.name, ctx.today))
+}
+
+/** Word: as it was issued, else with the office's own template where there is one, else in the form of GB/T 9704. */
+export async function wordOf(ctx: Ctx, row: PaperRow): Promise<Buffer> {
+  if (row.wordSha256 !== null) {
+    const issued = await contentOf(ctx, row.wordSha256)
+    return row.state === 'void' ? markWord(issued, '作废') : issued
+  }
+  const matter = await reachableMatter(ctx, row.matterId)
+  const [template] = row.state === 'draft' ? await templatesFor(ctx, matter.ownerOrgId, row.kind) : []
+  if (!template) return renderDocx(await composed(ctx, row))
+  const owner = await orgOf(ctx, matter.ownerOrgId)
+  const head = headOf(row, owner.name, ctx.today)
+  return fillTemplate(await contentOf(ctx, template.sha256), fillingOf(declaredPaper(row.kind), row.fields, head), head.mark)
 }
 
 const fileName = (row: PaperRow, extension: string) =>
@@ -36,14 +48,14 @@ export async function previewPaper(ctx: Ctx, id: string): Promise<Download> {
 export async function paperAsWord(ctx: Ctx, id: string): Promise<Download> {
   const row = await reachablePaper(ctx, id)
   await note(ctx.tx, { action: 'download', object: 'paper', objectId: id, detail: { form: 'docx' } })
-  return { name: fileName(row, 'docx'), mediaType: wordType, content: await renderDocx(await composed(ctx, row)) }
+  await patient(ctx)
+  return { name: fileName(row, 'docx'), mediaType: wordType, content: await wordOf(ctx, row) }
 }
 
 export async function paperAsPdf(ctx: Ctx, id: string): Promise<Download> {
   const row = await reachablePaper(ctx, id)
   await note(ctx.tx, { action: 'download', object: 'paper', objectId: id, detail: { form: 'pdf' } })
   const paper = await composed(ctx, row)
-  // Printing may wait for its turn longer than an idle transaction lives.
-  await sql`set local idle_in_transaction_session_timeout = '90s'`.execute(ctx.tx)
+  await patient(ctx)
   return { name: fileName(row, 'pdf'), mediaType: 'application/pdf', content: await renderPdf(renderHtml(paper)) }
 }

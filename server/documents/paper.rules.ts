@@ -7,6 +7,8 @@ import type { Missing, PaperHead } from '#kernel/paper'
 import { Problem } from '#kernel/problem'
 import type { PaperRow } from './paper.store.ts'
 
+export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 export const mayWrite = (actor: Actor, matter: MatterRow): boolean =>
   !matter.closed && holds(actor, 'matter.act') && (actor.orgId === matter.handlingOrgId || actor.orgId === matter.ownerOrgId)
 

@@ -1,13 +1,16 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { LegalDay } from '#contract/common'
 import type { BlankPaper, MatterPaper } from '#contract/documents'
 import type { PaperDetail, PaperMissing, PaperSummary } from '#contract/paper'
+import { keepContent } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import { findMatter, lockMatter, type MatterRow, orgOf, paperOf, roomOf, settleMatter } from '#kernel/matter'
-import { documentNumber, type Paper } from '#kernel/paper'
+import { documentNumber, fillingOf, fillTemplate, type Paper, type PaperHead } from '#kernel/paper'
 import { Problem } from '#kernel/problem'
-import { demandDraft, demandIssueDay, demandVersion, demandWriter, fieldsHash, headToCheck, onTheWire } from './paper.rules.ts'
+import { demandDraft, demandIssueDay, demandVersion, demandWriter, fieldsHash, headToCheck, onTheWire, wordType } from './paper.rules.ts'
 import { findPaper, insertPaper, lockPaper, nameOn, nextNumber, type PaperRow, papersOf, updatePaper } from './paper.store.ts'
+import { contentOf, findTemplate, patient, templatesFor } from './template.store.ts'
 
 export async function reachableMatter(ctx: Ctx, id: string): Promise<MatterRow> {
   const matter = await findMatter(ctx, id)
@@ -95,7 +98,15 @@ export async function readPaper(ctx: Ctx, id: string): Promise<PaperDetail> {
   const matter = await reachableMatter(ctx, row.matterId)
   const owner = await orgOf(ctx, matter.ownerOrgId)
   const missing = row.state === 'draft' ? missingIn(paper, row.fields, owner.name, ctx.today) : []
-  return { ...summaryOf(row, paper), fields: row.fields, form: paper.form, missing }
+  return { ...summaryOf(row, paper), fields: row.fields, form: paper.form, missing, wordTemplate: await templateOf(ctx, row, owner.id) }
+}
+
+/** What its Word is printed with; null: the platform's own form. */
+async function templateOf(ctx: Ctx, row: PaperRow, ownerId: string): Promise<string | null> {
+  const template = row.templateId === null ? undefined : await findTemplate(ctx, row.templateId)
+  if (row.state !== 'draft') return template ? `${template.org.name}《${template.name}》` : null
+  const [next] = await templatesFor(ctx, ownerId, row.kind)
+  return next ? `${next.org.name}《${next.name}》` : null
 }
 
 export function summaryOf(row: PaperRow, { archive, external }: Paper): PaperSummary {
@@ -148,8 +159,11 @@ export async function issuePaper(ctx: Ctx, id: string, issuedOn: LegalDay, versi
   const missing = paper.completeness(row.fields, headToCheck(name, issuedOn))
   if (missing.length > 0) throw incomplete(row, missing)
   const numbered = await numberFor(ctx, paper, owner, issuedOn)
+  const { number } = numbered
+  const printed = await printedWith(ctx, row, paper, { org: name, day: issuedOn, ...(number === undefined ? {} : { number }) }, owner.id)
   await updatePaper(ctx, row, {
     ...numbered,
+    ...printed,
     state: 'issued',
     issued_on: issuedOn,
     issued_by: ctx.actor.name,
@@ -158,6 +172,16 @@ export async function issuePaper(ctx: Ctx, id: string, issuedOn: LegalDay, versi
   })
   await settleMatter(ctx, matter.id)
   return readPaper(ctx, id)
+}
+
+/** With the office's own template, where it has one: made now and kept, so that it stays what was issued whatever becomes of the template. */
+async function printedWith(ctx: Ctx, row: PaperRow, paper: Paper, head: PaperHead, ownerId: string) {
+  const [template] = await templatesFor(ctx, ownerId, row.kind)
+  if (!template) return {}
+  await patient(ctx)
+  const word = await fillTemplate(await contentOf(ctx, template.sha256), fillingOf(paper, row.fields, head))
+  const { sha256 } = await keepContent(ctx, Readable.from([word]), wordType)
+  return { template_id: template.id, word_sha256: sha256 }
 }
 
 function incomplete(row: PaperRow, missing: readonly { name: string; basis: string }[]): Problem {

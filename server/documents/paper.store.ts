@@ -17,6 +17,9 @@ export interface PaperRow {
   issuedAs: string | null
   voidReason: string | null
   fieldsHash: string | null
+  /** The office's own template with which it was issued, and the Word file that was made then. */
+  templateId: string | null
+  wordSha256: string | null
   version: number
 }
 
@@ -37,6 +40,8 @@ const visible = (ctx: Ctx) =>
       'p.issued_as as issuedAs',
       'p.void_reason as voidReason',
       'p.fields_hash as fieldsHash',
+      'p.template_id as templateId',
+      'p.word_sha256 as wordSha256',
       'p.version',
     ])
 
@@ -97,6 +102,8 @@ interface PaperChange {
   issued_by?: string
   issued_as?: string
   fields_hash?: string
+  template_id?: string
+  word_sha256?: string
   void_reason?: string
   voided_by?: string
 }

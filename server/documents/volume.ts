@@ -1,8 +1,8 @@
 import type { LegalDay, PaperId } from '#contract/common'
 import type { PaperState } from '#contract/paper'
 import type { Ctx } from '#kernel/house'
-import { renderDocx, renderHtml } from '#kernel/paper'
-import { composed } from './paper.print.ts'
+import { renderHtml } from '#kernel/paper'
+import { composed, wordOf } from './paper.print.ts'
 import { papersOf } from './paper.store.ts'
 
 /** A paper that went out of draft, as the file of a case holds it. Void ones stay with their reason. */
@@ -29,10 +29,7 @@ export async function filedPapers(ctx: Ctx, matterId: string): Promise<FiledPape
     const { state, issuedOn } = row
     if (state === 'draft' || issuedOn === null) return []
     const { id, kind, title, number, issuedBy, voidReason, fieldsHash, track, fields } = row
-    const render = async (form: 'docx' | 'html') => {
-      const paper = await composed(ctx, row)
-      return form === 'docx' ? renderDocx(paper) : Buffer.from(renderHtml(paper))
-    }
+    const render = async (form: 'docx' | 'html') => (form === 'docx' ? wordOf(ctx, row) : Buffer.from(renderHtml(await composed(ctx, row))))
     return [{ id, kind, title, state, number, day: issuedOn, issuedBy, voidReason, fieldsHash, track, fields, render }]
   })
 }

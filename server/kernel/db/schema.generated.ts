@@ -525,6 +525,22 @@ export interface Paper {
   issued_as: string | null
   acts_before: number | null
 }
+  template_id: string | null
+  word_sha256: string | null
+}
+
+export interface PaperTemplate {
+  id: Generated<string>
+  org_id: string
+  kind: string
+  sha256: string
+  name: string
+  bytes: string
+  person_id: string
+  person_name: string
+  at: Generated<Date>
+  removed_at: Date | null
+  removed_by: string | null
 
 export interface Payment {
   id: Generated<string>
@@ -716,6 +732,7 @@ export interface DB {
   paper: Paper
   payment: Payment
   person: Person
+  paper_template: PaperTemplate
   person_secret: PersonSecret
   preparation: Preparation
   publication: Publication

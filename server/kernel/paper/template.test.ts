@@ -71,7 +71,8 @@ const said = (work: Promise<unknown>): Promise<string> =>
     () => 'accepted',
     (error: { code?: string; facts?: { what?: string; issues?: { message: string }[] } }) => {
       assert.equal(error.code, 'invalid')
-      return [error.facts?.what, ...(error.facts?.issues ?? []).map(({ message }) => message)].filter(Boolean).join('\n')
+      const issues = error.facts?.issues?.map(({ message }) => message)
+      return issues ? issues.join('\n') : `${error.facts?.what}`
     },
   )
 const judged = async (text: string) => said(demandTemplate(await documentOf(text), notice))

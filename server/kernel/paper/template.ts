@@ -25,7 +25,11 @@ const inWorker = <T>(data: TemplateWork): Promise<T> => {
 /** Refused naming each placeholder that this paper does not have, and each legal element for which the file has no place. */
 export async function demandTemplate(bytes: Buffer, paper: Paper): Promise<void> {
   const issues = faultsOf(await inWorker<Tag[]>({ task: 'read', bytes }), paper)
-  if (issues.length > 0) throw new Problem('invalid', { issues: issues.map((message) => ({ path: 'file', message })) })
+  if (issues.length > 0)
+    throw new Problem('invalid', {
+      what: `这份模板还不能使用，有 ${issues.length} 处需要改正。`,
+      issues: issues.map((message) => ({ path: 'file', message })),
+    })
 }
 
 /** The template with its words in it; `mark` stands at the head of every page until the paper is issued. */
