@@ -14,6 +14,7 @@ import {
   LeniencyCircumstance,
   Mitigation,
   measureNames,
+  OtherBasis,
   PenaltyMeasure,
 } from './penalty.ts'
 import { trackForms } from './tracks.ts'
@@ -83,6 +84,18 @@ export const PartyPenalty = z.strictObject({
   confiscatedGoodsValue: yuan('没收财物价值'),
   mitigation: Mitigation.extend({ circumstance }).optional().meta({ title: '从轻、减轻或者不予处罚的情形' }),
   chosenBasis: ChosenBasis.optional().meta({ title: '选择的处罚依据' }),
+  gainsReason: note('没收违法所得的理由').meta({
+    title: '没收违法所得的理由',
+    widget: 'textarea',
+    description: '适用的罚则没有规定没收违法所得的，必须说明（《行政处罚法》第28条第2款）',
+  }),
+  otherBasis: OtherBasis.extend({
+    law: line('法律、法规、规章', '请填写另行适用的法律、法规、规章'),
+    article: line('条款', '请填写条款'),
+    reason: text('理由', '请填写另行适用的理由'),
+  })
+    .optional()
+    .meta({ title: '另有依据', description: '含有适用的罚则没有规定的处罚或者处理种类的，必须填写' }),
   goodFaith: goodFaith.optional().meta({ title: '善意销售', description: '成立的，罚款为零，只责令停止销售' }),
 })
 export type PartyPenalty = z.infer<typeof PartyPenalty>

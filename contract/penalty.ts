@@ -136,6 +136,14 @@ export type Mitigation = z.infer<typeof Mitigation>
 export const ChosenBasis = z.strictObject({ law: z.string(), article: z.string(), reason: z.string().trim().min(1) })
 export type ChosenBasis = z.infer<typeof ChosenBasis>
 
+/** 另有依据: the rule of another law on which a measure rests that the penalty rule of the case does not name. */
+export const OtherBasis = z.strictObject({
+  law: z.string().trim().min(1),
+  article: z.string().trim().min(1),
+  reason: z.string().trim().min(1),
+})
+export type OtherBasis = z.infer<typeof OtherBasis>
+
 /** 不属于“不知道”的情形: 商标侵权判断标准 art. 27; the last is the catch-all. */
 export const GoodFaithExclusion = z.enum(['abnormalChannel', 'refusedAccounts', 'hidEvidence', 'repeated', 'otherwiseKnew'])
 export type GoodFaithExclusion = z.infer<typeof GoodFaithExclusion>
@@ -158,6 +166,9 @@ export const PenaltyProposal = z.strictObject({
   confiscatedGoodsValue: Yuan,
   mitigation: Mitigation.optional(),
   chosenBasis: ChosenBasis.optional(),
+  otherBasis: OtherBasis.optional(),
+  /** Why gains are confiscated where the penalty rule does not say so (行政处罚法 art. 28 para. 2 is disputed). */
+  gainsReason: z.string().optional(),
   goodFaith: GoodFaithClaim.optional(),
 })
 export type PenaltyProposal = z.infer<typeof PenaltyProposal>

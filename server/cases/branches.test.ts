@@ -333,8 +333,9 @@ describe('review and notice', () => {
     const penalty = aPenalty((await caseDetail(w, id)).parties[0]!.id)
     const decide = (change: object) => w.take('deputyHead', id, 'decide', { penalties: [{ ...penalty, ...change }] })
     await assert.rejects(decide({ fine: 3000.01 }), /高于告知/u)
-    await assert.rejects(decide({ measures: [...penalty.measures, 'warning'] }), /没有告知过/u)
-    await assert.rejects(decide({ confiscatedGains: 660 }), /没收违法所得高于/u)
+    await assert.rejects(decide({ measures: [...penalty.measures, 'destroyGoods'] }), /没有告知过/u)
+    const gains = { measures: [...penalty.measures, 'confiscateGains'], gainsReason: '依《行政处罚法》第28条第2款' }
+    await assert.rejects(decide({ ...gains, confiscatedGains: 660 }), /没收违法所得高于/u)
     assert.equal((await decide({ fine: 2000 })).state, 'decided')
   })
 

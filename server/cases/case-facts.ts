@@ -1,3 +1,4 @@
+import type { StoredPenalty } from '#contract/case-details'
 import { measureNames } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
 import { findMatter, type MatterRow, orgOf } from '#kernel/matter'
@@ -99,13 +100,19 @@ async function penaltyFacts(ctx: Ctx, id: string, record: CaseRecord): Promise<P
   const penalties = all[stage]
   const fine = penalties.reduce((sum, penalty) => sum + penalty.fine, 0)
   return {
-    penaltyBasis: [...new Set(penalties.map(({ law, article }) => `${law}${article}`))].join('；') || undefined,
+    penaltyBasis: basisWords(penalties) || undefined,
     penalties: penalties.flatMap(wordsOf),
     ...(fine > 0 ? { fine } : {}),
   }
 }
 
-const wordsOf = (penalty: Awaited<ReturnType<typeof penaltiesOf>>[Stage][number]): string[] => [
+/** The rules of the penalties, and the other rules on which single measures rest. */
+const basisWords = (penalties: readonly StoredPenalty[]): string => {
+  const rules = penalties.flatMap(({ law, article, otherBasis }) => [{ law, article }, ...(otherBasis ? [otherBasis] : [])])
+  return [...new Set(rules.map(({ law, article }) => `${law}${article}`))].join('；')
+}
+
+const wordsOf = (penalty: StoredPenalty): string[] => [
   ...penalty.measures.map((measure) =>
     measure === 'confiscateGains' && penalty.confiscatedGains > 0
       ? `${measureNames[measure]} ${yuan(penalty.confiscatedGains)}`

@@ -156,7 +156,7 @@ describe('the simple procedure', () => {
   })
 
   test('of a mere warning ends with its file; there is no fine whose file could go ahead', async () => {
-    const id = await open({}, { measures: ['warning'], fine: 0 })
+    const id = await open({ violationCode: 'TM-210' }, { measures: ['warning'], fine: 0 })
     await w.issue(id, 'onSpotDecision')
     await w.take('officer', id, 'decideOnSpot', { statement: '无' })
     await assert.rejects(w.take('officer', id, 'depositFile'), { code: 'closed' })

@@ -26,6 +26,7 @@ export interface Published {
     confiscatedGains: number
     confiscatedGoodsValue: number
     chosenBasis?: object
+    gainsReason?: string
     mitigation?: object
   }
   hearing: boolean
@@ -68,6 +69,7 @@ export const records: readonly Published[] = [
       fine: 62_900,
       confiscatedGains: 17_800,
       confiscatedGoodsValue: 0,
+      gainsReason: '据公开报道', // 假定
     },
     hearing: false,
     published: true,
@@ -101,7 +103,13 @@ export const records: readonly Published[] = [
     gains: 5801,
     goods: null,
     kind: 'legal', // 假定
-    penalty: { measures: ['orderStop', 'confiscateGains'], fine: 50_000, confiscatedGains: 5801, confiscatedGoodsValue: 0 },
+    penalty: {
+      measures: ['orderStop', 'confiscateGains'],
+      fine: 50_000,
+      confiscatedGains: 5801,
+      confiscatedGoodsValue: 0,
+      gainsReason: '据公开报道', // 假定
+    },
     hearing: false,
     published: true,
     contradicts: /《奥林匹克标志保护条例》第12条没有规定没收违法所得/u,
@@ -181,6 +189,7 @@ export const records: readonly Published[] = [
       fine: 20_000,
       confiscatedGains: 18_481.5,
       confiscatedGoodsValue: 0,
+      gainsReason: '据公开报道', // 假定
     },
     hearing: false,
     published: true,

@@ -63,6 +63,7 @@ describe('the suspicion of a crime', () => {
       ...aPenalty((await detail(id)).parties[0]!.id),
       measures: ['confiscateGains', 'confiscateGoods'],
       confiscatedGains: 660,
+      gainsReason: '依《行政处罚法》第28条第2款',
     }
     const draft = { conductFrom: '2026-01-10', conductTo: '2026-03-03', goodsValue: null, flags: [], penalty: penalty as never }
     const preview = (amounts: { turnover: number; illegalGains: number | null }, day = '2026-03-03') => {
@@ -80,7 +81,12 @@ describe('the suspicion of a crime', () => {
   test('leaves its doubts and marks on the page of the case, for the reviewer', async () => {
     const id = await w.file()
     await w.issue(id, 'investigationReport')
-    const gains = { measures: ['orderStop', 'confiscateGains'], confiscatedGains: 660, confiscatedGoodsValue: 0 }
+    const gains = {
+      measures: ['orderStop', 'confiscateGains'],
+      confiscatedGains: 660,
+      confiscatedGoodsValue: 0,
+      gainsReason: '依《行政处罚法》第28条第2款',
+    }
     await w.take('officer', id, 'report', await aReport(w, id, {}, gains))
     const { proposed, gains: rule } = await detail(id)
     assert.match(proposed[0]?.doubts.join() ?? '', /能否依《行政处罚法》第28条第2款另行没收.*未核实/u)

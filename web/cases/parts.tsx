@@ -116,6 +116,15 @@ export function Penalties({
               ['依据', `${row.law}${row.article}`],
               ...(row.goodFaith ? [['善意销售', '三项条件均已证明，只责令停止销售'] as const] : []),
               ...(row.doubts.length > 0 ? [['须在审核中说明', row.doubts.join('；')] as const] : []),
+              ...(row.gainsReason ? [['没收违法所得的理由', row.gainsReason] as const] : []),
+              ...(row.otherBasis
+                ? [
+                    [
+                      '另有依据',
+                      `${row.otherBasis.law}${row.otherBasis.article}：${row.otherBasis.reason}（由承办人填写，未核实）`,
+                    ] as const,
+                  ]
+                : []),
               ...(row.marks.length > 0 ? [['标注', row.marks.join('；')] as const] : []),
               ['听证', row.hearing ? '当事人有权要求听证' : '不属于听证范围'],
             ]}

@@ -96,17 +96,17 @@ export function judgeFine(
       ? { ok: true, range }
       : refuse(proposal, range, outcome.gaps[0] ?? `对${fineTargetNames[proposal.target]}没有可以适用的罚款规定`)
   if (proposal.fine > range.max) return refuse(proposal, range, '高于法定上限，任何情形都不能突破')
-  const circumstance = proposal.mitigation?.reason.trim() ? proposal.mitigation.circumstance : null
-  const noPenalty = circumstance !== null && !mitigating.includes(circumstance)
-  if (noPenalty && proposal.fine > 0)
-    return refuse(proposal, range, '《行政处罚法》第33条的情形是不予处罚，不能再处罚款')
-  if (proposal.fine === 0)
-    return range.discretion === 'may' || noPenalty
-      ? { ok: true, range }
-      : refuse(proposal, range, '本条规定应当罚款；第32条只能减轻，不罚须填写《行政处罚法》第33条情形和理由')
-  if (proposal.fine < range.min && !circumstance)
-    return refuse(proposal, range, '低于法定下限；减轻处罚须填写《行政处罚法》第32条情形和理由')
-  return { ok: true, range }
+  const why = withoutGround(proposal.fine, range, proposal.mitigation?.reason.trim() ? proposal.mitigation.circumstance : null)
+  return why ? refuse(proposal, range, why) : { ok: true, range }
+}
+
+/** Why a fine that is not too high is none all the same: art. 32 lowers it and leaves some, art. 33 leaves none. */
+function withoutGround(fine: number, range: FineRange, circumstance: LeniencyCircumstance | null): string | null {
+  const isNoPenalty = circumstance !== null && !mitigating.includes(circumstance)
+  if (isNoPenalty && fine > 0) return '《行政处罚法》第33条的情形是不予处罚，不能再处罚款'
+  if (isNoPenalty || (fine === 0 && range.discretion === 'may')) return null
+  if (fine === 0) return '本条规定应当罚款；第32条只能减轻，不罚须填写《行政处罚法》第33条情形和理由'
+  return fine < range.min && !circumstance ? '低于法定下限；减轻处罚须填写《行政处罚法》第32条情形和理由' : null
 }
 
 function refuse(proposal: { fine: number }, range: FineRange | null, why: string): FineJudgement {

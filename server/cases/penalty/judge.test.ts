@@ -38,10 +38,41 @@ describe('a proposal', () => {
     assert.deepEqual([ask('b').ok, ask('a').ok, ask(null).ok], [true, false, false])
   })
 
-  test('has a doubtful measure beside it, not against it', () => {
-    const measures = { measures: ['confiscateGains' as const], confiscatedGains: 5_801 }
-    const answer = judgeProposal({ code: 'SM-101', days, facts: facts(), proposal: proposal(measures), by })
-    assert.deepEqual(answer.ok && answer.doubts.map((doubt) => doubt.needs), ['statement'])
+  const refusal = (code: 'SM-101' | 'TM-103' | 'PT-101', of: Partial<PenaltyProposal>, illegalGains: number | null = 5_801) => {
+    const answer = judgeProposal({ code, days, facts: facts({ illegalGains }), proposal: proposal({ fine: 1_000, ...of }), by })
+    return answer.ok ? answer.doubts.map((doubt) => doubt.needs) : answer.sentence
+  }
+
+  test('that takes gains of which the rule says nothing gives its reason, and keeps the doubt', () => {
+    const gains = { measures: ['confiscateGains' as const], confiscatedGains: 5_801 }
+    assert.match(String(refusal('SM-101', gains)), /第12条没有规定没收违法所得.*请填写“没收违法所得的理由”/u)
+    assert.match(String(refusal('SM-101', { ...gains, gainsReason: ' ' })), /请填写“没收违法所得的理由”/u)
+    assert.deepEqual(refusal('SM-101', { ...gains, gainsReason: '依《行政处罚法》第28条第2款' }), ['statement'])
+    assert.deepEqual(refusal('PT-101', gains), [], 'the Patent Law says so itself')
+  })
+
+  test('with a measure that the rule does not name is refused until the other rule is given', () => {
+    const measures = ['orderStop' as const, 'revokeLicence' as const]
+    assert.match(String(refusal('TM-103', { measures })), /第60条第2款没有规定吊销许可证件或者营业执照.*请填写“另有依据”/u)
+    assert.match(String(refusal('TM-103', { measures, gainsReason: '另有理由' })), /请填写“另有依据”/u)
+    const otherBasis = { law: '《某法》', article: '第1条', reason: '情节严重' }
+    assert.deepEqual(refusal('TM-103', { measures, otherBasis }), ['anotherBasis'])
+  })
+
+  test('takes no more gains than were found, and none without the measure', () => {
+    const take = (confiscatedGains: number, found: number | null = 660) =>
+      refusal('PT-101', { measures: ['orderCorrect', 'confiscateGains'], confiscatedGains }, found)
+    assert.match(String(take(1_000_000)), /没收违法所得1,000,000元，高于认定的违法所得660元/u)
+    assert.match(String(take(660.01)), /高于认定/u)
+    assert.match(String(take(1, null)), /没有认定违法所得/u)
+    assert.deepEqual([take(660), take(0, null)], [[], []])
+    assert.match(String(refusal('PT-101', { measures: ['orderCorrect'], confiscatedGains: 660 }, 660)), /处罚种类中没有“没收违法所得”/u)
+  })
+
+  test('takes goods by a measure that takes or destroys them', () => {
+    const take = (measures: PenaltyProposal['measures']) => refusal('TM-103', { measures, confiscatedGoodsValue: 1_200 })
+    assert.match(String(take(['orderStop'])), /没收财物价值1,200元，但处罚种类中没有/u)
+    assert.deepEqual([take(['confiscateGoods']), take(['destroyTools'])], [[], []])
   })
 
   test('against the people of an agency is heard at a person’s amount', () => {

@@ -2,7 +2,7 @@ import type { ConductDays, Finding, FineRange, GoodFaithClaim, PenaltyFacts, Pen
 import { type Basis, type BasisFound, basisFor, settleBasis } from './basis.ts'
 import { fineRange, judgeFine } from './fine.ts'
 import { judgeGoodFaith } from './good-faith.ts'
-import { judgeMeasures, type MeasureDoubt } from './measures.ts'
+import { judgeConfiscation, judgeMeasures, type MeasureDoubt, unanswered } from './measures.ts'
 import { hearingRight } from './procedure.ts'
 
 export interface ProposedPenalty {
@@ -17,7 +17,7 @@ export type ProposalJudgement =
   | { ok: true; basis: Basis; range: FineRange | null; doubts: MeasureDoubt[]; hearing: Finding; notes: string[] }
   | { ok: false; found: BasisFound; range: FineRange | null; sentence: string }
 
-/** A whole proposal (处罚建议): rule, fine, measures and hearing in one answer. Doubts about measures ask for words, they do not refuse. */
+/** A whole proposal (处罚建议): rule, fine, measures and hearing in one answer. A doubtful measure stands with its words, and is refused without. */
 export function judgeProposal({ code, days, facts, proposal, by }: ProposedPenalty): ProposalJudgement {
   const found = basisFor(code, days, facts)
   const settled = settleBasis(found, proposal.chosenBasis, by)
@@ -27,6 +27,8 @@ export function judgeProposal({ code, days, facts, proposal, by }: ProposedPenal
   const fine = judgeFine(proposal, outcome)
   if (!fine.ok) return { ok: false, found, range: fine.range, sentence: fine.sentence }
   const doubts = judgeMeasures(settled.basis, proposal.measures)
+  const wrong = judgeConfiscation(proposal, facts.illegalGains) ?? unanswered(doubts, proposal)
+  if (wrong) return { ok: false, found, range: fine.range, sentence: wrong }
   // People who answer for a body are natural persons, whatever the body is.
   const kind = proposal.target === 'responsiblePersons' || proposal.target === 'practitioner' ? 'natural' : facts.partyKind
   const notes = [...outcome.notes, ...outcome.gaps]

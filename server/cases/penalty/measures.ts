@@ -1,5 +1,6 @@
-import { measureNames, type PenaltyMeasure, type ViolationCode } from '#contract/penalty'
+import { measureNames, type PenaltyMeasure, type PenaltyProposal, type ViolationCode } from '#contract/penalty'
 import type { Basis } from './basis.ts'
+import { yuanText } from './money.ts'
 import { violationOf } from './violation.ts'
 
 /** A proposed measure that the chosen rule does not name. Gains may rest on art. 28 of the general law, in dispute: then a statement is due. */
@@ -28,6 +29,33 @@ function doubt(basis: Basis, measure: PenaltyMeasure): MeasureDoubt {
     article,
     sentence: `${missing}；能否依《行政处罚法》第28条第2款另行没收，实践不一，未核实，须在审核中说明`,
   }
+}
+
+/** A doubt is answered in words: the ground for the gains, or the other rule; null when all are. */
+export function unanswered(
+  doubts: readonly MeasureDoubt[],
+  { gainsReason, otherBasis }: Pick<PenaltyProposal, 'gainsReason' | 'otherBasis'>,
+) {
+  const open = doubts.find(({ needs }) => (needs === 'statement' ? !gainsReason?.trim() : !otherBasis))
+  if (!open) return null
+  return `${open.sentence}；${open.needs === 'statement' ? '请填写“没收违法所得的理由”' : '请填写“另有依据”，没有依据的不得适用'}`
+}
+
+const goods: readonly PenaltyMeasure[] = ['confiscateGoods', 'confiscateTools', 'destroyGoods', 'destroyTools']
+
+type Confiscated = Pick<PenaltyProposal, 'measures' | 'confiscatedGains' | 'confiscatedGoodsValue'>
+
+/** What is taken has its measure, and no more gains than were found: null is a finding that there are none, or none that can be calculated. */
+export function judgeConfiscation(
+  { measures, confiscatedGains: gains, confiscatedGoodsValue: value }: Confiscated,
+  found: number | null,
+): string | null {
+  if (gains > 0 && !measures.includes('confiscateGains')) return `没收违法所得${yuanText(gains)}，但处罚种类中没有“没收违法所得”`
+  if (gains > 0 && found === null) return `没收违法所得${yuanText(gains)}，但没有认定违法所得`
+  if (gains > (found ?? 0)) return `没收违法所得${yuanText(gains)}，高于认定的违法所得${yuanText(found ?? 0)}`
+  if (value > 0 && !measures.some((measure) => goods.includes(measure)))
+    return `没收财物价值${yuanText(value)}，但处罚种类中没有没收、销毁商品或者工具`
+  return null
 }
 
 export interface GainsRule {
