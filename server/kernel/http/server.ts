@@ -15,7 +15,7 @@ import { requestIdFrom } from '#kernel/log'
 import { answerProblem, notFound } from './answer.ts'
 import { refuseMisshapen, refuseStrangeName } from './guard.ts'
 import { minuteLimit } from './limit.ts'
-import { closeSlowBodies, patience } from './patience.ts'
+import { closeSlowBodies, closeSlowReaders, patience } from './patience.ts'
 import { maxUpload } from './receive.ts'
 import { registerRoute } from './register.ts'
 import type { Route } from './route.ts'
@@ -77,6 +77,7 @@ export async function buildServer({ house, routes, now, page, unlimited, stoppin
   })
   addHeaders(app, house)
   closeSlowBodies(app)
+  closeSlowReaders(app)
   app.addHook('onRequest', async (request) => refuseStrangeName(request, house.config))
   app.addHook('preValidation', async ({ body, query, params }) => refuseMisshapen(body, query, params))
   const metrics = addMetrics(app, house)
