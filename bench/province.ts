@@ -106,6 +106,22 @@ export async function fillProvince(superuserUrl: string, { matters, people }: Si
     insert into case_party (matter_id, position, kind, name) select matter_id, 0, 'legal', '闽演示第' || abs(hashtext(matter_id::text)) || '号贸易有限公司' from cases`,
   )
   await step(
+    'officers',
+    `
+    insert into matter_assignee (matter_id, person_id, person_name, from_day)
+    select m.id, d.person_id, '演', m.opened_on
+      from matter m cross join lateral (
+        select person_id from duty d where d.org_id = m.handling_org_id and d.role = 'officer' order by d.id limit 2) d
+     where not m.closed or abs(hashtext(m.id::text)) % 4 = 0`,
+  )
+  await step(
+    'penalties',
+    `
+    insert into case_penalty (matter_id, stage, round, party_id, target, measures, fine, confiscated_gains, confiscated_goods, basis_law, basis_article, hearing, proposal)
+    select p.matter_id, 'decided', 1, p.id, 'party', array['orderStop'], 3000, 0, 1200, '商标法', '第六十条第二款', false, '{}'
+      from case_party p join matter m on m.id = p.matter_id where m.closed`,
+  )
+  await step(
     'search words',
     `insert into matter_text (matter_id, words) select m.id, authority.plain(concat_ws(' ', m.number, m.title, p.name)) from matter m join case_party p on p.matter_id = m.id`,
   )
