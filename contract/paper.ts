@@ -44,6 +44,8 @@ export const PaperDetail = z.strictObject({
   fields: PaperFields,
   form: PaperForm,
   missing: z.array(PaperMissing),
+  /** 文号 of the office, a number of our own for an internal form, or none. */
+  numbering: z.enum(['document', 'internal', 'none']),
   /** The office's own template with which its Word is printed; null: the platform's form. */
   wordTemplate: z.string().nullable(),
 })

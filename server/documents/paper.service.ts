@@ -98,8 +98,17 @@ export async function readPaper(ctx: Ctx, id: string): Promise<PaperDetail> {
   const matter = await reachableMatter(ctx, row.matterId)
   const owner = await orgOf(ctx, matter.ownerOrgId)
   const missing = row.state === 'draft' ? missingIn(paper, row.fields, owner.name, ctx.today) : []
-  return { ...summaryOf(row, paper), fields: row.fields, form: paper.form, missing, wordTemplate: await templateOf(ctx, row, owner.id) }
+  return {
+    ...summaryOf(row, paper),
+    fields: row.fields,
+    form: paper.form,
+    missing,
+    numbering: numberingOf(paper),
+    wordTemplate: await templateOf(ctx, row, owner.id),
+  }
 }
+
+const numberingOf = ({ numbering }: Paper) => (typeof numbering === 'string' ? numbering : 'document')
 
 /** What its Word is printed with; null: the platform's own form. */
 async function templateOf(ctx: Ctx, row: PaperRow, ownerId: string): Promise<string | null> {

@@ -141,6 +141,9 @@ interface ActProps {
   onChanged: () => void
 }
 
+/** The ministry's forms leave an internal number to the office; ours is said to be ours. */
+export const ownNumber = '内部表单的编号由平台自定（年份和四位流水号，如 2026-0001），范本未规定格式。'
+
 function IssueForm({ paper, flush, onChanged }: ActProps) {
   const { today } = useMe()
   const [day, setDay] = useState<string | undefined>(today)
@@ -153,6 +156,7 @@ function IssueForm({ paper, flush, onChanged }: ActProps) {
     <div className="gap-top">
       <label htmlFor="issued-on">成文日期</label>
       <DayPicker id="issued-on" value={day ?? null} onChange={setDay} />
+      {paper.numbering === 'internal' && <p className="hint">{ownNumber}</p>}
       <div className="actions gap-top">
         <Popconfirm
           title="制发后不能再修改"

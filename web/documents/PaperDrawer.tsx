@@ -7,7 +7,7 @@ import type { PaperDetail } from '#contract/paper'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, refresh } from '../kit/query.ts'
 import { useIsPhone } from '../kit/screen.ts'
-import { DraftPane, VoidButton } from './DraftPane.tsx'
+import { DraftPane, ownNumber, VoidButton } from './DraftPane.tsx'
 import { PaperPreview } from './PaperPreview.tsx'
 import { paperReads } from './reads.ts'
 
@@ -104,6 +104,7 @@ function Finished({
           description={paper.number ? '文号保留在发文登记中，不再使用。' : undefined}
         />
       )}
+      {paper.numbering === 'internal' && paper.number && <p className="hint gap-bottom">{ownNumber}</p>}
       <PaperPreview paper={paper} />
       {paper.state === 'issued' && mayWrite && (
         <VoidButton paper={paper} label="作废这份文书" flush={() => Promise.resolve(paper)} onChanged={onChanged} />

@@ -1,13 +1,13 @@
 import { Button } from 'antd'
 import { useRef } from 'react'
 import { documentsApi } from '#contract/documents'
-import type { PaperSummary } from '#contract/paper'
+import type { PaperDetail } from '#contract/paper'
 import { addressOf, download } from '../kit/client.ts'
 import { useAct } from './use-act.tsx'
 import './documents.css'
 
 /** The paper as it will be printed, in a frame where no script runs. `version` in the address reads a changed draft anew. */
-export function PaperPreview({ paper }: { paper: PaperSummary }) {
+export function PaperPreview({ paper }: { paper: PaperDetail }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const act = useAct()
   const call = { params: { paperId: paper.id } }
@@ -23,6 +23,9 @@ export function PaperPreview({ paper }: { paper: PaperSummary }) {
           下载 PDF
         </Button>
       </div>
+      {paper.wordTemplate && (
+        <p className="hint gap-bottom">Word 按{paper.wordTemplate}制作；下面的预览、打印和 PDF 为平台格式，内容相同。</p>
+      )}
       {act.problem}
       <iframe
         ref={frame}

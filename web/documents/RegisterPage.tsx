@@ -4,8 +4,20 @@ import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { StateTag } from '../kit/StateTag.tsx'
 import { paperStates } from './PapersTab.tsx'
 
+/** An internal form's number is of our making, and the register says so. */
+const isOurs = (number: string) => /^\d{4}-\d{4,}$/.test(number)
+
+function NumberOf({ row: { number, state } }: { row: RegisterRow }) {
+  return (
+    <>
+      {state === 'void' ? <s>{number}</s> : number}
+      {isOurs(number) && <div className="hint">平台自定编号</div>}
+    </>
+  )
+}
+
 const columns: readonly ListColumn<RegisterRow>[] = [
-  { key: 'number', title: '文号', card: 'title', width: 230, render: (row) => (row.state === 'void' ? <s>{row.number}</s> : row.number) },
+  { key: 'number', title: '文号', card: 'title', width: 230, render: (row) => <NumberOf row={row} /> },
   { key: 'title', title: '文书', width: 200, render: (row) => row.title },
   {
     key: 'matter',
