@@ -126,7 +126,7 @@ async function insertPeople(client: pg.Client, hired: readonly Hired[], hash: st
   await client.query(
     // Whoever reviews for law has the qualification that the law asks of a beginner; the number says that it is none.
     `insert into person (id, account, name, certificate_no, legal_licence_no, legal_licensed_on)
-     select id, account, name, certificate_no, '演示' || right(certificate_no, 6), '2019-03-01' from jsonb_to_recordset($1)
+     select id, account, name, certificate_no, '演示' || right(certificate_no, 6), date '2019-03-01' from jsonb_to_recordset($1)
             as x(id uuid, account text, name text, certificate_no text, role text) where role = 'legalReviewer'
      union all
      select id, account, name, certificate_no, null, null from jsonb_to_recordset($1)
