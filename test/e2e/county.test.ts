@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import type { PersonKey } from '#test/world'
 import { choose, choosePeople, issuePaper, openStep, pick, setDay, takeStep, write } from './form.ts'
+import { inquiryRecord, investigationReport, penaltyDecision, priorNotice, reviewForm, sceneRecord, serviceReceipt } from './papers.ts'
 import { inOrder, openSite, type Site } from './site.ts'
 import { entriesOf } from './zip.ts'
 
@@ -51,8 +52,9 @@ describe('a county from lead to archive', () => {
 
   test('two officers are named, the scene and the inquiry are recorded', async () => {
     await takeStep(await theCase('unitHead'), '指定办案人员', (form) => choosePeople(form, '办案人员', '县办案甲', '县办案乙'))
-    await site.issue(id, 'sceneRecord', 'inquiryRecord', 'investigationReport')
     const officer = await theCase('officer')
+    await issuePaper(officer, '现场笔录', sceneRecord('2026-03-03', '货架上摆放侵权商品 12 双'))
+    await issuePaper(officer, '询问笔录', inquiryRecord('2026-03-03'))
     await takeStep(officer, '登记现场检查', (form) => write(form, '检查情况摘要', '货架上有侵权商品 12 双'))
     await takeStep(officer, '登记询问', async (form) => {
       await write(form, '被询问人', '店主')
@@ -77,6 +79,7 @@ describe('a county from lead to archive', () => {
 
   test('a fine beyond the law is refused with its range and article, a lawful one is taken', async () => {
     const officer = await theCase('officer')
+    await issuePaper(officer, '案件调查终结报告', investigationReport)
     const form = await openStep(officer, '提交调查终结报告')
     await report(form, '260000')
     await form.getByRole('button', { name: '提交调查终结报告' }).click()
@@ -100,18 +103,20 @@ describe('a county from lead to archive', () => {
     await officer.getByRole('tab', { name: '办理经过' }).click()
     await officer.getByText('补充进货凭证').waitFor()
     // The second round has a report of its own, taken up from the first.
-    await site.issue(id, 'investigationReport')
-    await takeStep(await theCase('officer'), '提交调查终结报告', (form) => pick(form, '处理建议', '给予行政处罚'))
-    await takeStep(await theCase('officer'), '送审')
-    await site.issue(id, 'reviewForm')
-    await takeStep(await theCase('caseReviewer'), '案件审核通过', (form) => write(form, '审核意见', '事实清楚，证据充分'))
+    await issuePaper(officer, '案件调查终结报告', investigationReport)
+    await takeStep(officer, '提交调查终结报告', (form) => pick(form, '处理建议', '给予行政处罚'))
+    await takeStep(officer, '送审')
+    const reviewer = await theCase('caseReviewer')
+    await issuePaper(reviewer, '案件审核/法制审核表', reviewForm('案审甲'))
+    await takeStep(reviewer, '案件审核通过', (form) => write(form, '审核意见', '事实清楚，证据充分'))
     await takeStep(await theCase('deputyHead'), '批准告知')
   })
 
   test('after the notice the head decides when the five working days are over, and not before', async () => {
     site.setDay('2026-03-20')
-    await site.issue(id, 'priorNotice', 'penaltyDecision')
-    await takeStep(await theCase('officer'), '送达行政处罚告知书', (form) => pick(form, '送达方式', '直接送达'))
+    const officer = await theCase('officer')
+    await issuePaper(officer, '行政处罚告知书', priorNotice('statement'))
+    await takeStep(officer, '送达行政处罚告知书', (form) => pick(form, '送达方式', '直接送达'))
     site.setDay('2026-03-27')
     const waiting = await theCase('principalHead')
     await waiting.getByText(/暂时不能办理的步骤/u).click()
@@ -121,7 +126,9 @@ describe('a county from lead to archive', () => {
       .getByText(/2026-03-2[78]/u)
       .waitFor()
     site.setDay('2026-03-28')
-    await takeStep(await theCase('principalHead'), '作出处罚决定')
+    const head = await theCase('principalHead')
+    await issuePaper(head, '行政处罚决定书', penaltyDecision)
+    await takeStep(head, '作出处罚决定')
     assert.equal(await state(), '已决定')
   })
 
@@ -131,8 +138,7 @@ describe('a county from lead to archive', () => {
     await takeStep(officer, '送达')
     await officer.getByRole('link', { name: /送达/u }).first().click()
     await officer.getByRole('heading', { name: /送达/u }).waitFor()
-    await site.issue(new URL(officer.url()).pathname.split('/').at(-1) ?? '', 'serviceReceipt')
-    await officer.reload()
+    await issuePaper(officer, '送达回证', serviceReceipt('2026-03-30'))
     await takeStep(officer, '直接送达', async (form) => {
       await write(form, '收件人', '店主')
       await write(form, '送达地点', '店内')

@@ -1,36 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
-import { pick, takeStep, write } from './form.ts'
-import { openSite, type Site } from './site.ts'
+import { issuePaper, pick, takeStep, write } from './form.ts'
+import { priorNotice } from './papers.ts'
+import { inOrder, openSite, type Site } from './site.ts'
 
 describe('a hearing', () => {
   let site: Site
   const ids: string[] = []
+  inOrder()
   before(async () => {
     site = await openSite('2026-03-20')
-    for (const _ of ['in time', 'late']) ids.push(await noticed())
+    for (const _ of ['in time', 'late']) ids.push(await approved())
   })
   after(() => site.close())
 
-  /** A case with a fine of 120,000 yuan, told to the party on Friday, 20 March. */
-  async function noticed(): Promise<string> {
-    const officers = [site.world.people.officer.id, site.world.people.officer2.id]
-    const lead = await site.register('officer', { foundOn: '2026-03-20' })
-    await site.take('unitHead', lead, 'assign', { officers })
-    await site.take('officer', lead, 'proposeFiling', {
-      violationCode: 'TM-103',
-      conductFrom: '2026-01-10',
-      conductTo: '2026-03-03',
-      findings: '现场发现侵权商品',
-    })
-    await site.issue(lead, 'filingApproval')
-    await site.take('deputyHead', lead, 'approveFiling')
-    const cases = site.world.as('officer', casesApi)
-    const id = String((await cases.lead({ params: { matterId: lead as never } })).caseId)
-    await site.take('unitHead', id, 'assignOfficers', { officers })
-    const { parties } = await cases.case({ params: { matterId: id as never } })
-    await site.issue(id, 'investigationReport', 'reviewForm', 'priorNotice')
+  /** A case with a fine of 120,000 yuan, approved for the notice. */
+  async function approved(): Promise<string> {
+    const id = await site.file()
+    const { parties } = await site.world.as('officer', casesApi).case({ params: { matterId: id as never } }) // an id of this world
+    await site.issue(id, 'investigationReport', 'reviewForm')
     await site.take('officer', id, 'report', {
       conductFrom: '2026-01-10',
       conductTo: '2026-03-03',
@@ -47,9 +36,17 @@ describe('a hearing', () => {
     await site.take('officer', id, 'submitReview')
     await site.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
     await site.take('deputyHead', id, 'approveNotice')
-    await site.take('officer', id, 'notify', { how: 'direct' })
     return id
   }
+
+  test('is offered by the notice, which the officer draws up and serves on Friday, 20 March', async () => {
+    for (const id of ids) {
+      const page = await site.as('officer', `/cases/${id}`)
+      await issuePaper(page, '行政处罚告知书', priorNotice('hearing'))
+      await takeStep(page, '送达行政处罚告知书', (form) => pick(form, '送达方式', '直接送达'))
+      await page.context().close()
+    }
+  })
 
   test('is recorded on the last lawful day', async () => {
     site.setDay('2026-03-27')

@@ -26,6 +26,8 @@ export interface Site {
   visitor(path: string, options?: BrowserContextOptions): Promise<Page>
   /** Through the API: the parts of a story that a journey is not about. */
   register(who: PersonKey, draft?: Partial<z.input<typeof LeadDraft>>): Promise<string>
+  /** A lead that was assigned, proposed and approved: the id of its case, with two officers. */
+  file(draft?: Partial<z.input<typeof LeadDraft>>): Promise<string>
   read(who: PersonKey, id: string): Promise<MatterView>
   take(who: PersonKey, id: string, step: string, input?: Record<string, unknown>): Promise<MatterView>
   /** Issues papers behind the front door: drawing one up in the page is a journey of its own. */
@@ -107,10 +109,26 @@ async function leaveScreenshots(browser: Browser): Promise<void> {
   )
 }
 
-function walkIn(world: World, today: () => string): Pick<Site, 'register' | 'read' | 'take' | 'issue'> {
+function walkIn(world: World, today: () => string): Pick<Site, 'register' | 'file' | 'read' | 'take' | 'issue'> {
   const read = (who: PersonKey, id: string) => world.as(who, matterApi).read({ params: { matterId: id as never } }) // an id of this world
-  return {
+  const walk: ReturnType<typeof walkIn> = {
     register: async (who, draft = {}) => (await world.as(who, casesApi).registerLead({ body: { ...aLead, ...draft } })).id,
+    async file(draft = {}) {
+      const officers = [world.people.officer.id, world.people.officer2.id]
+      const lead = await walk.register('officer', { foundOn: today(), ...draft })
+      await walk.take('unitHead', lead, 'assign', { officers })
+      await walk.take('officer', lead, 'proposeFiling', {
+        violationCode: 'TM-103',
+        conductFrom: '2026-01-10',
+        conductTo: '2026-03-03',
+        findings: '现场发现侵权商品',
+      })
+      await walk.issue(lead, 'filingApproval')
+      await walk.take('deputyHead', lead, 'approveFiling')
+      const id = String((await world.as('officer', casesApi).lead({ params: { matterId: lead as never } })).caseId)
+      await walk.take('unitHead', id, 'assignOfficers', { officers })
+      return id
+    },
     read,
     async take(who, id, step, input = {}) {
       const { version } = await read(who, id)
@@ -126,4 +144,5 @@ function walkIn(world: World, today: () => string): Pick<Site, 'register' | 'rea
       }
     },
   }
+  return walk
 }

@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { phone } from '#test/browser'
 import { onePixel } from '#test/bytes'
-import { choose, issuePaper, pick, setDay, takeStep, write } from './form.ts'
+import { choose, issuePaper, setDay, takeStep, write } from './form.ts'
+import { sceneRecord } from './papers.ts'
 import { inOrder, openSite, password, type Site } from './site.ts'
 
 describe('a station officer with a phone', () => {
@@ -60,15 +61,7 @@ describe('a station officer with a phone', () => {
       .first()
       .click()
     await page.getByRole('heading', { name: /东街某鞋店/u }).waitFor()
-    await issuePaper(page, '现场笔录', async (form) => {
-      await setDay(form, '检查开始时间', '2026-03-03 09:00')
-      await setDay(form, '检查结束时间', '2026-03-03 09:40')
-      await pick(form, '通知当事人到场情况', '当事人（或者其负责人、委托代理人）在场')
-      await pick(form, '已主动出示执法证件', '是')
-      await pick(form, '已告知陈述、申辩和申请回避的权利', '是')
-      await write(form, '现场情况', '货架摆放运动鞋 12 双，鞋舌和包装标注他人注册商标')
-      await write(form, '当事人的陈述、申辩', '无')
-    })
+    await issuePaper(page, '现场笔录', sceneRecord('2026-03-03', '货架摆放运动鞋 12 双，鞋舌和包装标注他人注册商标'))
     await takeStep(page, '登记现场检查', (form) => write(form, '检查情况摘要', '店内货架摆放标注他人注册商标的鞋 12 双'))
     const { history } = await site.read('stationOfficer', caseId)
     assert.equal(history.at(-1)?.title, '登记现场检查')

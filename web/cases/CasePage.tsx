@@ -78,6 +78,10 @@ function initialOf(step: string, found: CaseDetail): Record<string, unknown> | u
   return undefined
 }
 
+/** Once a report was made, an amount that is null was answered: there is none, or it cannot be told. */
+const isKnown = (found: CaseDetail, name: keyof CaseDetail) =>
+  found[name] !== null || (found.grade !== null && ['turnover', 'illegalGains', 'goodsValue'].indexOf(name) >= 0)
+
 const reportOf = (found: CaseDetail) => ({
   ...Object.fromEntries(
     (
@@ -98,7 +102,7 @@ const reportOf = (found: CaseDetail) => ({
         'complex',
         'inCatalogue',
       ] as const
-    ).flatMap((name) => (found[name] === null ? [] : [[name, found[name]]])),
+    ).flatMap((name) => (isKnown(found, name) ? [[name, found[name]]] : [])),
   ),
   penalties:
     found.proposed.length > 0 ? found.proposed.map(penaltyOf) : found.parties.map((party) => ({ partyId: party.id, target: 'party' })),
