@@ -12,7 +12,7 @@ export async function composeHouse(config: Config, appUrl: string, log: Log): Pr
   registerProcesses(allProcesses)
   registerPapers(allPapers)
   const files = await openLocalStore(filesFolder(config))
-  const database = openDatabase(appUrl)
+  const database = openDatabase(appUrl, { readUrl: config.readUrl })
   let calendar: Calendar = await readCalendar(database)
   const timer = setInterval(() => {
     readCalendar(database).then(

@@ -10,7 +10,13 @@ export async function openApiText(): Promise<string> {
   const house: House = {
     config: readConfig({}),
     log: createLog({ level: 'silent' }),
-    database: { transaction: nowhere, ready: nowhere, counts: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
+    database: {
+      transaction: nowhere,
+      reading: nowhere,
+      ready: nowhere,
+      counts: () => ({ total: 0, idle: 0, waiting: 0 }),
+      close: async () => undefined,
+    },
     files: {
       receive: nowhere,
       keep: nowhere,

@@ -46,7 +46,7 @@ const columnsOf = (call: ExportCall): SheetTable<Row>['columns'] => [
 ]
 
 async function begin(run: TaskRun, call: ExportCall) {
-  const begun = await run.turn(async (ctx) => ({
+  const begun = await run.read(async (ctx) => ({
     ids: await exportedIds(ctx, call, mostRows + 1),
     who: `${ctx.actor.name}（${ctx.actor.orgName}）`,
     today: ctx.today,

@@ -65,6 +65,7 @@ describe('production', () => {
     ['an origin with a path', { PUBLIC_ORIGIN: 'https://minzhi.example/x' }],
     ['the owner as its runtime role', { DATABASE_URL: production.DATABASE_OWNER_URL }],
     ['a database in the clear over the network', { DATABASE_URL: 'postgres://minzhi_app:b@10.0.0.5/minzhi' }],
+    ['a replica read as the owner', { DATABASE_READ_URL: 'postgres://minzhi_owner:a@127.0.0.1/minzhi' }],
     ['a replica in the clear over the network', { DATABASE_READ_URL: 'postgres://minzhi_app:b@10.0.0.5/minzhi?sslmode=prefer' }],
     ['to be reached from other machines by whomever', { HOST: '0.0.0.0' }],
     ['a proxy that is anybody', { HOST: '0.0.0.0', TRUSTED_PROXIES: '0.0.0.0/0' }],

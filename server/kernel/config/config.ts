@@ -55,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   if (mode === 'demonstration') refuseOpenDemonstration(config, problems)
   else refuseInsecureProduction(env, config, problems)
+  refuseForeignReplica(config, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
@@ -158,6 +159,12 @@ function refuseSharedRoles(databases: Databases | null, problems: string[]): voi
   const users = Object.values(databases).map((url) => new URL(url).username)
   if (new Set(users).size < users.length)
     problems.push('三个数据库连接应使用三个不同的角色：否则行级安全不起作用。 (Owner, runtime and worker must be three roles.)')
+}
+
+/** Row security binds the runtime role, on a replica too: read there as somebody else and it binds nobody. */
+function refuseForeignReplica({ databases, readUrl }: Config, problems: string[]): void {
+  if (readUrl && (databases === null || new URL(readUrl).username !== new URL(databases.app).username))
+    problems.push('DATABASE_READ_URL 须与 DATABASE_URL 使用同一个运行时角色。 (The replica is read as the runtime role.)')
 }
 
 /** A password and every case file would cross the network in the clear. */

@@ -37,9 +37,16 @@ export interface Moment {
   now: Date
 }
 
+type Work<T> = (tx: Tx, actor: ActorRow | null, moment: Moment) => Promise<T>
+
 export interface Database {
   /** The only way to the data (S16): one transaction, carrying one session, closed again whatever happens. */
-  transaction<T>(entry: Entry, work: (tx: Tx, actor: ActorRow | null, moment: Moment) => Promise<T>): Promise<T>
+  transaction<T>(entry: Entry, work: Work<T>): Promise<T>
+  /**
+   * The same for work that reads alone and may be some seconds behind: an export. From the replica where there is one that knows the session and
+   * answers, else from the database itself.
+   */
+  reading<T>(entry: Entry, work: Work<T>): Promise<T>
   /** Is the database there and ready? For the readiness probe, nothing else. */
   ready(): Promise<boolean>
   counts(): { total: number; idle: number; waiting: number }
@@ -53,22 +60,26 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
 /** A database that is slow, cut or half-open answers 503 within five seconds, never a hang (S47); a job waits for its statement longer. */
 const patience = { request: 4_500, job: 120_000 }
 
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
+export function openDatabase(url: string, options: { max?: number; readUrl?: string | null } = {}): Database {
   const pool = openPool(url, options.max ?? 10, patience.request)
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: selfMending(pool) }) })
-  const forJobs = new Kysely<DB>({ dialect: new PostgresDialect({ pool: selfMending(openPool(url, 4, patience.job)) }) })
+  const kysely = kyselyOf(pool)
+  const forJobs = kyselyOf(openPool(url, 4, patience.job))
+  const replica = options.readUrl ? kyselyOf(openPool(options.readUrl, 4, patience.job)) : null
+  const transaction = <T>(entry: Entry, work: Work<T>) =>
+    (entry.patient ? forJobs : kysely).transaction().execute(async (tx) => {
+      const { rows } = await sql<ActorRow & Moment>`
+        select a.*, clock.today() as today, clock.now() as now from (select 1) one
+          left join lateral authority.enter(${entry.token ?? ''}, ${entry.requestId}, ${entry.address}, ${entry.now?.toISOString() ?? ''}) a on true`.execute(
+        tx,
+      )
+      return work(tx, ...seenIn(rows))
+    })
   return {
-    transaction: (entry, work) =>
-      (entry.patient ? forJobs : kysely).transaction().execute(async (tx) => {
-        const { rows } = await sql<ActorRow & Moment>`
-          select a.*, clock.today() as today, clock.now() as now from (select 1) one
-            left join lateral authority.enter(${entry.token ?? ''}, ${entry.requestId}, ${entry.address}, ${entry.now?.toISOString() ?? ''}) a on true`.execute(
-          tx,
-        )
-        // A left join from one row gives exactly one row.
-        const row = rows[0]!
-        return work(tx, row.session_id ? row : null, { today: row.today, now: row.now })
-      }),
+    transaction,
+    async reading(entry, work) {
+      const read = replica && (await fromReplica(replica, entry, work))
+      return read ? read.value : transaction(entry, work)
+    },
     async ready() {
       try {
         await sql`select 1`.execute(kysely)
@@ -79,10 +90,47 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     },
     counts: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
-      await Promise.all([kysely.destroy(), forJobs.destroy()])
+      await Promise.all([kysely.destroy(), forJobs.destroy(), replica?.destroy()])
     },
   }
 }
+
+const kyselyOf = (pool: pg.Pool) => new Kysely<DB>({ dialect: new PostgresDialect({ pool: selfMending(pool) }) })
+
+/** A left join from one row gives exactly one row. */
+function seenIn(rows: (ActorRow & Moment)[]): [ActorRow | null, Moment] {
+  const row = rows[0]!
+  return [row.session_id ? row : null, { today: row.today, now: row.now }]
+}
+
+/** Behind by more than the session's age, or away: null, and the database itself is asked. What the work itself refuses is its own answer. */
+async function fromReplica<T>(replica: Kysely<DB>, entry: Entry, work: Work<T>): Promise<{ value: T } | null> {
+  const state: { began: boolean } = { began: false }
+  try {
+    return await replica
+      .transaction()
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        // authority.enter() without its note that the session was seen, which no replica can write.
+        await sql`select set_config('app.session', ${entry.token ?? ''}, true), set_config('app.request', ${entry.requestId}, true),
+          set_config('app.address', ${entry.address}, true), set_config('app.now', ${entry.now?.toISOString() ?? ''}, true)`.execute(tx)
+        const { rows } = await sql<ActorRow & Moment>`
+          select a.*, clock.today() as today, clock.now() as now from (select 1) one left join lateral authority.actor() a on true`.execute(
+          tx,
+        )
+        const [actor, moment] = seenIn(rows)
+        if (!actor) return null
+        state.began = true
+        return { value: await work(tx, actor, moment) }
+      })
+  } catch (error) {
+    if (state.began && !(error instanceof Error && isCut(error))) throw error
+    return null
+  }
+}
+
+/** Gone, shutting down, or a standby that had to end the query to keep up with its primary. */
+const isCut = (error: Error) => isDead(error) || ('code' in error && /^(08|57P|40001)/.test(String(error.code)))
 
 function openPool(url: string, max: number, longest: number): pg.Pool {
   const pool = new pg.Pool({

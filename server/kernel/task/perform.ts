@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { actorOf } from '#kernel/authority'
+import { type Actor, actorOf } from '#kernel/authority'
+import type { ActorRow } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
 import type { InService } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
@@ -14,6 +15,8 @@ export interface TaskRun {
    * Not begun when the task was cancelled. Short turns: a person who cancels waits for the present one.
    */
   turn<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
+  /** The same for what only reads: from the replica where there is one, so that an export of a year takes nobody's page away. */
+  read<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   progress(done: number, total?: number): Promise<void>
 }
 
@@ -42,6 +45,10 @@ export async function performTask(
     stopping.throwIfAborted() // the house closes: the job is tried again by the next one
     return inSession(house, token, now, taskId, work)
   }
+  const read: TaskRun['read'] = async (work) => {
+    stopping.throwIfAborted()
+    return reading(house, token, now, taskId, work)
+  }
   const progress: TaskRun['progress'] = (done, total) =>
     turn(async (ctx) => {
       await ctx.tx
@@ -51,7 +58,7 @@ export async function performTask(
         .execute()
     })
   try {
-    const finished = await perform({ payload, turn, progress })
+    const finished = await perform({ payload, turn, read, progress })
     await inService((service) => finishTask(service, taskId, finished))
   } catch (error) {
     if (error instanceof Problem) await inService((service) => failTask(service, taskId, error.message))
@@ -92,8 +99,7 @@ const hashOf = (token: string) => createHash('sha256').update(token).digest()
 function inSession<T>(house: House, token: string, now: Date, taskId: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const requestId = randomUUID()
   return house.database.transaction({ token, requestId, address: '后台任务', now, patient: true }, async (tx, row, moment) => {
-    // An account that was stopped, or a duty that ended meanwhile, does nothing more (S22).
-    if (!row?.duty_id) throw new Problem('closed', { what: '继续执行任务', why: dutyEnded })
+    const actor = starterOf(row)
     // Held until the turn is over: who cancels knows that nothing more comes after.
     const live = await tx
       .selectFrom('task')
@@ -103,8 +109,25 @@ function inSession<T>(house: House, token: string, now: Date, taskId: string, wo
       .forShare()
       .executeTakeFirst()
     if (!live) throw new Stopped()
-    return work({ tx, actor: actorOf(row), house, requestId, today: moment.today, now: moment.now, onRefusal: () => undefined })
+    return work({ tx, actor, house, requestId, today: moment.today, now: moment.now, onRefusal: () => undefined })
   })
+}
+
+/** A replica locks no row: who cancels meanwhile is heard at the next turn, and no turn comes after. */
+function reading<T>(house: House, token: string, now: Date, taskId: string, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  const requestId = randomUUID()
+  return house.database.reading({ token, requestId, address: '后台任务', now, patient: true }, async (tx, row, moment) => {
+    const actor = starterOf(row)
+    const task = await tx.selectFrom('task').select('state').where('id', '=', taskId).executeTakeFirst()
+    if (task?.state === 'cancelled') throw new Stopped()
+    return work({ tx, actor, house, requestId, today: moment.today, now: moment.now, onRefusal: () => undefined })
+  })
+}
+
+/** An account that was stopped, or a duty that ended meanwhile, does nothing more (S22). */
+function starterOf(row: ActorRow | null): Actor {
+  if (!row?.duty_id) throw new Problem('closed', { what: '继续执行任务', why: dutyEnded })
+  return actorOf(row)
 }
 
 async function endSession(house: House, token: string): Promise<void> {
