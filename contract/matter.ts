@@ -81,7 +81,36 @@ export type MatterView = z.infer<typeof MatterView>
 /** What every step carries besides its own form. */
 export const StepCall = z.strictObject({ happenedOn: LegalDay, input: z.record(z.string(), z.unknown()).default({}) })
 
+/** A process that this duty may begin, with the form of its opening. */
+export const Openable = z.strictObject({
+  process: z.string(),
+  title: z.string(),
+  law: z.string(),
+  /** JSON Schema of the input, without `happenedOn`. */
+  form: z.record(z.string(), z.unknown()),
+})
+export type Openable = z.infer<typeof Openable>
+
+export const OpeningCall = StepCall.extend({ process: z.string().max(60) })
+export type OpeningCall = z.infer<typeof OpeningCall>
+
+/** JSON Schema of each step of a process, and of its opening under `open`: a page without words of its own reads out what was entered by them. */
+export const StepSchemas = z.record(z.string(), z.record(z.string(), z.unknown()))
+
 export const matterApi = {
+  openable: get('/openable', { title: '可以登记的事项', needs: 'matter.act', answer: z.array(Openable) }),
+  open: post('/matters', {
+    title: '登记事项',
+    needs: 'matter.act',
+    body: OpeningCall,
+    answer: z.strictObject({ id: MatterId }),
+  }),
+  forms: get('/processes/:process/forms', {
+    title: '事项各步骤的表单',
+    needs: 'matter.read',
+    params: z.strictObject({ process: z.string().max(60) }),
+    answer: StepSchemas,
+  }),
   read: get('/matters/:matterId', {
     title: '查看事项',
     needs: 'matter.read',

@@ -1,82 +1,39 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { z } from 'zod'
-import { MatterId } from '#contract/common'
-import { post } from '#contract/endpoint'
+import type { MatterId } from '#contract/common'
 import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
-import { type Handlers, routesOf } from '#kernel/http'
-import { openMatter, processRoom, settleMatter } from '#kernel/matter'
-import { processFor } from '#kernel/process'
-import { openWorld, type PersonKey, type World } from '#test/world'
+import { leaveRoom } from './leave.ts'
+import { openWorld, type PersonKey, type World } from './world.ts'
 
-// The example of docs/new-process.md: a request for leave (请假) is one declaration. Whoever changes one changes the other.
-
-type State = 'asked' | 'granted' | 'refused' | 'withdrawn'
-type Step = 'note' | 'grant' | 'refuse' | 'withdraw'
-
-const leaveProcess = processFor<State, Step, never, null>()({
-  name: 'leave',
-  title: '请假',
-  versions: [{ from: '2020-01-01', law: '本单位考勤规定' }],
-  states: {
-    asked: { title: '待批' },
-    granted: { title: '已批准', end: true },
-    refused: { title: '未批准', end: true },
-    withdrawn: { title: '已撤回', end: true },
-  },
-  start: 'asked',
-  steps: {
-    note: { title: '补充说明', from: ['asked'], by: { role: 'officer', at: 'handling' } },
-    grant: { title: '批准', from: ['asked'], to: 'granted', by: { role: 'unitHead', at: 'owner' } },
-    refuse: { title: '不批准', from: ['asked'], to: 'refused', by: { role: 'unitHead', at: 'owner' } },
-    withdraw: { title: '撤回', from: ['asked'], to: 'withdrawn', by: { role: 'officer', at: 'handling' }, optional: true },
-  },
-  clocks: {},
-  checks: {},
-})
-
-const leaveRoom = processRoom({
-  process: leaveProcess,
-  forms: {
-    note: z.object({ text: z.string().min(1, '请填写说明').meta({ title: '说明', widget: 'textarea' }) }),
-    grant: z.object({}),
-    refuse: z.object({ reason: z.string().min(1, '请填写理由').meta({ title: '理由', widget: 'textarea' }) }),
-    withdraw: z.object({}),
-  },
-  facts: async () => null,
-})
-
-const leaveApi = {
-  ask: post('/leaves', {
-    title: '申请请假',
-    needs: 'matter.act',
-    body: z.strictObject({ from: z.iso.date(), to: z.iso.date(), today: z.iso.date() }),
-    answer: z.strictObject({ id: MatterId }),
-  }),
-}
-const handlers: Handlers<typeof leaveApi> = {
-  async ask(ctx, { body }) {
-    const unit = ctx.actor.orgId ?? ''
-    const title = `${ctx.actor.name}请假 ${body.from} 至 ${body.to}`
-    const id = await openMatter(ctx, leaveProcess, { owner: unit, handling: unit, happenedOn: body.today, title, input: body })
-    await settleMatter(ctx, id)
-    return { id }
-  },
-}
+// What the house gives to a process for its declaration alone (docs/new-process.md): nothing here but `leaveRoom` knows of leave.
 
 describe('a request for leave, declared in one place', () => {
   let world: World
   before(async () => {
-    world = await openWorld('2026-03-03', { routes: routesOf('leave', leaveApi, handlers), processes: [leaveRoom] })
+    world = await openWorld('2026-03-03', { processes: [leaveRoom] })
   })
   after(() => world.close())
 
-  const ask = async () =>
-    (await world.as('officer', leaveApi).ask({ body: { from: '2026-03-09', to: '2026-03-11', today: '2026-03-03' } })).id
+  const days = { from: '2026-03-09', to: '2026-03-11', reason: '回乡探亲' }
+  const ask = async (who: PersonKey = 'officer', input: Record<string, unknown> = days, process = 'leave') =>
+    (await world.as(who, matterApi).open({ body: { process, happenedOn: '2026-03-03', input } })).id
   const todo = async (who: PersonKey) => (await world.as(who, inboxApi).todo({ query: {} })).rows.map((row) => [row.id, ...row.steps])
   const take = (who: PersonKey, matterId: MatterId, step: string, input = {}) =>
     world.as(who, matterApi).take({ params: { matterId, step }, body: { happenedOn: '2026-03-03', input }, version: 1 })
+  const openable = async (who: PersonKey) => (await world.as(who, matterApi).openable({})).map(({ process }) => process)
+
+  test('is offered to officers, with its form, its law, and to no other duty', async () => {
+    const [offered, ...others] = await world.as('officer', matterApi).openable({})
+    assert.deepEqual(others, [])
+    assert.deepEqual([offered?.process, offered?.title, offered?.law], ['leave', '请假', '本单位考勤规定'])
+    assert.deepEqual(offered?.form.required, ['from', 'to', 'reason'])
+    assert.deepEqual(await openable('stationOfficer'), ['leave'])
+    for (const other of ['unitHead', 'legalReviewer', 'principalHead'] as const) assert.deepEqual(await openable(other), [], other)
+    for (const reader of ['citySupervisor', 'systemAdmin'] as const) await assert.rejects(openable(reader), { code: 'notAllowed' })
+    await assert.rejects(world.as(null, matterApi).openable({}), { code: 'signInNeeded' })
+  })
 
   test('stands among the work of the head of the unit, with its buttons, and of nobody else', async () => {
     const id = await ask()
@@ -87,18 +44,68 @@ describe('a request for leave, declared in one place', () => {
     assert.deepEqual(await todo('unitHead'), [])
   })
 
+  test('of a station is its bureau’s, and its own head answers', async () => {
+    const id = await ask('stationOfficer')
+    const seen = await world.as('stationHead', matterApi).read({ params: { matterId: id } })
+    assert.deepEqual([seen.owner.id, seen.handling.id], [world.orgs.get('county'), world.orgs.get('station')])
+    assert.deepEqual(await todo('stationHead'), [[id, '批准', '不批准']])
+    assert.deepEqual(await todo('unitHead'), [])
+    await assert.rejects(take('unitHead', id, 'grant'), { code: 'notAllowed' })
+    await take('stationHead', id, 'grant')
+  })
+
   test('has the forms of its steps and its history without a line of its own', async () => {
     const id = await ask()
     await assert.rejects(take('unitHead', id, 'refuse'), { code: 'invalid' })
     const seen = await take('unitHead', id, 'refuse', { reason: '当日有联合检查' })
-    assert.equal(seen.stateTitle, '未批准')
+    assert.deepEqual([seen.title, seen.stateTitle], ['县办案甲请假 2026-03-09 至 2026-03-11', '未批准'])
     assert.deepEqual(
-      seen.history.map(({ title, by }) => [title, by.person]),
+      seen.history.map(({ title, by, input }) => [title, by.person, input]),
       [
-        ['登记', '县办案甲'],
-        ['不批准', '大队长甲'],
+        ['登记', '县办案甲', days],
+        ['不批准', '大队长甲', { reason: '当日有联合检查' }],
       ],
     )
+    const forms = await world.as('officer', matterApi).forms({ params: { process: 'leave' } })
+    assert.deepEqual(Object.keys(forms), ['note', 'grant', 'refuse', 'withdraw', 'open'])
+  })
+
+  test('is opened by nobody else, and as nothing but what its form reads', async () => {
+    const before = await count()
+    await assert.rejects(ask('unitHead'), { code: 'notAllowed' })
+    await assert.rejects(ask('citySupervisor'), { code: 'notAllowed' })
+    await assert.rejects(ask('officer', { ...days, granted: true }), { code: 'invalid' })
+    await assert.rejects(ask('officer', { ...days, to: '2026-03-08' }), { code: 'invalid' })
+    await assert.rejects(ask('officer', { from: days.from }), { code: 'invalid' })
+    const call = { process: 'leave', happenedOn: '2026-03-03', input: days }
+    await assert.rejects(world.as('officer', matterApi).open({ body: { ...call, owner: world.orgs.get('neighbour') } as never }), {
+      code: 'invalid',
+    })
+    await assert.rejects(world.as('officer', matterApi).open({ body: { ...call, happenedOn: '2026-03-04' } }), { code: 'invalid' })
+    await assert.rejects(world.as('officer', matterApi).open({ body: { ...call, happenedOn: '2019-12-31' } }), { code: 'closed' })
+    assert.equal(await count(), before)
+  })
+
+  test('opens no process that has a verb of its own, nor one that does not exist', async () => {
+    for (const process of ['lead', 'penalty', 'hearing', 'nothing', 'constructor'])
+      await assert.rejects(ask('officer', {}, process), { code: 'notFound' }, process)
+    await assert.rejects(world.as('officer', matterApi).forms({ params: { process: 'nothing' } }), { code: 'notFound' })
+  })
+
+  test('sent twice is opened once', async () => {
+    const before = await count()
+    const sendOnce = (key: string) =>
+      world.app.inject({
+        method: 'POST',
+        url: '/api/matters',
+        headers: { 'idempotency-key': key, 'sec-fetch-site': 'same-origin' },
+        cookies: { sid: world.people.officer.token },
+        payload: { process: 'leave', happenedOn: '2026-03-03', input: days },
+      })
+    const key = randomUUID()
+    const [one, two] = [await sendOnce(key), await sendOnce(key)]
+    assert.deepEqual([one.statusCode, two.json()], [200, one.json()])
+    assert.equal(await count(), before + 1)
   })
 
   test('is granted by no officer and seen by no neighbour', async () => {
@@ -106,4 +113,6 @@ describe('a request for leave, declared in one place', () => {
     await assert.rejects(take('officer', id, 'grant'), { code: 'notAllowed' })
     await assert.rejects(take('officerElsewhere', id, 'grant'), { code: 'notFound' })
   })
+
+  const count = async () => Number((await world.sql.query("select count(*) n from matter where process = 'leave'")).rows[0].n)
 })

@@ -1,3 +1,4 @@
+export { type Bureau, bureauAbove } from './bureau.ts'
 export type { Figure } from './figure.ts'
 export {
   allPaperKinds,

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { LegalDay, MatterId, OrgId } from '#contract/common'
 import { dayAfter, extensionAllowed } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
@@ -7,6 +6,7 @@ import { Problem } from '#kernel/problem'
 import { type Declaration, judge, rulesOn } from '#kernel/process'
 import { refreshDerived } from './derived.ts'
 import { countAct } from './figure.ts'
+import { parseForm } from './form.ts'
 import { roomOf } from './registry.ts'
 import { type Loaded, loadSituation, standing } from './situation.ts'
 import { descendantsOf, findMatter, lockMatter, type MatterRow } from './store.ts'
@@ -98,21 +98,13 @@ export async function takeStep(ctx: Ctx, request: StepRequest): Promise<Loaded> 
   const loaded = await loadSituation(ctx, matter)
   const verdict = judge(loaded.situation, request.step, standing(ctx), request.happenedOn, request.input)
   if (!verdict.open) throw verdict.problem
-  const input = withExtension(loaded, request.step, parseForm(loaded, request))
+  const input = withExtension(loaded, request.step, parseForm(loaded.room.forms[request.step], request.input))
   const to = rulesOn(loaded.situation.process, matter.lawOf)?.[request.step]?.to ?? matter.state
   await writeAct(ctx, { id: matter.id, from: matter.state, to, step: request.step, happenedOn: request.happenedOn, input })
   await loaded.room.apply[request.step]?.(ctx, matter, { step: request.step, happenedOn: request.happenedOn, input })
   await countAct(ctx, loaded.room, { id: matter.id, org: matter.handlingOrgId, step: request.step, day: request.happenedOn })
   await moveMatter(ctx, loaded, to, request.happenedOn)
   return settleMatter(ctx, matter.id)
-}
-
-/** An unknown or read-only field is refused, not dropped (S21). */
-function parseForm({ room }: Loaded, { step, input }: StepRequest): Record<string, unknown> {
-  const form = room.forms[step] ?? z.object({})
-  const parsed = z.strictObject(form.shape).safeParse(input)
-  if (parsed.success) return parsed.data
-  throw new Problem('invalid', { issues: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) })
 }
 
 /** The extension's length by its article: what the article fixes is filled in, what it leaves to the paper must be said. */

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { type Role, roles } from '#contract/authority'
 import type { MatterView, OfferedStep, TakenStep } from '#contract/matter'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { judge, rulesOn, standsFor, usualCourse } from '#kernel/process'
 import { deadlineView } from './derived.ts'
+import { drawnForm } from './form.ts'
 import { roomOf } from './registry.ts'
 import { type Loaded, loadSituation, standing } from './situation.ts'
 import { findMatter, orgOf, type StoredAct } from './store.ts'
@@ -62,7 +62,7 @@ export function offeredSteps(ctx: Ctx, { matter, situation, room }: Loaded): Off
         open: verdict.open,
         reason: verdict.open ? null : verdict.problem.message,
         warnings: verdict.open ? verdict.warnings : [],
-        form: z.toJSONSchema(room.forms[name] ?? z.object({}), { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>, // a schema of an object is a plain record
+        form: drawnForm(room.forms[name]),
         kind: rule.to ? 'move' : 'record',
         danger: rule.danger === true,
       }
