@@ -106,7 +106,10 @@ describe('the simple procedure', () => {
         ['pay', '2026-03-18'],
       ],
     )
-    await w.take('officer', id, 'collectCash', { amount: 3000, receipt: '票 1' })
+    const cash = { ground: 'hardLater', amount: 3000, receipt: '票 1' }
+    await assert.rejects(w.take('officer', id, 'collectCash', { ...cash, ground: 'upToHundred' }), { code: 'invalid' })
+    await assert.rejects(w.take('officer', id, 'collectCash', { ...cash, amount: 2999 }), { code: 'invalid' })
+    await w.take('officer', id, 'collectCash', cash)
     await assert.rejects(w.take('officer', id, 'archive'), { code: 'closed' })
     await assert.rejects(w.take('officer', id, 'payBank', { receipt: '银行 1' }), { code: 'incomplete' })
     const handed = await w.take('officer', id, 'handIn', { receipt: '上交 1' })
@@ -152,6 +155,54 @@ describe('the simple procedure', () => {
     w.setDay('2026-03-16')
     assert.equal((await w.take('officer', id, 'recordPayment', { receipt: '银行回单 1' })).state, 'paid')
     assert.equal((await w.take('officer', id, 'archive')).state, 'archived')
+    w.setDay('2026-03-03')
+  })
+
+  test('collects what was not paid in time like every fine: after the fifteen days, by demand and court, with reconsideration before any suit', async () => {
+    const id = await open()
+    await w.issue(id, 'onSpotDecision')
+    await w.take('officer', id, 'decideOnSpot', { statement: '无' })
+    w.setDay('2026-03-18')
+    await assert.rejects(w.take('officer', id, 'collect'), { code: 'tooEarly' })
+    w.setDay('2026-03-19')
+    await w.take('officer', id, 'collect')
+    await assert.rejects(w.take('officer', id, 'collect'), { code: 'closed' })
+    await assert.rejects(w.take('officer', id, 'recordPayment', { receipt: '回单' }), /罚没款执行中登记/u)
+    await assert.rejects(w.take('officer', id, 'archive'), { code: 'closed' })
+    const track = await w.child('officer', id, '罚没款执行')
+    const { deadlines, steps } = await w.read('officer', track)
+    // No term for a suit: the party may not sue before it was reconsidered.
+    assert.deepEqual(
+      deadlines.map(({ name, due }) => [name, due]),
+      [
+        ['payment', '2026-03-18'],
+        ['reconsideration', '2026-05-06'],
+      ],
+    )
+    assert.ok(steps.some(({ name }) => name === 'demand'))
+    await assert.rejects(w.take('officer', track, 'startRemedy', { kind: 'suit', proof: '应诉通知书' }), { code: 'invalid' })
+    await w.take('officer', track, 'startRemedy', { kind: 'reconsideration', proof: '受理通知书' })
+    await w.take('officer', track, 'endRemedy', { result: 'upheld', proof: '复议决定书' })
+    await w.take('officer', track, 'startRemedy', { kind: 'suit', proof: '应诉通知书' })
+    await w.take('officer', track, 'endRemedy', { result: 'upheld', proof: '判决书' })
+    await w.issue(track, 'demandLetter')
+    await w.take('officer', track, 'demand', { servedOn: '2026-03-19' })
+    await w.take('officer', track, 'pay', { fine: 3000, confiscated: 0, surcharge: 0, receipt: '银行回单 2' })
+    await w.take('officer', track, 'settle')
+    assert.equal((await w.take('officer', id, 'archive')).state, 'archived')
+    w.setDay('2026-03-03')
+  })
+
+  test('that nobody took to reconsideration is ready for the court when those sixty days are over', async () => {
+    const id = await open()
+    await w.issue(id, 'onSpotDecision')
+    await w.take('officer', id, 'decideOnSpot', { statement: '无' })
+    w.setDay('2026-05-07')
+    await w.take('officer', id, 'collect')
+    const track = await w.child('officer', id, '罚没款执行')
+    await assert.rejects(w.take('officer', track, 'lapseRemedies', { endsOn: '2026-05-05' }), { code: 'invalid' })
+    const lapsed = await w.take('officer', track, 'lapseRemedies', { endsOn: '2026-05-06' })
+    assert.equal(lapsed.deadlines.find(({ name }) => name === 'window')?.due, '2026-08-06')
     w.setDay('2026-03-03')
   })
 

@@ -37,7 +37,7 @@ const complaint: Table = {
 
 const simple: Table = {
   found: { officer: 'decideOnSpot turnOrdinary abandon' },
-  decided: { officer: 'collectCash handIn payBank recordPayment depositFile archive' },
+  decided: { officer: 'collectCash handIn payBank recordPayment collect depositFile archive' },
   paid: { officer: 'archive' },
 }
 

@@ -13,6 +13,8 @@ export interface SimpleFacts {
   /** The fine is in the bank, by the party or by the office. */
   paid: boolean
   deposited: boolean
+  /** A fine that was not paid in time has a track of its own. */
+  collecting: boolean
 }
 
 /** 简易程序: decided on the spot. */
@@ -37,10 +39,10 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
     },
     collectCash: {
       title: '当场收缴罚款',
-      basis: `${procedure}第七十三条`,
+      basis: `${procedure}第七十三条；《行政处罚法》第六十八条、第六十九条`,
       from: ['decided'],
       by: handler,
-      when: ['isFined', 'isNotCollected'],
+      when: ['isFined', 'isNotCollected', 'isNotCollecting'],
       optional: true,
     },
     handIn: {
@@ -66,7 +68,17 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
       from: ['decided'],
       to: 'paid',
       by: handler,
-      when: ['isFined', 'isNotCollected'],
+      when: ['isFined', 'isNotCollected', 'isNotCollecting'],
+      optional: true,
+    },
+    // Not paid in time: surcharge, demand and the court, as for every fine.
+    collect: {
+      title: '办理逾期罚款的催告和强制执行',
+      basis: `${procedure}第七十二条、第七十六条；《行政处罚法》第五十三条、第七十二条`,
+      from: ['decided'],
+      by: handler,
+      after: 'pay',
+      when: ['isOwing', 'isNotCollected', 'isNotCollecting'],
       optional: true,
     },
     turnOrdinary: {
@@ -94,6 +106,7 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
       from: ['decided', 'paid'],
       to: 'archived',
       by: handler,
+      childrenClosed: ['collection'],
       when: ['isSettled'],
     },
   },
@@ -103,7 +116,7 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
       title: '缴纳罚款',
       limit: 'PAY-FINE',
       from: first('decideOnSpot'),
-      until: ['collectCash', 'recordPayment'],
+      until: ['collectCash', 'recordPayment', 'collect'],
       only: (facts) => facts.fined,
     },
     handIn: { title: '上交当场收缴的罚款', limit: 'CASH-HANDIN', from: first('collectCash'), until: ['handIn'] },
@@ -114,10 +127,12 @@ export const simpleProcess = processFor<SimpleState, SimpleStep, CasePaper, Simp
     isSimple: (facts) => facts.notSimple,
     isFined: (facts) => (facts.fined ? null : { why: '本案没有罚款' }),
     isNotCollected: (facts) => (facts.cashCollected ? { why: '罚款已经当场收缴' } : null),
+    isNotCollecting: (facts) => (facts.collecting ? { why: '已经办理催告和强制执行，缴款请在罚没款执行中登记' } : null),
     isOwing: (facts) => (facts.fined && !facts.paid ? null : { why: '没有未缴的罚款，请直接交存归档' }),
     isNotDeposited: (facts) => (facts.deposited ? { why: '材料已经交存' } : null),
-    isSettled: ({ fined, paid, cashCollected }) => {
-      if (!fined || paid) return null
+    isSettled: ({ fined, paid, cashCollected, collecting }) => {
+      // Collected or given up: its track is closed, or archiving waits for it.
+      if (!fined || paid || collecting) return null
       if (cashCollected) return { why: '当场收缴的罚款尚未缴付银行', basis: `${procedure}第七十三条` }
       return { why: '罚款尚未缴清', basis: `${procedure}第七十二条`, todo: '材料可以先行交存，缴款后再办结。' }
     },

@@ -8,7 +8,7 @@ import type { Act } from '#kernel/process'
 import { bureauOf, levelOf, nextNumber } from './bureau.ts'
 import { caseOf, insertCase, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
-import { issuedNumber } from './decision.ts'
+import { issuedNumber, moneyOf } from './decision.ts'
 import { simpleFigures } from './figures.ts'
 import { forPenalty, ours } from './filing.rules.ts'
 import { openLead } from './lead.service.ts'
@@ -19,6 +19,7 @@ import { insertPenalties, penaltiesOf } from './penalty.store.ts'
 import { judgePenalties, reviewToCome } from './proposal.ts'
 import { type SimpleFacts, simpleProcess } from './simple.process.ts'
 import { titleOf } from './title.ts'
+import { tracks } from './tracks/index.ts'
 
 async function factsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<SimpleFacts> {
   const { proposed } = await penaltiesOf(ctx, matter.id)
@@ -35,6 +36,7 @@ async function factsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Pr
     cashCollected: has('collectCash'),
     paid: has('payBank') || has('recordPayment'),
     deposited: has('depositFile'),
+    collecting: has('collect'),
   }
 }
 
@@ -105,6 +107,26 @@ async function turnOrdinary(ctx: Ctx, matter: MatterRow, on: string): Promise<vo
   })
 }
 
+/** 当场收缴: only in the cases of arts. 68 and 69, and neither more nor less than was decided. */
+async function collectCash(ctx: Ctx, matter: MatterRow, { ground, amount }: { ground: string; amount: number }): Promise<void> {
+  const { fine } = moneyOf((await penaltiesOf(ctx, matter.id)).decided)
+  const issues = [
+    ...(amount === fine ? [] : [{ path: 'amount', message: `当场收缴的金额应当是决定的罚款 ${fine} 元` }]),
+    ...(ground === 'upToHundred' && fine > 100
+      ? [{ path: 'ground', message: '罚款超过一百元，不属于该情形（《行政处罚法》第六十八条第一项）' }]
+      : []),
+  ]
+  if (issues.length > 0) throw new Problem('invalid', { issues })
+}
+
+/** 逾期未缴: handed over on the spot, so the decision reached the party on its own day. */
+async function collectOnSpot(ctx: Ctx, matter: MatterRow, happenedOn: string): Promise<void> {
+  const { decidedOn, decisionNumber } = await caseOf(ctx, matter.id)
+  const { fine, confiscated } = moneyOf((await penaltiesOf(ctx, matter.id)).decided)
+  const input = { decisionNumber: decisionNumber ?? '（无文号）', servedOn: decidedOn, fine, confiscated }
+  await tracks.collect.open(ctx, matter, { step: 'collect', happenedOn, input })
+}
+
 export const simpleRoom = processRoom({
   process: simpleProcess,
   figures: simpleFigures,
@@ -127,6 +149,8 @@ export const simpleRoom = processRoom({
       )
       await updateCase(ctx, matter.id, { decidedOn: happenedOn, decisionNumber: await issuedNumber(ctx, matter.id, 'onSpotDecision') })
     },
+    collectCash: (ctx, matter, { input }) => collectCash(ctx, matter, input),
+    collect: (ctx, matter, { happenedOn }) => collectOnSpot(ctx, matter, happenedOn),
     turnOrdinary: (ctx, matter, { happenedOn }) => turnOrdinary(ctx, matter, happenedOn),
   },
 })

@@ -1,5 +1,5 @@
 import type { collectionSteps } from '#contract/track-outcomes'
-import { first, last, processFor, type Refusal } from '#kernel/process'
+import { first, last, latest, processFor, type Refusal } from '#kernel/process'
 import type { CasePaper } from '../papers/index.ts'
 import { byItself, caseOfficer, heads } from './places.ts'
 
@@ -17,6 +17,8 @@ export interface CollectionFacts {
   /** The end of both terms was entered once: the three months run from it. */
   remediesLapsed: boolean
   article58: boolean
+  /** Decided on the spot: reconsideration comes before any suit (行政复议法 art. 23 para. 1 item 1). */
+  reconsiderationFirst: boolean
 }
 
 const open: readonly State[] = ['due', 'demanded', 'applied', 'accepted', 'declined', 'enforced']
@@ -42,7 +44,7 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
     pay: { title: '登记缴款', basis: `${procedure}第72条`, from: open, by: caseOfficer },
     defer: {
       title: '批准延期或者分期缴纳',
-      basis: `${procedure}第74条、第75条`,
+      basis: `${procedure}第74条；《行政处罚法》第66条第2款`,
       from: ['due', 'demanded'],
       by: heads,
       needs: ['instalmentNotice'],
@@ -88,7 +90,7 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
       needs: ['enforcementApplication'],
       after: 'urge',
       within: 'window',
-      when: ['noRemedyRuns', 'deferralOver', 'stillOwed'],
+      when: ['noRemedyRuns', 'remediesLapsed', 'deferralOver', 'stillOwed'],
       danger: true,
     },
     courtAccept: { title: '法院受理', basis: `${coercionLaw}第56条`, from: ['applied'], to: 'accepted', by: caseOfficer },
@@ -123,12 +125,19 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
       from: first('open', 'servedOn'),
       until: ['startRemedy', 'lapseRemedies', 'stop'],
     },
-    suit: { title: '提起行政诉讼', limit: 'SUE', from: first('open', 'servedOn'), until: ['startRemedy', 'lapseRemedies', 'stop'] },
+    suit: {
+      title: '提起行政诉讼',
+      limit: 'SUE',
+      from: first('open', 'servedOn'),
+      until: ['startRemedy', 'lapseRemedies', 'stop'],
+      only: ({ reconsiderationFirst }) => !reconsiderationFirst,
+    },
     urge: { title: '催告后等待', limit: 'URGE', from: last('demand', 'servedOn'), until: ['applyCourt', 'settle', 'stop'] },
     window: {
       title: '申请法院强制执行',
       limit: 'COURT-EXEC',
-      from: last(['lapseRemedies', 'defer'], 'endsOn'),
+      // Art. 76 para. 2: what was postponed runs from the end of the postponement, where that lies later.
+      from: latest(['lapseRemedies', 'defer'], 'endsOn'),
       until: ['applyCourt', 'settle', 'stop'],
     },
     courtAcceptance: {
@@ -161,9 +170,14 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
   checks: {
     noRemedyRuns: ({ remedyRuns }) => allowed({ why: '行政复议或者行政诉讼尚未结束', basis: `${coercionLaw}第53条` }, !remedyRuns),
     notLapsed: ({ remediesLapsed }) => allowed({ why: '已经登记复议、诉讼期限届满' }, !remediesLapsed),
+    remediesLapsed: ({ remediesLapsed }) =>
+      allowed(
+        { why: '当事人申请复议、起诉的法定期限还没有届满', basis: `${procedure}第76条；${coercionLaw}第53条`, todo: '届满以后请先登记。' },
+        remediesLapsed,
+      ),
     remedyRuns: ({ remedyRuns }) => allowed({ why: '没有登记正在进行的行政复议或者行政诉讼' }, remedyRuns),
     deferralOver: ({ deferralRuns }) =>
-      allowed({ why: '批准的延期、分期期限尚未结束', basis: `${procedure}第75条、第76条` }, !deferralRuns),
+      allowed({ why: '批准的延期、分期期限尚未结束', basis: `${procedure}第74条、第76条` }, !deferralRuns),
     stillOwed: ({ owed }) => allowed({ why: '罚没款已经缴清' }, owed > 0),
     nothingOwed: ({ owed }) => allowed({ why: `还有 ${owed} 元没有缴清（含加处罚款）`, basis: `${procedure}第72条` }, owed <= 0),
   },

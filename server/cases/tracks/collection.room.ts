@@ -29,6 +29,23 @@ async function defer(ctx: Ctx, matter: MatterRow, { happenedOn, input }: Taken<{
   await ctx.tx.updateTable('collection').set({ deferred_to: input.endsOn }).where('matter_id', '=', matter.id).execute()
 }
 
+/** 复议前置: who was fined on the spot asks for reconsideration before he sues (行政复议法 art. 23 para. 1 item 1). */
+async function isOnTheSpot(ctx: Ctx, matterId: string): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('matter as m')
+    .innerJoin('matter as above', 'above.id', 'm.parent_id')
+    .select('above.process')
+    .where('m.id', '=', matterId)
+    .executeTakeFirst()
+  return row?.process === 'simple'
+}
+
+async function startRemedy(ctx: Ctx, matter: MatterRow, { input }: Taken<{ kind: string }>): Promise<void> {
+  if (input.kind !== 'suit' || !(await isOnTheSpot(ctx, matter.id))) return
+  const wasReconsidered = (await historyOf(ctx, matter.id)).some((act) => act.step === 'endRemedy')
+  demandEntry(wasReconsidered, 'kind', '对当场处罚决定不服的，应当先申请行政复议（《行政复议法》第二十三条第一款第一项）')
+}
+
 /** The last day on which reconsideration or suit could still be brought, as the clocks have it. */
 export async function remediesEnd(ctx: Ctx, matterId: string): Promise<LegalDay | null> {
   const rows = await ctx.tx
@@ -38,7 +55,8 @@ export async function remediesEnd(ctx: Ctx, matterId: string): Promise<LegalDay 
     .where('name', 'in', ['reconsideration', 'suit'])
     .execute()
   const days = rows.flatMap(({ due }) => (due === null ? [] : [due]))
-  return days.length < 2 ? null : (days.toSorted().at(-1) ?? null)
+  const both = (await isOnTheSpot(ctx, matterId)) ? 1 : 2
+  return days.length < both ? null : (days.toSorted().at(-1) ?? null)
 }
 
 async function lapse(ctx: Ctx, matter: MatterRow, { happenedOn, input }: Taken<{ endsOn: LegalDay }>): Promise<void> {
@@ -58,10 +76,11 @@ export const collectionRoom = processRoom({
       deferralRuns: collection.deferred_to !== null && collection.deferred_to >= ctx.today,
       remedyRuns: remediesOf(history).at(-1)?.to === null,
       remediesLapsed: history.some((act) => act.step === 'lapseRemedies'),
+      reconsiderationFirst: await isOnTheSpot(ctx, matter.id),
       article58: history.findLast((act) => act.step === 'courtAccept')?.input.article58 === true,
     }
   },
-  apply: { pay, defer, lapseRemedies: lapse },
+  apply: { pay, defer, startRemedy, lapseRemedies: lapse },
   paperFacts: trackPaperFacts,
 })
 

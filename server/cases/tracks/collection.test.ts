@@ -131,6 +131,28 @@ describe('collecting a fine', () => {
     assert.equal((await w.take('principalHead', suing, 'applyCourt', court)).state, 'applied')
   })
 
+  test('postponed beyond both remedies, is brought before the court from the end of the postponement, and never before they have lapsed', async () => {
+    const deferral = { how: 'postponed', endsOn: '2027-01-31', reason: '经营困难' }
+    const [long, short] = [await due(), await due()]
+    for (const id of [long, short]) {
+      await w.issue(id, 'instalmentNotice', 'enforcementApplication')
+      await w.take('deputyHead', id, 'defer', id === long ? deferral : { ...deferral, endsOn: '2026-04-30' })
+    }
+    w.setDay('2026-05-06')
+    await letter(short, '2026-05-06')
+    w.setDay('2026-06-01')
+    await assert.rejects(w.take('deputyHead', short, 'applyCourt', court), /法定期限还没有届满/u)
+    w.setDay('2026-09-04')
+    for (const id of [long, short]) await lapse(id)
+    // Three months of the term that ended last, whichever was entered last.
+    assert.deepEqual([(await w.due(short)).window, (await w.due(long)).window], ['2026-12-03', '2027-04-30'])
+    assert.equal((await w.take('deputyHead', short, 'applyCourt', court)).state, 'applied')
+    w.setDay('2027-02-01')
+    await letter(long, '2027-02-01')
+    w.setDay('2027-03-01')
+    assert.equal((await w.take('deputyHead', long, 'applyCourt', court)).state, 'applied')
+  })
+
   const applied = async () => {
     const id = await due()
     w.setDay('2026-09-04')

@@ -17,6 +17,8 @@ const byItself: readonly { process: string; clock: string; step: string }[] = [
   { process: 'publicity', clock: 'maximumNormal', step: 'stopNormal' },
   { process: 'publicity', clock: 'maximumKey', step: 'stopKey' },
   { process: 'collection', clock: 'suit', step: 'lapseRemedies' },
+  // The only one of a decision on the spot; elsewhere the suit's end lies later, and the job waits for it.
+  { process: 'collection', clock: 'reconsideration', step: 'lapseRemedies' },
 ]
 
 const Due = z.strictObject({ matterId: MatterId, step: z.string(), due: LegalDay })

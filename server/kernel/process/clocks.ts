@@ -88,8 +88,13 @@ function startsOf<Facts>(rule: ClockRule<string, Facts>, history: readonly Act[]
   return chosen.map((start, i) => ({ ...start, entry: i }))
 }
 
-function one<S extends { whose: string | null }>(all: readonly S[], entry: 'first' | 'last', whose: string | null): S[] {
+function one<S extends { whose: string | null; day: LegalDay }>(
+  all: readonly S[],
+  entry: 'first' | 'last' | 'latest',
+  whose: string | null,
+): S[] {
   const own = all.filter((start) => start.whose === whose)
+  if (entry === 'latest') return own.toSorted((a, b) => (a.day < b.day ? -1 : 1)).slice(-1)
   return entry === 'first' ? own.slice(0, 1) : own.slice(-1)
 }
 

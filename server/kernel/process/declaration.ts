@@ -63,11 +63,11 @@ export interface StepRule<State extends string, Step extends string, Paper exten
 /** The act that opened a matter stands first in its history under this name; clocks may start from it and from the days it carried. */
 export type Opening = 'open'
 
-/** Where a clock starts: the day of a step (or a legal day, for hours an instant, of its input), its first entry, its last, or one clock for each. */
+/** Where a clock starts: the day of a step (or a legal day, for hours an instant, of its input), its first entry, its last, the latest by its day, or one clock for each. */
 export interface Start<Step extends string> {
   /** Several steps may be the same fact: seized after approval, seized at once. */
   step: Step | readonly Step[]
-  entry: 'first' | 'last' | 'each'
+  entry: 'first' | 'last' | 'latest' | 'each'
   field?: string
   /** The field of the starting act that says whose clock it is: each party's right runs from what reached him. One clock for each value. */
   whose?: string
@@ -80,6 +80,12 @@ export const first = <S extends string>(step: S | readonly S[], field?: string):
 export const last = <S extends string>(step: S | readonly S[], field?: string): Start<S> => ({
   step,
   entry: 'last',
+  ...(field ? { field } : {}),
+})
+/** Of several acts the one whose day lies latest, whenever it was entered. */
+export const latest = <S extends string>(step: S | readonly S[], field?: string): Start<S> => ({
+  step,
+  entry: 'latest',
   ...(field ? { field } : {}),
 })
 export const each = <S extends string>(step: S | readonly S[], field?: string): Start<S> => ({

@@ -10,6 +10,7 @@ export {
   type GrantPurpose,
   last,
   lastOfEach,
+  latest,
   type Process,
   placesOf,
   processFor,
