@@ -524,7 +524,6 @@ export interface Paper {
   created_at: Generated<Date>
   issued_as: string | null
   acts_before: number | null
-}
   template_id: string | null
   word_sha256: string | null
 }
@@ -541,6 +540,7 @@ export interface PaperTemplate {
   at: Generated<Date>
   removed_at: Date | null
   removed_by: string | null
+}
 
 export interface Payment {
   id: Generated<string>
