@@ -62,11 +62,15 @@ export async function listBatches<Row extends ImportRow>(ctx: Ctx, kind: ImportK
   return { rows: rows.map((row) => shown(kind, row as unknown as Stored<Row>)), total: n, totalIsAtLeast: false } // as in findBatch
 }
 
-export const wrongRows = (faults: readonly SheetFault[]) => new Set(faults.map(({ row }) => row))
+/** Rows that cannot come in. What is said of the head keeps nothing back. */
+export function wrongRows({ rows, faults }: Pick<Stored<ImportRow>, 'rows' | 'faults'>): Set<number> {
+  const named = new Set(faults.map(({ row }) => row))
+  return new Set(rows.map(({ row }) => row).filter((row) => named.has(row)))
+}
 
 export function shown<Row extends ImportRow>(kind: ImportKind<Row>, batch: Stored<Row>): ImportBatch {
   const { rows, faults, at, ...rest } = batch
-  const wrong = wrongRows(faults)
+  const wrong = wrongRows(batch)
   return {
     ...rest,
     at: at.toISOString(),

@@ -17,7 +17,7 @@ export async function applyBatch<Row extends ImportRow>(
   only: 'right' | 'all',
 ) {
   const batch = await openBatch(ctx, kind, id, version, 'checked')
-  const wrong = wrongRows(batch.faults).size
+  const wrong = wrongRows(batch).size
   if (only === 'all' && wrong > 0)
     throw new Problem('closed', { what: '全部导入', why: `有 ${wrong} 行不正确`, todo: '请改正后重新上传，或者只导入正确行。' })
   const right = rightRows(batch)
@@ -57,20 +57,22 @@ async function openBatch<Row extends ImportRow>(
   return batch
 }
 
-function rightRows<Row extends ImportRow>({ rows, faults }: Stored<Row>): Row[] {
-  const wrong = wrongRows(faults)
-  return rows.filter(({ row, same }) => !same && !wrong.has(row))
+function rightRows<Row extends ImportRow>(batch: Stored<Row>): Row[] {
+  const wrong = wrongRows(batch)
+  return batch.rows.filter(({ row, same }) => !same && !wrong.has(row))
 }
 
 /** A row that is refused now, though it was right when it was checked, is named: the file may have waited for days. */
 async function makeRows<Row extends ImportRow>(ctx: Ctx, kind: ImportKind<Row>, { id }: Stored<Row>, rows: readonly Row[]): Promise<void> {
+  const made: { batch_id: string; row: number; made_id: string }[] = []
   for (const row of rows) {
     const made_id = await kind.make(ctx, row).catch((error: unknown) => {
       if (error instanceof Problem) throw new Problem('closed', { what: `导入第 ${row.row} 行`, why: error.message.replace(/。$/, '') })
       throw error
     })
-    await ctx.tx.insertInto('import_made').values({ batch_id: id, row: row.row, made_id }).execute()
+    made.push({ batch_id: id, row: row.row, made_id })
   }
+  await ctx.tx.insertInto('import_made').values(made).execute()
 }
 
 async function takeRowsBack<Row extends ImportRow>(

@@ -6,15 +6,23 @@ export type Taken = { value: string } | { fault: string }
 
 /** What stands in the cell, as text: a day without its hour, a formula by its result, rich text without its colours. */
 export function plainText(cell: Cell): string {
-  const { value } = cell
+  const value = shownIn(cell)
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
-  if (typeof value === 'object' && 'result' in value) {
-    const { result } = value
-    return result instanceof Date ? result.toISOString().slice(0, 10) : String(result ?? '')
-  }
-  if (typeof value === 'object') return cell.text
-  return String(value)
+  return typeof value === 'object' ? cell.text : String(value)
+}
+
+/** Of a formula what Excel last saw in it. */
+function shownIn({ value }: Cell): unknown {
+  const isFormula = typeof value === 'object' && value !== null && ('formula' in value || 'sharedFormula' in value)
+  return isFormula ? (value.result ?? null) : value
+}
+
+/** #N/A and its kind, whether typed or come out of a formula; and a formula that no program has worked out. */
+const hasFailed = (cell: Cell): boolean => {
+  const value = shownIn(cell)
+  const isError = typeof value === 'object' && value !== null && 'error' in value
+  return cell.type === ValueType.Error || isError || (cell.type === ValueType.Formula && value === null)
 }
 
 const pad = (part: string) => part.padStart(2, '0')
@@ -34,7 +42,7 @@ const isDamaged = (cell: Cell, text: string) =>
 
 export function takeCell(cell: Cell, column: SheetColumn): Taken {
   const text = plainText(cell).trim()
-  if (cell.type === ValueType.Error) return { fault: '单元格的公式有错误，请改填数值或文字' }
+  if (hasFailed(cell)) return { fault: '单元格的公式有错误，或没有算出结果，请改填数值或文字' }
   if (text === '') return column.required ? { fault: `${column.title}必填` } : { value: '' }
   switch (column.kind ?? 'text') {
     case 'day': {

@@ -1,9 +1,11 @@
-import { decodeCol, type Worksheet } from '@cj-tech-master/excelts'
-import type { SheetFault, SheetPlan } from './plan.ts'
+import { type Cell, decodeCol, type Worksheet } from '@cj-tech-master/excelts'
+import { errorTitle, type SheetFault, type SheetPlan } from './plan.ts'
 import { findHead, load } from './read.ts'
 
-const lastTitle = '错误说明'
 const red = 'FFFFC7CE'
+const redFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: red } } as const
+/** A note is a drawing: sixty thousand of them took 900 MB and no Excel opens them gladly. The last column says every fault in words. */
+const notesAtMost = 1_000
 
 /** The user's own file with its faults in it: red cell, note, and a last column in words. Mended, the same file can be uploaded again. */
 export async function markFaults(bytes: Buffer, plan: SheetPlan, faults: readonly SheetFault[]): Promise<Buffer> {
@@ -11,21 +13,34 @@ export async function markFaults(bytes: Buffer, plan: SheetPlan, faults: readonl
   const { sheet, row: headRow } = findHead(workbook, plan)
   const last = lastColumn(sheet, headRow)
   forget(sheet, headRow, last)
-  sheet.getCell(headRow, last).value = lastTitle
+  sheet.getCell(headRow, last).value = errorTitle
   sheet.getColumn(last).width = 50
+  const reddened = redder()
+  let notes = 0
   for (const [row, own] of Map.groupBy(faults, (fault) => fault.row)) {
-    sheet.getCell(row, last).value = own
-      .map(({ column, title, message }) => `${column ?? ''}${column ? '列' : ''}「${title}」${message}`)
-      .join('；')
+    if (row !== headRow) sheet.getCell(row, last).value = own.map(inWords).join('；')
     for (const { column, message } of own) {
       if (column === null) continue
       const cell = sheet.getCell(row, decodeCol(column) + 1)
-      // A style object may be shared with other cells of the file.
-      cell.style = { ...cell.style, fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: red } } }
-      cell.note = message
+      cell.style = reddened(cell.style)
+      if (notes < notesAtMost) cell.note = message
+      notes += 1
     }
   }
   return Buffer.from(await workbook.xlsx.writeBuffer())
+}
+
+const inWords = ({ column, title, message }: SheetFault) => `${column ?? ''}${column ? '列' : ''}「${title}」${message}`
+
+/** A style object may be shared with other cells of the file, so each red one is made anew: once for all that were alike. */
+function redder(): (style: Cell['style']) => Cell['style'] {
+  const made = new Map<string, Cell['style']>()
+  return (style) => {
+    const key = JSON.stringify(style)
+    const red = made.get(key) ?? { ...style, fill: redFill }
+    made.set(key, red)
+    return red
+  }
 }
 
 function lastColumn(sheet: Worksheet, headRow: number): number {
@@ -33,7 +48,7 @@ function lastColumn(sheet: Worksheet, headRow: number): number {
   let own = 0
   sheet.getRow(headRow).eachCell((cell, at) => {
     last = at
-    if (cell.text === lastTitle) own = at
+    if (cell.text === errorTitle) own = at
   })
   return own || last + 1
 }

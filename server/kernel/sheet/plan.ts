@@ -49,6 +49,8 @@ export interface SheetRead {
 
 /** The first cell of the template's example begins so; such a row is never imported. */
 export const exampleMark = '示例：'
+/** The last column of an error file. */
+export const errorTitle = '错误说明'
 
 export const sheetLimits = {
   bytes: 10 << 20,

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { OrgId } from '#contract/common'
+import { ledgerActions } from '#contract/ledger'
+import { orgsApi } from '#contract/orgs'
+import { fact, idOf, paper, plantMatter } from '#test/planted'
+import { strayPlaces } from '#test/stray-places'
+import { openWorld, type World } from '#test/world'
+
+describe('a move', () => {
+  let world: World
+  before(async () => {
+    world = await openWorld('2026-03-10')
+  })
+  after(() => world.close())
+  const admin = () => world.as('systemAdmin', orgsApi)
+  const move = async (key: string, to: string, from: string) => {
+    const orgId = idOf(world, key)
+    const { version } = await admin().read({ params: { orgId } })
+    return admin().move({ params: { orgId }, version, body: { parentId: idOf(world, to), from, paper } })
+  }
+  const figure = async (key: string, month: string) => {
+    const app = world.people.provinceSupervisor.token
+    await world.sql.query('begin')
+    await world.sql.query("select authority.enter($1, 'r', 'a', '2026-03-10T02:00:00Z')", [app])
+    const { rows } = await world.sql.query("select authority.figure('cases.filed', $1, $2)::int as n", [world.orgs.get(key), month])
+    await world.sql.query('commit')
+    return rows[0].n
+  }
+
+  test('of a county takes its matters, clocks, duties and facts along, and the past stays where it was', async () => {
+    const own = await plantMatter(world, 'county', 'station')
+    const elsewhere = await plantMatter(world, 'neighbour', 'neighbour')
+    await fact(world, 'station', '2026-02-10', 3)
+    await fact(world, 'county', '2026-03-02', 4)
+    await fact(world, 'countyB', '2026-02-12', 5)
+    const before = { a: await figure('cityA', '2026-02-01'), b: await figure('cityB', '2026-02-01') }
+    assert.deepEqual(before, { a: 3, b: 5 })
+    const { rows: beside } = await world.sql.query('select lo, hi from org where id = $1', [world.orgs.get('neighbour')])
+
+    const moved = await move('county', 'cityB', '2026-03-05')
+
+    assert.equal(moved.path, '省局 / 乙市局')
+    assert.deepEqual(
+      moved.parents.map(({ name, from, to }) => [name, from, to]),
+      [
+        ['乙市市场监督管理局', '2026-03-05', null],
+        ['甲市市场监督管理局', '2018-11-01', '2026-03-04'],
+      ],
+    )
+    assert.deepEqual(await strayPlaces(world.sql), [])
+    assert.deepEqual({ a: await figure('cityA', '2026-02-01'), b: await figure('cityB', '2026-02-01') }, before)
+    assert.deepEqual({ a: await figure('cityA', '2026-03-01'), b: await figure('cityB', '2026-03-01') }, { a: 0, b: 4 })
+    const { rows: besideNow } = await world.sql.query('select lo, hi from org where id = $1', [world.orgs.get('neighbour')])
+    assert.deepEqual(besideNow, beside)
+    const sees = async (who: 'citySupervisor' | 'officer' | 'provinceSupervisor') => {
+      await world.sql.query('begin; set local role minzhi_app')
+      await world.sql.query("select authority.enter($1, 'r', 'a', '2026-03-10T02:00:00Z')", [world.people[who].token])
+      const { rows } = await world.sql.query('select id from matter')
+      await world.sql.query('rollback')
+      return rows.map(({ id }) => id).sort()
+    }
+    assert.deepEqual(await sees('citySupervisor'), [elsewhere])
+    assert.deepEqual(await sees('officer'), [own])
+    assert.deepEqual(await sees('provinceSupervisor'), [own, elsewhere].sort())
+    const parentOn = async (day: string) =>
+      (await admin().treeOn({ query: { day } })).find(({ id }) => id === idOf(world, 'county'))?.parentId
+    assert.equal(await parentOn('2026-03-04'), idOf(world, 'cityA'))
+    assert.equal(await parentOn('2026-03-05'), idOf(world, 'cityB'))
+  })
+
+  test('of a station to another county leaves the cases of the first one with the first one', async () => {
+    const case1 = await plantMatter(world, 'neighbour', 'stationElsewhere')
+    await move('stationElsewhere', 'countyB', '2026-03-06')
+    const { rows } = await world.sql.query('select handling_org_id from matter where id = $1', [case1])
+    assert.equal(rows[0].handling_org_id, world.orgs.get('neighbour'))
+    assert.deepEqual(await strayPlaces(world.sql), [])
+  })
+
+  test('to another depth and back changes no more than places, also of what stands below', async () => {
+    const make = (parentId: string, code: string) =>
+      admin().create({
+        body: { parentId: parentId as OrgId, kind: 'platform', name: `平台${code}`, shortName: code, code, from: '2026-03-02', paper },
+      }) // a unit's key
+    const platform = await make(idOf(world, 'county'), 'p1')
+    for (const code of ['p2', 'p3', 'p4']) await make(platform.id, code)
+    const turn = async (parentId: string, from: string) => {
+      const { version } = await admin().read({ params: { orgId: platform.id } })
+      await admin().move({ params: { orgId: platform.id }, version, body: { parentId: parentId as OrgId, from, paper } }) // likewise
+      assert.deepEqual(await strayPlaces(world.sql), [])
+    }
+    await turn(idOf(world, 'province'), '2026-03-03')
+    await turn(idOf(world, 'county'), '2026-03-04')
+    await move('station', 'cityB', '2026-03-07')
+    assert.deepEqual(await strayPlaces(world.sql), [])
+    await move('station', 'county', '2026-03-08')
+    assert.deepEqual(await strayPlaces(world.sql), [])
+    await assert.rejects(move('station', 'cityB', '2026-03-07'), { code: 'closed' })
+  })
+
+  test('knows every place of the database, and none of their tables refuses to be moved', async () => {
+    const { rows } = await world.sql.query(
+      `select p.t::text from authority.place_columns() p join pg_trigger g on g.tgrelid = p.t join pg_proc f on f.oid = g.tgfoid
+        where f.proname = 'is_append_only' and (g.tgtype & 16) <> 0`,
+    )
+    assert.deepEqual(rows, [])
+    const { rows: places } = await world.sql.query("select t || '.' || c as place from authority.place_columns()")
+    const known = places.map(({ place }) => place)
+    for (const place of [
+      'matter.owner_at',
+      'matter.handling_at',
+      'matter_clock.handling_at',
+      'duty.org_at',
+      'paper.org_at',
+      'inbox_item.org_at',
+    ])
+      assert.ok(known.includes(place), place)
+  })
+
+  test('and all else that is done to the tree stands in the ledger', async () => {
+    const { rows } = await world.sql.query("select distinct action from ledger_entry where object = 'org_edge' order by 1")
+    assert.deepEqual(
+      rows.map(({ action }) => action),
+      ['insert', 'update'],
+    )
+    assert.ok('insert' in ledgerActions)
+  })
+})
