@@ -23,7 +23,7 @@ export function TemplateDrawer({ line, isManager, onClose }: DrawerProps) {
     <Drawer
       open={line !== null}
       title={line?.title ?? '文书模板'}
-      size={isPhone ? '100%' : 760}
+      size={isPhone ? '100%' : 900}
       onClose={onClose}
       destroyOnHidden
       closable={{ 'aria-label': '关闭' }}
@@ -49,7 +49,7 @@ function Opened({ line, isManager }: { line: TemplateLine; isManager: boolean })
           </p>
           <div className="actions gap-top">
             <SaveButton title="下载起始模板" save={() => download(templatesApi.starter, { params: { kind } }, `${title} 起始模板.docx`)} />
-            <UploadTemplate kind={kind} />
+            <UploadTemplate kind={kind} inUse={isOwn ? (template?.name ?? null) : null} />
           </div>
         </>
       )}
@@ -92,7 +92,7 @@ function InUse({ template, mayRemove }: { template: PaperTemplate; mayRemove: bo
   )
 }
 
-function UploadTemplate({ kind }: { kind: string }) {
+function UploadTemplate({ kind, inUse }: { kind: string; inUse: string | null }) {
   const field = useRef<HTMLInputElement>(null)
   const act = useAct()
   const [taken, setTaken] = useState<string | null>(null)
@@ -123,7 +123,7 @@ function UploadTemplate({ kind }: { kind: string }) {
       />
       <span className="hint">不带宏的 .docx，不超过 5 MB。</span>
       <div className="wide" role="status">
-        {taken && <Tag color="green">{taken} 已通过检查，开始使用</Tag>}
+        {taken !== null && taken === inUse && <Tag color="green">{taken} 已通过检查，开始使用</Tag>}
       </div>
       {act.problem && <div className="wide">{act.problem}</div>}
     </>
@@ -152,7 +152,7 @@ function NamesTable({ placeholders, demands }: TemplateKind) {
         size="small"
         rowKey="typed"
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 640 }}
         dataSource={placeholders}
         columns={[
           {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { body, dayText, fill, flush, line, note, paperFor, paragraphs, signLines, words } from '#kernel/paper'
+import { body, chineseDay, dayText, fill, flush, line, note, paperFor, paragraphs, signLines, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { day, goods, long, party, text } from './fields.ts'
 import { conduct, contactFields, contactOf, formerCoercion, formerDay, formerOf } from './particulars.ts'
@@ -46,7 +46,7 @@ export const detentionAssistance = paper({
       line`${fill(f.party?.name, 12)}涉嫌${fill(f.conduct, 14)}。本局${cited('实施行政强制措施决定书', f.formerNumber, f.formerDay)}，决定对其托运的下列物品予以扣押。依据${fill(f.articles, 14)}的规定，请你单位予以协助：`,
     ),
     ...paragraphs(f.request),
-    goodsList(f.goods),
+    goodsList(f.goods, 3),
     contact({ person: f.contactPerson, phone: f.contactPhone }),
     signature(head),
   ],
@@ -73,7 +73,7 @@ export const seal = paper({
   elements: [{ name: '机关名称和加封日期', basis: sealed, field: 'sealedOn', present: (f, head) => Boolean(head.org && f.sealedOn) }],
   prefill: (facts) => ({ formerNumber: formerOf(facts).formerNumber }),
   blocks: (f) => [
-    { kind: 'paragraph', style: 'centre', text: line`${dayText(f.sealedOn)}封` },
+    { kind: 'title', text: `${f.sealedOn ? chineseDay(f.sealedOn) : '　　　　年　　月　　日'}　封` },
     { kind: 'paragraph', style: 'centre', text: words('（加盖机关印章）') },
     ...(f.sealedWhat === undefined ? [] : [flush(line`加封：${f.sealedWhat}`)]),
     ...(f.formerNumber === undefined ? [] : [flush(line`依据文书：${f.formerNumber}`)]),
@@ -127,7 +127,7 @@ export const custodyAppointment = paper({
     body(
       line`本局${cited('实施行政强制措施决定书', f.formerNumber, f.formerDay)}，对有关场所、设施或者财物实施行政强制措施。依据${fill(f.articles, 14)}的规定，现委托你单位（个人）（地址：${fill(f.toAddress, 10)}，联系电话：${fill(f.toPhone, 7)}）保管下列物品：`,
     ),
-    goodsList(f.goods),
+    goodsList(f.goods, 3),
     body(
       line`保管地点：${fill(f.place, 14)}。保管期限自${dayText(f.from)}起，${f.until ? [...words('至'), ...dayText(f.until), ...words('止')] : words('至本局书面通知解除保管之日止')}。`,
     ),
@@ -136,8 +136,9 @@ export const custodyAppointment = paper({
     contact({ person: f.contactPerson, phone: f.contactPhone }),
     signature(head),
     signLines(
-      line`受托保管单位（人）（签名或者盖章）：${fill(undefined, 6)}　${signDay}`,
-      line`执法人员（签名）：${fill(undefined, 5)}、${fill(undefined, 5)}　${signDay}`,
+      line`受托保管单位（人）（签名或者盖章）：${fill(undefined, 8)}`,
+      line`执法人员（签名）：${fill(undefined, 6)}、${fill(undefined, 6)}`,
+      signDay,
     ),
   ],
   copies: { count: 2, where: '一份交受托保管单位（人），一份归档' },

@@ -63,7 +63,7 @@ export const earlyDisposalConsent = paper({
   blocks: (f, head) => [
     ...flushed(partyLines(f.party)),
     body(line`${head.org}${cited('实施行政强制措施决定书', f.formerNumber, f.formerDay)}，对下列物品实施了行政强制措施：`),
-    goodsList(f.goods),
+    goodsList(f.goods, 3),
     heading('一、不宜长期保存的情况'),
     ...paragraphs(f.reason),
     heading('二、权利人的意见'),
@@ -114,7 +114,7 @@ export const earlyDisposalNotice = paper({
     ...paragraphs(f.origin),
     body(words('因下列情况，上述物品不宜长期保存：')),
     ...paragraphs(f.reason),
-    goodsList(f.goods),
+    goodsList(f.goods, 3),
     body(
       line`依据${fill(f.articles, 14)}的规定，请权利人于${dayText(f.until)}前持有关证明到本局确认权利并提出意见。期满仍没有权利人同意或者申请的，本局将依法先行处置。`,
     ),

@@ -88,7 +88,7 @@ export const boxes = (labels: Record<string, string>, chosen: string | undefined
   ticks: Object.entries(labels).map(([key, label]) => ({ text: words(label), ticked: key === chosen })),
 })
 
-export const goodsList = (list: readonly Goods[] | undefined): Block => ({
+export const goodsList = (list: readonly Goods[] | undefined, least = 6): Block => ({
   kind: 'list',
   columns: [
     { title: '序号', width: 8, align: 'center' },
@@ -102,7 +102,7 @@ export const goodsList = (list: readonly Goods[] | undefined): Block => ({
     (list ?? []).map((item, at) =>
       [String(at + 1), item.name, item.model, item.unit, item.quantity, item.note].map((value) => words(value ?? '')),
     ),
-    6,
+    least,
     6,
   ),
 })

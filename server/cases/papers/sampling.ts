@@ -69,7 +69,7 @@ export const samplingRecord = paper({
     ticks([{ text: words('执法证件已出示'), ticked: f.certificateShown === true }]),
     heading('一、样品'),
     flush(line`抽样基数、批号：${fill(f.base, 18)}`),
-    goodsList(f.goods),
+    goodsList(f.goods, 3),
     heading('二、抽样过程'),
     ...paragraphs(f.course, 3),
     ticks([

@@ -35,7 +35,8 @@ function paragraph({ style, text }: Of<'paragraph'>, type: Type, beforeSignature
     setText(text, {
       font,
       ...type,
-      alignment: style === 'centre' ? 'center' : 'both',
+      // Particulars with long numbers would be torn apart to the full line.
+      alignment: style === 'centre' ? 'center' : style === 'flush' ? 'left' : 'both',
       ...(indented && { indent: { firstLine: type.size * 40 } }),
       keepNext: isHead || beforeSignature,
     }),
@@ -43,7 +44,7 @@ function paragraph({ style, text }: Of<'paragraph'>, type: Type, beforeSignature
 }
 
 /** The day right of the middle, the office centred over it; the two never part (GB/T 9704 7.3.5: not alone on a page). */
-function signature({ org, day }: Of<'signature'>, type: Type): Drawn {
+function signature({ org, day }: Of<'signature'>, type: Type, beforeNote: boolean): Drawn {
   const place = signaturePlace(org, plain(day))
   const indented = (characters: number) => ({
     ...body,
@@ -53,7 +54,7 @@ function signature({ org, day }: Of<'signature'>, type: Type): Drawn {
   })
   return [
     setText(words(org), { ...indented(place.org), keepNext: true, before: type.line }),
-    setText(line`${day}`, { ...indented(place.day), keepLines: true }),
+    setText(line`${day}`, { ...indented(place.day), keepLines: true, keepNext: beforeNote }),
   ]
 }
 
@@ -107,7 +108,7 @@ export function docxBlock(block: Block, type: Type, beforeSignature: boolean): D
     case 'list':
       return [listTable(block.columns, block.rows), afterTable()]
     case 'signature':
-      return signature(block, type)
+      return signature(block, type, beforeSignature)
     case 'signLines':
       return signLines(block, type)
     case 'dialogue':

@@ -14,8 +14,8 @@ function pageNumber(layout: Layout, side: 'left' | 'right'): Paragraph {
   return new Paragraph({ alignment: counted ? 'center' : side, indent, children: [run] })
 }
 
-/** A signature alone on a page is refused by practice (GB/T 9704 7.3.5): what comes before it moves along. */
-const endsIn = (next: Block | undefined): boolean => next?.kind === 'signature' || next?.kind === 'signLines'
+/** A signature, or the note under it, alone on a page is refused by practice (GB/T 9704 7.3.5): what comes before it moves along. */
+const endsIn = (next: Block | undefined): boolean => next?.kind === 'signature' || next?.kind === 'signLines' || next?.kind === 'note'
 
 const marked = (mark: string): Header =>
   new Header({

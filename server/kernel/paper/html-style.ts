@@ -37,6 +37,7 @@ h1 { margin: 0 0 8pt; text-align: center; font: ${sizes.title}pt/34pt ${stack.ti
 p.center, p.centre, td.center { text-align: center; }
 p.right, td.right { text-align: right; }
 .body, .heading, .subheading { text-indent: 2em; }
+.flush { text-align: left; }
 .heading { font-family: ${stack.heading}; break-after: avoid; }
 .subheading { font-family: ${stack.subheading}; break-after: avoid; }
 .blank { text-decoration: underline; text-underline-offset: 3pt; white-space: pre-wrap; }
@@ -48,7 +49,7 @@ td.signed { vertical-align: bottom; }
 .sign { margin-top: 8pt; text-align: right; line-height: 22pt; }
 thead { display: table-header-group; }
 .list tr, .signature, .signlines p { break-inside: avoid; }
-.signature, .signlines { break-before: avoid; }
+.signature, .signlines, .note { break-before: avoid; }
 .signature { margin-top: 1lh; }
 .signature p { text-align: right; }
 .signature p:first-child { break-after: avoid; }

@@ -44,7 +44,8 @@ export const redHeadSize = (org: string): number => Math.max(24, Math.min(48, Ma
 export function formWidths(pairs: number, grouped: boolean): readonly number[] {
   const total = grouped ? 22 : 24
   const label = 4
-  const share = Math.floor((total - label * pairs) / pairs)
+  // Beside a group the first value is the wider one: eighteen digits stand in it unbroken.
+  const share = Math.floor((total - label * pairs) / pairs) + (grouped && pairs > 1 ? 1 : 0)
   return Array.from({ length: pairs }, (_, at) => [label, at === pairs - 1 ? total - (label + share) * (pairs - 1) - label : share]).flat()
 }
 export const groupWidth = 2
