@@ -65,6 +65,9 @@ test('nothing of one\u2019s own name, account or unit, and nothing too short', (
     ['kT9#zhangsan-Rx8', ['zhangsan']],
     ['kT9#minzhi-vRx8q', []],
     ['kT9#vLw2pRx', []],
+    ['kT9#张三vLw2pRx', ['张三']],
+    ['kT9#vLw2GH0417', ['gh0417']],
+    ['ｋＴ9#vLw2ＧＨ0417', ['gh0417']],
     ['abcdkfjwpeorvbmz', []],
   ] as const)
     assert.throws(() => judgePassword(password, known), { code: 'invalid' })

@@ -50,6 +50,9 @@ const decoy = await hashPassword(randomBytes(12).toString('base64url'))
 /** Of the product and its place: in no password. */
 const ours = ['fujian', 'minzhi', '闽知', '知创', '市场监管', 'shichangjianguan']
 
+/** Two letters stand in many words by chance; two characters are a name. */
+const isTelling = (word: string) => word.length > (/^[\x20-\x7e]*$/.test(word) ? 2 : 1)
+
 /** Profile `mlps3` of S3: twelve characters with three of four classes, or twenty; nothing common, nothing of one's own name or account. */
 export function judgePassword(password: string, known: readonly string[], field: 'next' | 'password' = 'next'): void {
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((pattern) => pattern.test(password)).length
@@ -58,8 +61,8 @@ export function judgePassword(password: string, known: readonly string[], field:
   }
   if (password.length < 12 || (classes < 3 && password.length < 20))
     refuse('密码至少 12 位且含大写、小写、数字、符号中的三类，或不少于 20 位。')
-  const lower = password.toLowerCase()
-  if ([...ours, ...known].some((word) => word.length > 2 && lower.includes(word.toLowerCase())))
-    refuse('密码不能含本人姓名、账号、单位名称或产品名称。')
+  const lower = password.normalize('NFKC').toLowerCase()
+  if ([...ours, ...known].some((word) => isTelling(word) && lower.includes(word.toLowerCase())))
+    refuse('密码不能含本人姓名、账号、工号、单位名称或产品名称。')
   if (isCommon(password)) refuse('密码主要由常见口令、连续或重复字符组成，容易被猜到，请换一个。')
 }

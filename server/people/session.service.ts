@@ -31,7 +31,8 @@ export function networkOf(address: string): string {
 export async function signIn(ctx: Ctx, body: { account: string; password: string }, edge: Edge): Promise<Me | Problem> {
   const account = body.account.trim().toLowerCase()
   const proof = await proofOf(body.password, await recipeOf(ctx, account))
-  return (await openSession(ctx, account, proof, edge)) ?? failed(ctx, account)
+  const entered = await openSession(ctx, account, proof, edge)
+  return entered ? me(entered) : failed(ctx, account)
 }
 
 async function recipeOf(ctx: Ctx, account: string): Promise<string | null> {
@@ -46,7 +47,7 @@ async function failed(ctx: Ctx, account: string, refusal: Problem = new Problem(
 }
 
 /** Null: the proof is wrong or a lock holds. The session that this browser had dies with the new one's birth (S6). */
-async function openSession(ctx: Ctx, account: string, proof: Buffer, edge: Edge): Promise<Me | null> {
+async function openSession(ctx: Ctx, account: string, proof: Buffer, edge: Edge): Promise<Ctx | null> {
   const { token, hash } = newToken()
   const { rows } = await sql<{ session: string | null }>`
     select authority.sign_in(${account}, ${proof}, ${networkOf(edge.address)}, ${hash}, ${edge.address}, ${edge.agent}, ${sessionHours}) as session`.execute(
@@ -57,7 +58,7 @@ async function openSession(ctx: Ctx, account: string, proof: Buffer, edge: Edge)
   edge.setSession(token)
   const entered = await enter(ctx, token)
   await note(entered.tx, { action: 'signIn', object: 'session' })
-  return me(entered)
+  return entered
 }
 
 /** The rest of this transaction runs in the new session. */
@@ -112,14 +113,21 @@ export async function me(ctx: Ctx): Promise<Me> {
   }
 }
 
+/** What the platform knows of the person, and a password must not hold (S3). */
+async function tellingWords(ctx: Ctx): Promise<{ account: string; words: string[] }> {
+  const { account, ...person } = await ctx.tx
+    .selectFrom('person as p')
+    .leftJoin('org as o', (join) => join.on('o.id', '=', ctx.actor.orgId))
+    .select(['p.account', 'p.name', 'p.staff_no', 'p.certificate_no', 'o.name as unit', 'o.short_name'])
+    .where('p.id', '=', ctx.actor.personId ?? '')
+    .executeTakeFirstOrThrow()
+  return { account, words: [account, ...Object.values(person).filter((word) => word !== null)] }
+}
+
 /** Every other session of the account ends with it, by the database's own hand (S7). */
 export async function changePassword(ctx: Ctx, body: { old: string; next: string }, edge: Edge): Promise<{ changed: boolean } | Problem> {
-  const { account, name } = await ctx.tx
-    .selectFrom('person')
-    .select(['account', 'name'])
-    .where('id', '=', ctx.actor.personId ?? '')
-    .executeTakeFirstOrThrow()
-  judgePassword(body.next, [account, name, ctx.actor.orgName ?? ''])
+  const { account, words } = await tellingWords(ctx)
+  judgePassword(body.next, words)
   const proof = await proofOf(body.old, await recipeOf(ctx, account))
   const { rows } = await sql<{ changed: boolean }>`
     select authority.change_password(${proof}, ${networkOf(edge.address)}, ${await hashPassword(body.next)}) as changed`.execute(ctx.tx)
@@ -167,5 +175,7 @@ export async function claimAccount(
   const { rows: kept } = await sql<{ set: boolean }>`select authority.set_password(${person}, ${stored}, ${hash}) as set`.execute(ctx.tx)
   const entered = kept[0]?.set ? await openSession(ctx, body.account, proof, edge) : null
   if (!entered) throw new Problem('signInFailed', {})
-  return entered
+  // Only now it is known who this is; a refusal gives the code back.
+  judgePassword(body.password, (await tellingWords(entered)).words, 'password')
+  return me(entered)
 }

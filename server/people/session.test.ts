@@ -202,6 +202,20 @@ describe('a session that should be over', () => {
     assert.deepEqual([await status(one), await status(cookieOf(claim))], [401, 200])
   })
 
+  test('does not begin with a password that holds the own number or name, and the code is not spent by trying', async () => {
+    const { id } = world.people.officer
+    await world.sql.query("update person set staff_no = 'GH0417' where id = $1", [id])
+    await world.sql.query(
+      "insert into one_time_token (token_hash, person_id, purpose, expires_at) values (sha256('code'), $1, 'reset', clock_timestamp() + interval '1 hour')",
+      [id],
+    )
+    const claim = async (password: string) =>
+      (await post('/session/claim', '', { token: 'code', account: 'officer', name: '某某', password })).statusCode
+    assert.equal(await claim('Bridges-gh0417-42!'), 422)
+    assert.equal(await claim('Bridges-县办案甲-42!'), 422)
+    assert.equal(await claim('Seven-bridges-42!'), 200)
+  })
+
   test('does not live again when the clock is set back, nor does a code that has run out', async () => {
     const { token, id } = world.people.officer
     assert.equal(await status(token), 200)
