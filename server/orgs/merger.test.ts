@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { OrgId } from '#contract/common'
 import { orgsApi } from '#contract/orgs'
 import { idOf, paper, plantMatter } from '#test/planted'
 import { strayPlaces } from '#test/stray-places'
@@ -34,6 +35,40 @@ describe('a merger', () => {
       below.map(({ shortName }) => shortName),
       ['东街所', '西街所'],
     )
+    assert.deepEqual(await strayPlaces(world.sql), [])
+  })
+
+  test('takes effect no earlier than the day on which its last unit came, and figures of past months stay where they were', async () => {
+    const make = (parentId: OrgId, code: string, from: string) =>
+      admin().create({ body: { parentId, kind: 'platform', name: `平台${code}`, shortName: code, code, from, paper } })
+    const [gone, into] = [await make(idOf(world, 'cityA'), 'm1', '2026-01-01'), await make(idOf(world, 'cityB'), 'm2', '2026-01-01')]
+    const below = await make(gone.id, 'm3', '2026-03-04')
+    for (const [id, day] of [
+      [gone.id, '2026-02-10'],
+      [below.id, '2026-03-06'],
+    ])
+      await world.sql.query(
+        "insert into indicator_fact (indicator, org_id, org_at, day, value, record) values ('cases.filed', $1, 0, $2, 1, 'x')",
+        [id, day],
+      )
+    const merge = async (from: string) => {
+      const { version } = await admin().read({ params: { orgId: gone.id } })
+      return admin().merge({ params: { orgId: gone.id }, version, body: { intoId: into.id, from, paper } })
+    }
+    await assert.rejects(merge('2026-03-03'), { code: 'closed' })
+    await merge('2026-03-05')
+    const figure = async (org: string, month: string) => {
+      await world.sql.query('begin')
+      await world.sql.query("select authority.enter($1, 'r', 'a', '2026-03-10T02:00:00Z')", [world.people.provinceSupervisor.token])
+      const { rows } = await world.sql.query("select authority.figure('cases.filed', $1, $2)::int as n", [org, month])
+      await world.sql.query('commit')
+      return rows[0].n
+    }
+    const [cityA, cityB] = [idOf(world, 'cityA'), idOf(world, 'cityB')]
+    assert.equal(await figure(cityA, '2026-02-01'), 1)
+    assert.deepEqual([await figure(cityB, '2026-02-01'), await figure(cityA, '2026-03-01'), await figure(cityB, '2026-03-01')], [0, 0, 1])
+    const treeOn = async (day: string) => (await admin().treeOn({ query: { day } })).find(({ id }) => id === below.id)?.parentId
+    assert.deepEqual([await treeOn('2026-03-04'), await treeOn('2026-03-05')], [gone.id, into.id])
     assert.deepEqual(await strayPlaces(world.sql), [])
   })
 

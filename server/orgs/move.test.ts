@@ -98,6 +98,31 @@ describe('a move', () => {
     await assert.rejects(move('station', 'cityB', '2026-03-07'), { code: 'closed' })
   })
 
+  test('takes effect no earlier than its new parent stands where it does: no day’s tree goes in a circle', async () => {
+    const make = async (parent: string, code: string, from: string) =>
+      (
+        await admin().create({
+          body: { parentId: parent as OrgId, kind: 'platform', name: `平台${code}`, shortName: code, code, from, paper },
+        })
+      ).id // a unit's key
+    const [upper, young] = [await make(idOf(world, 'cityA'), 'c1', '2026-01-01'), await make(idOf(world, 'cityA'), 'c3', '2026-03-08')]
+    const lower = await make(upper, 'c2', '2026-01-01')
+    const turn = async (orgId: OrgId, parentId: OrgId, from: string) => {
+      const { version } = await admin().read({ params: { orgId } })
+      return admin().move({ params: { orgId }, version, body: { parentId, from, paper } })
+    }
+    await turn(lower, idOf(world, 'cityA'), '2026-03-02')
+    // At the end of February the lower one still stood below the upper one.
+    await assert.rejects(turn(upper, lower, '2026-02-15'), { code: 'closed' })
+    await assert.rejects(turn(upper, lower, '2026-03-01'), { code: 'closed' })
+    await assert.rejects(turn(upper, young, '2026-03-07'), { code: 'closed' })
+    await turn(upper, lower, '2026-03-02')
+    const tree = await admin().treeOn({ query: { day: '2026-03-02' } })
+    assert.equal(tree.find(({ id }) => id === upper)?.parentId, lower)
+    for (const month of ['2026-02-01', '2026-03-01']) assert.equal(typeof (await figure('province', month)), 'number')
+    assert.deepEqual(await strayPlaces(world.sql), [])
+  })
+
   test('knows every place of the database, and none of their tables refuses to be moved', async () => {
     const { rows } = await world.sql.query(
       `select p.t::text from authority.place_columns() p join pg_trigger g on g.tgrelid = p.t join pg_proc f on f.oid = g.tgfoid

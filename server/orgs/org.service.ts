@@ -6,7 +6,7 @@ import { initialsOf } from '#kernel/pinyin'
 import { Problem } from '#kernel/problem'
 import { readOrg } from './org.read.ts'
 import { judgeClose, judgeDay, judgeMerge, judgeMove, judgeParent, type Standing } from './org.rules.ts'
-import { isCodeTaken, isWithinPlace, leftIn, lowestDepth, type OrgRow, orgRow, since } from './org.store.ts'
+import { childrenSince, isCodeTaken, isWithinPlace, lastBelow, leftIn, lowestDepth, type OrgRow, orgRow, since } from './org.store.ts'
 
 /** A unit that the present duty may shape. The tree is public, so a unit beyond reach is known; that it cannot be changed from here is said so. */
 async function shaped(ctx: Ctx, id: string, what: string): Promise<OrgRow> {
@@ -30,6 +30,13 @@ const standing = (row: OrgRow): Standing => ({
   lo: BigInt(row.lo),
   hi: BigInt(row.hi),
 })
+
+/** No change before the last of these days. */
+const latest = (...days: (string | null)[]): string | null => days.reduce((a, b) => (b !== null && (a === null || b > a) ? b : a), null)
+
+/** From when the unit may stand below another: both stand as they do, and the other is not still below it. */
+const earliestBelow = async (ctx: Ctx, id: string, other: OrgRow, from: string) =>
+  latest((await since(ctx.tx, id)).parent, other.opened_on, await lastBelow(ctx.tx, other.id, id, from))
 
 function refuse(what: string, why: string | null, todo?: string): void {
   if (why !== null) throw new Problem('closed', { what, why, todo })
@@ -71,7 +78,7 @@ export async function moveOrg(ctx: Ctx, id: string, version: number, change: z.i
   refuse(
     '调整隶属关系',
     same ??
-      judgeDay(change.from, ctx.today, (await since(ctx.tx, id)).parent) ??
+      judgeDay(change.from, ctx.today, await earliestBelow(ctx, id, parent, change.from)) ??
       judgeMove(standing(org), standing(parent), await lowestDepth(ctx.tx, org)),
   )
   await sql`select authority.move_org(${id}, ${parent.id}, ${change.from}::date, ${change.paper})`.execute(ctx.tx)
@@ -82,10 +89,10 @@ export async function moveOrg(ctx: Ctx, id: string, version: number, change: z.i
 export async function mergeOrg(ctx: Ctx, id: string, version: number, change: z.infer<typeof OrgMerge>): Promise<OrgDetail> {
   const org = await shapedAt(ctx, id, version, '合并单位')
   const into = await shaped(ctx, change.intoId, '合并单位')
+  const earliest = latest(await earliestBelow(ctx, id, into, change.from), await childrenSince(ctx.tx, id))
   refuse(
     '合并单位',
-    judgeDay(change.from, ctx.today, (await since(ctx.tx, id)).parent) ??
-      judgeMerge(standing(org), standing(into), await lowestDepth(ctx.tx, org)),
+    judgeDay(change.from, ctx.today, earliest) ?? judgeMerge(standing(org), standing(into), await lowestDepth(ctx.tx, org)),
   )
   await sql`select authority.merge_org(${id}, ${into.id}, ${change.from}::date, ${change.paper})`.execute(ctx.tx)
   return readOrg(ctx, id)

@@ -97,6 +97,29 @@ export async function since(tx: Tx, id: string): Promise<{ parent: string | null
   return rows[0] ?? { parent: null, name: '' }
 }
 
+/**
+ * Until when, after that day, the other unit still stood below this one. Were this one put below it from an earlier day, the tree of that day would go
+ * in a circle.
+ */
+export async function lastBelow(tx: Tx, other: string, id: string, from: string): Promise<string | null> {
+  const { rows } = await sql<{ until: string | null }>`
+    with recursive above (id, valid) as (
+      select parent_id, valid * daterange(${from}::date, null) from org_edge where org_id = ${other} and valid && daterange(${from}::date, null)
+      union all
+      select e.parent_id, a.valid * e.valid from above a join org_edge e on e.org_id = a.id and e.valid && a.valid)
+    select max(upper(valid))::text as until from above where id = ${id}`.execute(tx)
+  return rows[0]?.until ?? null
+}
+
+/** The last day on which a unit came below this one, or was opened there; null when nothing stands below it. */
+export async function childrenSince(tx: Tx, id: string): Promise<string | null> {
+  const { rows } = await sql<{ since: string | null }>`
+    select max(lower(e.valid))::text as since from org c join org_edge e on e.org_id = c.id and upper_inf(e.valid) where c.parent_id = ${id}`.execute(
+    tx,
+  )
+  return rows[0]?.since ?? null
+}
+
 /** Does the present duty's unit reach this one? `authority.place()` is what row security asks. */
 export async function isWithinPlace(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ within: boolean }>`select authority.place() @> lo as within from org where id = ${id}`.execute(tx)
