@@ -151,6 +151,7 @@ export const penaltySteps = {
   disputeJurisdiction: trackForms.disputeJurisdiction,
   transferCriminal: trackForms.transferCriminal,
   orderCorrection: z.object({ content: text('责令改正的内容', '请填写责令改正的内容') }),
+  recordSampling: z.object({ samples: text('样品的名称和数量', '请填写样品'), content: text('抽样情况摘要', '请填写抽样情况') }),
   extendTerm: z.object({ reason: text('案情复杂或者其他原因', '请填写延长的原因') }),
   extendTermAgain: z.object({
     reason: text('案情特别复杂或者其他特殊情况', '请填写延长的原因'),
@@ -158,6 +159,7 @@ export const penaltySteps = {
   }),
   extendPatentTerm: z.object({ reason: text('案件特别复杂的情况', '请填写延长的原因') }),
   suspend: z.object({ cause: choice('中止事由', suspensionCauses), reason: text('说明', '请填写说明') }),
+  orderRefund: z.object({ amount: yuan('责令退还的金额'), content: text('责令退款的内容', '请填写责令退款的内容') }),
   resume: z.object({ reason: text('中止原因消除的情况', '请填写中止原因消除的情况') }),
   terminate: z.object({ cause: choice('终止事由', terminationCauses), reason: text('说明', '请填写说明') }),
   report: z.object({

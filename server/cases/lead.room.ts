@@ -80,6 +80,9 @@ export const leadRoom = processRoom({
     'inquiryNotice',
     'inquiryRecord',
     'materialsNotice',
+    'samplingRecord',
+    // A case of one's own may be given to a department below before it is filed.
+    'assignmentNotice',
   ],
   apply: {
     assign: (ctx, matter, { happenedOn, input }) => assignOfficers(ctx, matter, input.officers, happenedOn),

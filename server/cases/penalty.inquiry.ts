@@ -58,6 +58,14 @@ export const inquirySteps = {
     needs: ['inquiryRecord'],
     optional: true,
   },
+  recordSampling: {
+    title: '登记抽样取证',
+    basis: `${procedure}第三十一条`,
+    from: inquiry,
+    by: handler,
+    needs: ['samplingRecord'],
+    optional: true,
+  },
   preserve: { title: '先行登记保存', basis: `${procedure}第三十三条`, from: inquiry, by: handler, optional: true },
   seize: { title: '查封、扣押', basis: `${procedure}第三十六条`, from: inquiry, by: handler, optional: true },
   commission: {
@@ -89,6 +97,14 @@ export const inquirySteps = {
     from: inquiry,
     by: handler,
     needs: ['correctionOrder'],
+    optional: true,
+  },
+  orderRefund: {
+    title: '责令退款',
+    basis: '《中华人民共和国价格法》第四十一条（条文未核实）',
+    from: inquiry,
+    by: handler,
+    needs: ['refundOrder'],
     optional: true,
   },
   extendTerm: {

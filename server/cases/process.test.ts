@@ -42,7 +42,7 @@ const simple: Table = {
 }
 
 const inquiry =
-  'requestRecusal recordScene recordInquiry preserve seize commission askAssistance disputeJurisdiction transferCriminal orderCorrection report'
+  'requestRecusal recordScene recordInquiry recordSampling preserve seize commission askAssistance disputeJurisdiction transferCriminal orderCorrection orderRefund report'
 /** The second extension is the collective discussion's, entered by the principal head alone. */
 const extending = (rest: string) => ({
   // A withdrawal is asked for by whoever works on the case or is asked himself; the principal head's own is the other heads' to decide.
