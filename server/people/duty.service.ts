@@ -28,11 +28,13 @@ function refuseSelf(ctx: Ctx, personId: string): void {
 /** 任命. In force on the next request (S22). */
 export async function giveDuty(ctx: Ctx, personId: string, draft: z.infer<typeof DutyDraft>): Promise<PersonCard> {
   refuseSelf(ctx, personId)
-  await findPerson(ctx, personId)
+  const person = await findPerson(ctx, personId)
+  if (person.status === 'left') throw new Problem('closed', { what: '任命职务', why: `${person.name}已离职`, todo: '请先恢复账号。' })
   const org = await reachedOrg(ctx, draft.orgId)
   if (draft.to !== undefined && draft.to < draft.from)
     throw new Problem('invalid', { issues: [{ path: 'to', message: '结束日不能早于起始日' }] })
-  await refuseTwice(ctx, personId, org.id, draft)
+  if (await isHeld(ctx, personId, org.id, { ...draft, to: draft.to ?? null }))
+    throw new Problem('closed', { what: '任命该职务', why: '此人同一时期在该单位已任同一职责' })
   await refusing(() =>
     ctx.tx
       .insertInto('duty')
@@ -52,11 +54,16 @@ export async function giveDuty(ctx: Ctx, personId: string, draft: z.infer<typeof
 }
 
 /** The same role at the same unit on the same days would be two entries of one thing. */
-async function refuseTwice(ctx: Ctx, personId: string, orgId: string, draft: z.infer<typeof DutyDraft>): Promise<void> {
+async function isHeld(
+  ctx: Ctx,
+  personId: string,
+  orgId: string,
+  days: { role: string; from: string; to: string | null },
+): Promise<boolean> {
   const { rows } =
-    await sql`select 1 from duty where person_id = ${personId} and org_id = ${orgId} and role = ${draft.role} and status = 'active'
-    and daterange(from_day, to_day, '[]') && daterange(${draft.from}::date, ${draft.to ?? null}::date, '[]')`.execute(ctx.tx)
-  if (rows.length > 0) throw new Problem('closed', { what: '任命该职务', why: '此人同一时期在该单位已任同一职责' })
+    await sql`select 1 from duty where person_id = ${personId} and org_id = ${orgId} and role = ${days.role} and status = 'active'
+    and daterange(from_day, to_day, '[]') && daterange(${days.from}::date, ${days.to}::date, '[]')`.execute(ctx.tx)
+  return rows.length > 0
 }
 
 async function endedDuty(ctx: Ctx, dutyId: string) {
@@ -77,6 +84,8 @@ export async function endDuty(ctx: Ctx, dutyId: string, version: number, to: str
   if (duty.version !== version) throw new Problem('stale', { current: duty.version })
   if (duty.status === 'left' || (duty.to_day !== null && duty.to_day < ctx.today))
     throw new Problem('closed', { what: '结束职务', why: '该职务已经结束' })
+  if (duty.to_day !== null && to > duty.to_day)
+    throw new Problem('invalid', { issues: [{ path: 'to', message: `该职务于 ${duty.to_day} 结束，不能在此延长；请另行任命` }] })
   const change = duty.status === 'invited' || to < duty.from_day ? { status: 'left' } : { to_day: to }
   const done = await ctx.tx
     .updateTable('duty')
@@ -88,7 +97,7 @@ export async function endDuty(ctx: Ctx, dutyId: string, version: number, to: str
   return readPerson(ctx, duty.person_id)
 }
 
-/** What a roster proposed comes into force by this word. */
+/** What a roster proposed comes into force by this word: at a unit that still stands, and not beside the very same duty. */
 export async function confirmDuties(ctx: Ctx, dutyIds: readonly string[]): Promise<{ given: number }> {
   const done = await refusing(() =>
     ctx.tx
@@ -97,7 +106,11 @@ export async function confirmDuties(ctx: Ctx, dutyIds: readonly string[]): Promi
       .where('id', 'in', [...dutyIds])
       .where('status', '=', 'invited')
       .where('person_id', '!=', ctx.actor.personId ?? '')
-      .where(sql<boolean>`authority.place() @> org_at`)
+      .where(sql<boolean>`authority.place() @> org_at and exists (select 1 from org u where u.id = org_id and u.active)`)
+      .where(
+        sql<boolean>`not exists (select 1 from duty o where o.id <> duty.id and o.person_id = duty.person_id and o.org_id = duty.org_id and o.role = duty.role
+          and o.status = 'active' and daterange(o.from_day, o.to_day, '[]') && daterange(duty.from_day, duty.to_day, '[]'))`,
+      )
       .executeTakeFirst(),
   )
   return { given: Number(done.numUpdatedRows) }
@@ -115,36 +128,39 @@ export async function proposedDuties(ctx: Ctx, { page, size }: { page: number; s
   return { rows: rows.map(({ total: _, ...row }) => row as never), total, totalIsAtLeast: false } // columns of Duty and the object above
 }
 
-/** After a merger: each running duty at the merged unit ends the day before, and the same one begins at the other. Administrators are appointed by hand. */
+/**
+ * After a merger: each duty at the merged unit that runs or lies ahead ends, and the same one begins at the other, unless it is held there already.
+ * Administrators are appointed by hand.
+ */
 export async function carryDuties(ctx: Ctx, fromOrgId: string): Promise<{ carried: number }> {
   const merger = await ctx.tx.selectFrom('org_merger').select(['into_id', 'merged_on']).where('org_id', '=', fromOrgId).executeTakeFirst()
   if (!merger) throw new Problem('closed', { what: '转任职务', why: '该单位没有并入其他单位' })
   const into = await reachedOrg(ctx, merger.into_id)
   const running = await ctx.tx
     .selectFrom('duty')
-    .select(['id', 'person_id', 'role', 'title', 'to_day'])
+    .select(['id', 'person_id', 'role', 'title', 'from_day', 'to_day'])
     .where('org_id', '=', fromOrgId)
     .where('status', '=', 'active')
     .where('class', '=', 'business')
-    .where(sql<boolean>`from_day <= ${ctx.today} and coalesce(to_day, 'infinity') >= ${ctx.today}`)
+    .where(sql<boolean>`coalesce(to_day, 'infinity') >= ${ctx.today}`)
     .execute()
-  for (const duty of running) {
-    await sql`update duty set to_day = greatest(from_day, ${dayBefore(ctx.today)}::date), version = version + 1 where id = ${duty.id}`.execute(
-      ctx.tx,
-    )
-    await ctx.tx
-      .insertInto('duty')
-      .values({
-        person_id: duty.person_id,
-        org_id: into.id,
-        org_at: '0',
-        role: duty.role,
-        class: 'business',
-        title: duty.title,
-        from_day: ctx.today,
-        to_day: duty.to_day,
-      })
-      .execute()
-  }
+  for (const duty of running) await carry(ctx, duty, into.id)
   return { carried: running.length }
+}
+
+type Carried = { id: string; person_id: string; role: string; title: string; from_day: string; to_day: string | null }
+
+async function carry(ctx: Ctx, duty: Carried, into: string): Promise<void> {
+  // What has not lasted a day yet has no day to end on: it is withdrawn whole.
+  const change = duty.from_day >= ctx.today ? { status: 'left' } : { to_day: dayBefore(ctx.today) }
+  await ctx.tx
+    .updateTable('duty')
+    .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', duty.id)
+    .execute()
+  const from = duty.from_day > ctx.today ? duty.from_day : ctx.today
+  if (await isHeld(ctx, duty.person_id, into, { role: duty.role, from, to: duty.to_day })) return
+  const { person_id, role, title, to_day } = duty
+  const values = { person_id, org_id: into, org_at: '0', role, class: 'business', title, from_day: from, to_day }
+  await ctx.tx.insertInto('duty').values(values).execute()
 }

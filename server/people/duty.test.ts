@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { administrators, type Role } from '#contract/authority'
+import type { PersonId } from '#contract/common'
+import { orgsApi } from '#contract/orgs'
 import { peopleApi } from '#contract/people'
 import { sessionApi } from '#contract/session'
 import { adminOf, asRuntime, everybodyBut, person, unit } from '#test/administrators'
@@ -104,6 +106,46 @@ describe('a duty', () => {
     )
   })
 
+  test('opens on its first day and on its last, and on no day beside them', async () => {
+    await give('caseReviewer', 'presider', 'county', { from: '2026-03-12', to: '2026-03-13' })
+    const roles = async (day: string) => {
+      world.setDay(day)
+      return (await world.as('caseReviewer', sessionApi).me()).duties.map(({ role }) => role).sort()
+    }
+    const days = ['2026-03-11', '2026-03-12', '2026-03-13', '2026-03-14']
+    const held = []
+    for (const day of days) held.push((await roles(day)).length)
+    world.setDay('2026-03-10')
+    assert.deepEqual(held, [1, 2, 2, 1])
+  })
+
+  test('is not prolonged by ending it later, and not given to somebody who has left', async () => {
+    const card = await give('legalReviewer', 'presider', 'county', { to: '2026-03-20' })
+    const { id, version } = card.duties.find(({ role }) => role === 'presider')!
+    const end = (to: string) => security().endDuty({ params: { dutyId: id }, version, body: { to } })
+    await assert.rejects(end('2026-03-21'), { code: 'invalid' })
+    assert.equal((await end('2026-03-12')).duties.find((duty) => duty.id === id)?.to, '2026-03-12')
+    await world.sql.query("update person set status = 'left' where id = $1", [person(world, 'officerB')])
+    await assert.rejects(give('officerB', 'officer', 'countyB', { from: '2026-03-11' }), { code: 'closed' })
+    await world.sql.query("update person set status = 'active' where id = $1", [person(world, 'officerB')])
+  })
+
+  test('that was withdrawn before it began keeps nobody from anything', async () => {
+    await world.sql.query("insert into person (id, account, name) values ('00000000-0000-4000-8000-000000000001', 'fresh', '新任')")
+    const params = { personId: '00000000-0000-4000-8000-000000000001' as PersonId } // the row above
+    const appoint = (role: Role) =>
+      security().giveDuty({ params, body: { orgId: unit(world, 'county'), role, title: '测试职务', from: '2026-03-11' } })
+    const { duties } = await appoint('officer')
+    await assert.rejects(appoint('auditAdmin'), { code: 'closed' })
+    const { id, version } = duties[0]!
+    const withdrawn = await security().endDuty({ params: { dutyId: id }, version, body: { to: '2026-03-10' } })
+    assert.equal(withdrawn.duties[0]?.status, 'left')
+    assert.deepEqual((await appoint('auditAdmin')).duties.map(({ role, status }) => [role, status]).sort(), [
+      ['auditAdmin', 'active'],
+      ['officer', 'left'],
+    ])
+  })
+
   test('is not given to oneself, nor beyond the own subtree, nor by SQL of another administrator', async () => {
     await assert.rejects(give('securityAdmin', 'securityAdmin', 'cityA'), { code: 'notAllowed' })
     const city = await adminOf(world, 'cityB', 'securityAdmin')
@@ -141,5 +183,43 @@ describe('a duty', () => {
         '42501',
       )
     })
+  })
+
+  test('of a merged unit is carried over once, with what lies ahead, and a proposal there is not put in force', async () => {
+    const duties = async (key: PersonKey) =>
+      (
+        await world.sql.query(
+          'select o.code, d.role, d.status, d.from_day, d.to_day from duty d join org o on o.id = d.org_id where d.person_id = $1 order by o.code, d.from_day, d.role desc',
+          [person(world, key)],
+        )
+      ).rows.map((row) => [row.code, row.role, row.status, row.from_day, row.to_day])
+    await give('officerElsewhere', 'officer', 'county', { from: '2026-01-01' }) // holds it there already
+    await give('headElsewhere', 'presider', 'neighbour')
+    await give('headElsewhere', 'caseReviewer', 'neighbour', { from: '2026-04-01' })
+    const proposed = await world.sql.query(
+      "insert into duty (person_id, org_id, org_at, role, class, title, from_day, status) values ($1, $2, 0, 'presider', 'business', 'x1', '2026-01-01', 'invited') returning id",
+      [person(world, 'officerElsewhere'), unit(world, 'neighbour')],
+    )
+    const system = world.as('systemAdmin', orgsApi)
+    const orgId = unit(world, 'neighbour')
+    await assert.rejects(security().carryDuties({ body: { fromOrgId: orgId } }), { code: 'closed' })
+    const { version } = await system.read({ params: { orgId } })
+    await system.merge({ params: { orgId }, version, body: { intoId: unit(world, 'county'), from: '2026-03-09', paper: '测试文件' } })
+    assert.deepEqual(await security().carryDuties({ body: { fromOrgId: orgId } }), { carried: 4 })
+    assert.deepEqual(await security().carryDuties({ body: { fromOrgId: orgId } }), { carried: 0 })
+    assert.deepEqual(await security().confirmDuties({ body: { dutyIds: [proposed.rows[0].id] } }), { given: 0 })
+    assert.deepEqual(await duties('officerElsewhere'), [
+      ['350102', 'officer', 'active', '2026-01-01', null],
+      ['350103', 'officer', 'active', '2018-11-01', '2026-03-09'],
+      ['350103', 'presider', 'invited', '2026-01-01', null],
+    ])
+    assert.deepEqual(await duties('headElsewhere'), [
+      ['350102', 'principalHead', 'active', '2026-03-10', null],
+      ['350102', 'presider', 'active', '2026-03-10', null],
+      ['350102', 'caseReviewer', 'active', '2026-04-01', null],
+      ['350103', 'principalHead', 'active', '2018-11-01', '2026-03-09'],
+      ['350103', 'presider', 'left', '2026-03-10', null],
+      ['350103', 'caseReviewer', 'left', '2026-04-01', null],
+    ])
   })
 })
