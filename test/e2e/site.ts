@@ -10,6 +10,7 @@ import type { LeadDraft } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
 import { type MatterView, matterApi } from '#contract/matter'
 import { startWorker } from '#kernel/jobs'
+import type { ProcessRoom } from '#kernel/matter'
 import { hashPassword } from '#people'
 import { allJobs } from '#rooms'
 import { desktop, openBrowser, openPage } from '#test/browser'
@@ -58,8 +59,8 @@ export const aLead = {
 
 const page = pathToFileURL(join(import.meta.dirname, '../../web/dist/'))
 
-export async function openSite(today: string): Promise<Site> {
-  const world = await openWorld(today, { page })
+export async function openSite(today: string, more: { processes?: readonly ProcessRoom[] } = {}): Promise<Site> {
+  const world = await openWorld(today, { page, ...more })
   let day = today
   const worker = await startWorker(world.house, world.clone.databases.worker, allJobs, () => new Date(`${day}T10:00:00+08:00`))
   const secret = await hashPassword(password)

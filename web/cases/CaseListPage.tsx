@@ -5,12 +5,12 @@ import { penaltyStates, simpleStates } from '#contract/case-states'
 import { casesApi } from '#contract/cases'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { mayDo, useMe } from '../kit/session.ts'
+import { yuanText } from '../kit/yuan.ts'
 import { commonColumns, commonFilters } from './columns.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { SavedViews } from './SavedViews.tsx'
 import { useViolations } from './violations.ts'
 import { watchBatches } from './watch.ts'
-import { yuanText } from './yuan.ts'
 
 const columns: ListColumn<CaseRow>[] = [
   ...commonColumns<CaseRow>('案号'),

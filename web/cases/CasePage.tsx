@@ -6,12 +6,14 @@ import { sourceNames } from '#contract/case-drafts'
 import { flagNames, gradeNames } from '#contract/case-steps'
 import { casesApi } from '#contract/cases'
 import { MatterId } from '#contract/common'
+import { documentsApi, type MatterPaper } from '#contract/documents'
 import { FilesTab } from '../documents/FilesTab.tsx'
 import { PapersTab } from '../documents/PapersTab.tsx'
 import { EvidenceTab } from '../evidence/EvidenceTab.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
+import { yuanText } from '../kit/yuan.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { ArchiveButton } from './ArchiveButton.tsx'
 import { CaseChanges } from './ChangeButtons.tsx'
@@ -21,19 +23,23 @@ import { placeText } from './places.ts'
 import { ReportForm } from './ReportForm.tsx'
 import { SuspicionAlert } from './SuspicionAlert.tsx'
 import { stepWords } from './step-words.tsx'
-import { yuanText } from './yuan.ts'
 
 export function CasePage() {
   const matterId = useParam('matterId', MatterId)
   const found = useQuery(ask(casesApi.case, { params: { matterId } }))
+  const papers = useQuery(ask(documentsApi.list, { params: { matterId } }))
   if (found.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
   if (found.isError) return <ProblemAlert problem={found.error} retry={() => found.refetch()} />
   const { data } = found
+  const issued = (papers.data ?? []).filter((paper) => paper.matterId === matterId && paper.state === 'issued')
   return (
     <MatterPage
       matterId={matterId}
-      choices={{ partyId: data.parties.map(({ id, name }) => ({ value: id, label: name })) }}
-      initial={(step) => initialOf(step, data)}
+      choices={{
+        partyId: data.parties.map(({ id, name }) => ({ value: id, label: name })),
+        paperId: issued.map(({ id, title, number }) => ({ value: id, label: number ? `《${title}》${number}` : `《${title}》` })),
+      }}
+      initial={(step) => initialOf(step, data, issued)}
       forms={{ report: ReportForm }}
       detail={stepWords}
       refreshes={[casesApi.case, casesApi.cases]}
@@ -70,11 +76,17 @@ const CaseHead = ({ found }: { found: CaseDetail }) => (
   </p>
 )
 
+const isDecision = ['penaltyDecision', 'noPenaltyDecision']
+const ofParty = ['recordStatement', 'waiveStatement', 'requestHearing']
+
 /** What is known already is not asked again: the report takes up the facts, the decision what was told. */
-function initialOf(step: string, found: CaseDetail): Record<string, unknown> | undefined {
+function initialOf(step: string, found: CaseDetail, issued: readonly MatterPaper[]): Record<string, unknown> | undefined {
   if (step === 'report') return reportOf(found)
   if (step === 'decide') return { penalties: (found.noticed.length > 0 ? found.noticed : found.proposed).map(penaltyOf) }
-  if (step === 'serve') return { paper: '行政处罚决定书', recipient: found.parties[0]?.name }
+  if (step === 'serve')
+    return { paperId: issued.findLast(({ kind }) => isDecision.indexOf(kind) >= 0)?.id, partyId: found.parties[0]?.id }
+  // With one party nobody asks whose act it is.
+  if (ofParty.indexOf(step) >= 0 && found.parties.length === 1) return { partyId: found.parties[0]?.id }
   return undefined
 }
 

@@ -4,8 +4,8 @@ import type { MatterId } from '#contract/common'
 import { type CollectionView, tracksApi } from '#contract/tracks'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
+import { yuanText } from '../kit/yuan.ts'
 import { Facts } from './parts.tsx'
-import { yuanText } from './yuan.ts'
 
 /** 缴纳情况: what is still owed today, and the arithmetic of the surcharge (加处罚款). */
 export function CollectionTab({ matterId }: { matterId: MatterId }) {

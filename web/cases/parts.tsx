@@ -7,7 +7,7 @@ import { fineTargetNames, measureNames, type ViolationSummary } from '#contract/
 import { useIsPhone } from '../kit/screen.ts'
 import { pathOf } from './paths.ts'
 import './cases.css'
-import { yuanText } from './yuan.ts'
+import { yuanText } from '../kit/yuan.ts'
 
 export type Fact = readonly [label: string, value: React.ReactNode]
 

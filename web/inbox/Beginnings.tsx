@@ -5,6 +5,7 @@ import { dayTime } from '../kit/day.ts'
 import { useHouse, useMatterPath } from '../kit/house.ts'
 import { ask } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
+import { openingPath, useOpenable } from '../matter/openable.ts'
 import { Reach } from './Reach.tsx'
 
 /** What may be begun without anything waiting. */
@@ -17,10 +18,16 @@ const beginnings = [
 export function Begin() {
   const me = useMe()
   const { pages } = useHouse()
-  const open = beginnings.filter(({ to }) => {
+  const declared = (useOpenable().data ?? []).map(({ process, title, law }) => ({
+    to: openingPath(process),
+    title: `登记${title}`,
+    hint: law,
+  }))
+  const own = beginnings.filter(({ to }) => {
     const page = pages.find(({ path }) => path === to)
     return page && mayDo(me, page.needs)
   })
+  const open = [...own, ...declared]
   if (open.length === 0) return <Reach />
   return (
     <nav className="panel" aria-label="新登记">

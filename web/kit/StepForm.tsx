@@ -38,8 +38,12 @@ const bodySchema = (form: JsonSchema): JsonSchema => ({
   },
 })
 
+/** Null: the matter is not there yet, this is the form that opens it. */
+type Opened = Omit<StepFormProps, 'matterId'> & { matterId: string | null }
+
 /** The form of one step, drawn from its schema. */
-export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel, initial, choices, onChange }: StepFormProps) {
+export function StepForm(props: Opened) {
+  const { step, matterId, onSubmit, sending, problem, onCancel, initial, choices, onChange } = props
   const me = useMe()
   const schema = useMemo(() => bodySchema(isSchema(step.form) ? withoutTitle(step.form) : {}), [step.form])
   const start = useMemo(() => ({ happenedOn: me.today, ...(initial ? { input: initial } : {}) }), [me.today, initial])
@@ -50,7 +54,7 @@ export function StepForm({ step, matterId, onSubmit, sending, problem, onCancel,
       matterId={matterId}
       {...(choices ? { choices } : {})}
       {...(onChange ? { onChange: ({ input }: Values) => onChange((input ?? {}) as Values) } : {})} // as below
-      draft={{ personId: me.person.id, matterId, step: step.name }}
+      draft={{ personId: me.person.id, matterId: matterId ?? 'new', step: step.name }}
       sending={sending}
       submitText={step.title}
       danger={step.danger}

@@ -730,9 +730,9 @@ export interface DB {
   org_merger: OrgMerger
   org_name: OrgName
   paper: Paper
+  paper_template: PaperTemplate
   payment: Payment
   person: Person
-  paper_template: PaperTemplate
   person_secret: PersonSecret
   preparation: Preparation
   publication: Publication
