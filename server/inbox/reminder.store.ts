@@ -47,14 +47,25 @@ const held = (ctx: Ctx) => sql`a.to_day is null and a.from_day <= ${ctx.today}::
 const near = (ctx: Ctx, stopAfter: number) => sql`c.ended_on is null and c.yellow_on <= ${ctx.today}::date
   and c.due >= ${ctx.today}::date - ${stopAfter}::integer and c.limit_id = any (${limitsOfAuthorities}::text[])`
 
+const runs = (ctx: Ctx, duty: string) =>
+  sql`${sql.ref(`${duty}.status`)} = 'active' and ${ctx.today}::date between ${sql.ref(`${duty}.from_day`)} and coalesce(${sql.ref(`${duty}.to_day`)}, 'infinity')`
+
+/** Whoever went to another unit left the matter there: it is not told to him any more. A duty above the handling unit, at it or below it holds him to it. */
+const stillThere = (ctx: Ctx, person: string) => sql`exists (
+  select 1 from duty h join org u on u.id = h.org_id join org w on w.lo = c.handling_at
+   where h.person_id = ${sql.ref(person)} and ${runs(ctx, 'h')} and (w.lo between u.lo and u.hi - 1 or u.lo between w.lo and w.hi - 1) offset 0)`
+
 const mine = (ctx: Ctx, stopAfter: number) => sql`
   select 1 rank, 'mine' why, ${columns} from matter_assignee a join matter_clock c on c.matter_id = a.matter_id
-   where a.person_id = p.id and ${held(ctx)} and ${near(ctx, stopAfter)} order by c.due desc limit ${linesAtMost + 1}`
+   where a.person_id = p.id and ${held(ctx)} and ${near(ctx, stopAfter)} and ${stillThere(ctx, 'p.id')} order by c.due desc limit ${linesAtMost + 1}`
 
+/** Of the unit whose duty was delegated, while the stand-in holds the same duty there. */
 const standingIn = (ctx: Ctx, stopAfter: number) => sql`
   select 2, 'standIn', ${columns}
-    from delegation g join matter_assignee a on a.person_id = g.person_id join matter_clock c on c.matter_id = a.matter_id
-   where g.to_person_id = p.id and g.ended_at is null and ${ctx.today}::date between g.from_day and g.to_day
+    from delegation g join duty d on d.id = g.duty_id join matter_assignee a on a.person_id = g.person_id join matter_clock c on c.matter_id = a.matter_id
+   where g.to_person_id = p.id and g.ended_at is null and ${ctx.today}::date between g.from_day and g.to_day and ${runs(ctx, 'd')}
+     and exists (select 1 from duty s where s.person_id = p.id and s.org_id = d.org_id and s.role = d.role and ${runs(ctx, 's')} offset 0)
+     and exists (select 1 from matter m where m.id = c.matter_id and d.org_id in (m.handling_org_id, m.owner_org_id) offset 0)
      and ${held(ctx)} and ${near(ctx, stopAfter)} order by c.due desc limit ${linesAtMost + 1}`
 
 const ofUnit = (ctx: Ctx, stopAfter: number) => sql`
@@ -62,10 +73,9 @@ const ofUnit = (ctx: Ctx, stopAfter: number) => sql`
     select ${columns} from matter_clock c
      where c.handling_at = d.org_at and ${near(ctx, stopAfter)} and c.due is not null
        and (c.due < ${ctx.today}::date
-         or not exists (select 1 from matter_assignee a where a.matter_id = c.matter_id and ${held(ctx)} offset 0))
+         or not exists (select 1 from matter_assignee a where a.matter_id = c.matter_id and ${held(ctx)} and ${stillThere(ctx, 'a.person_id')} offset 0))
      order by c.handling_at desc, c.due desc limit ${linesAtMost + 1}) u
-   where d.person_id = p.id and d.role = 'unitHead' and d.status = 'active'
-     and ${ctx.today}::date between d.from_day and coalesce(d.to_day, 'infinity')`
+   where d.person_id = p.id and d.role = 'unitHead' and ${runs(ctx, 'd')}`
 
 export interface Digest {
   personId: string
