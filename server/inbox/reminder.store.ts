@@ -52,8 +52,8 @@ const runs = (ctx: Ctx, duty: string) =>
 
 /** Whoever went to another unit left the matter there: it is not told to him any more. A duty above the handling unit, at it or below it holds him to it. */
 const stillThere = (ctx: Ctx, person: string) => sql`exists (
-  select 1 from duty h join org u on u.id = h.org_id join org w on w.lo = c.handling_at
-   where h.person_id = ${sql.ref(person)} and ${runs(ctx, 'h')} and (w.lo between u.lo and u.hi - 1 or u.lo between w.lo and w.hi - 1) offset 0)`
+  select 1 from matter m join org w on w.id = m.handling_org_id join duty h on h.person_id = ${sql.ref(person)} join org u on u.id = h.org_id
+   where m.id = c.matter_id and ${runs(ctx, 'h')} and (w.lo between u.lo and u.hi - 1 or u.lo between w.lo and w.hi - 1) offset 0)`
 
 const mine = (ctx: Ctx, stopAfter: number) => sql`
   select 1 rank, 'mine' why, ${columns} from matter_assignee a join matter_clock c on c.matter_id = a.matter_id
