@@ -17,6 +17,7 @@ import {
   OtherBasis,
   PenaltyMeasure,
 } from './penalty.ts'
+import { ofParty, type ServiceMode, serviceModeNames } from './track-outcomes.ts'
 import { trackForms } from './tracks.ts'
 
 /** 中止调查的五类事由: procedure art. 46. */
@@ -131,6 +132,12 @@ const recusalDecision = {
   reason: text('理由', '请填写决定的理由'),
 }
 
+const noticeServed = z.object({
+  partyId: z.uuid().meta({ title: '当事人', widget: 'hidden' }),
+  party: z.string().meta({ title: '当事人', widget: 'hidden' }),
+  how: z.enum(Object.keys(serviceModeNames) as ServiceMode[]).meta({ title: '送达方式', labels: serviceModeNames, widget: 'hidden' }), // the keys of a const object
+})
+
 export const penaltySteps = {
   assignOfficers: z.object({ officers: officers('办案人员', 2) }),
   reassignOfficers: z.object({ officers: officers('办案人员', 2), reason: text('调整理由', '请填写调整理由') }),
@@ -144,6 +151,7 @@ export const penaltySteps = {
   decidePrincipalRecusal: z.object({ ...recusalDecision, present: line('出席集体讨论的负责人', '请填写出席集体讨论的负责人') }),
   recordScene: z.object({ content: text('检查情况摘要', '请填写检查情况') }),
   recordInquiry: z.object({ person: line('被询问人', '请填写被询问人'), content: text('询问摘要', '请填写询问摘要') }),
+  recordSampling: z.object({ samples: text('样品的名称和数量', '请填写样品'), content: text('抽样情况摘要', '请填写抽样情况') }),
   preserve: trackForms.preserve,
   seize: trackForms.seize,
   commission: trackForms.commission,
@@ -151,7 +159,7 @@ export const penaltySteps = {
   disputeJurisdiction: trackForms.disputeJurisdiction,
   transferCriminal: trackForms.transferCriminal,
   orderCorrection: z.object({ content: text('责令改正的内容', '请填写责令改正的内容') }),
-  recordSampling: z.object({ samples: text('样品的名称和数量', '请填写样品'), content: text('抽样情况摘要', '请填写抽样情况') }),
+  orderRefund: z.object({ amount: yuan('责令退还的金额'), content: text('责令退款的内容', '请填写责令退款的内容') }),
   extendTerm: z.object({ reason: text('案情复杂或者其他原因', '请填写延长的原因') }),
   extendTermAgain: z.object({
     reason: text('案情特别复杂或者其他特殊情况', '请填写延长的原因'),
@@ -159,7 +167,6 @@ export const penaltySteps = {
   }),
   extendPatentTerm: z.object({ reason: text('案件特别复杂的情况', '请填写延长的原因') }),
   suspend: z.object({ cause: choice('中止事由', suspensionCauses), reason: text('说明', '请填写说明') }),
-  orderRefund: z.object({ amount: yuan('责令退还的金额'), content: text('责令退款的内容', '请填写责令退款的内容') }),
   resume: z.object({ reason: text('中止原因消除的情况', '请填写中止原因消除的情况') }),
   terminate: z.object({ cause: choice('终止事由', terminationCauses), reason: text('说明', '请填写说明') }),
   report: z.object({
@@ -178,15 +185,18 @@ export const penaltySteps = {
   passLegalReview: z.object({ opinion: text('法制审核意见', '请填写法制审核意见') }),
   approveNotice: z.object({ opinion: note('审批意见') }),
   returnProposal: z.object({ reason: text('退回理由', '请填写退回理由') }),
-  notify: z.object({
-    how: choice('送达方式', { direct: '直接送达', retained: '留置送达', electronic: '电子送达', post: '邮寄送达', other: '其他方式' }),
-  }),
+  serveNotice: nothing,
+  // What the service of the notice tells the case, by itself.
+  notify: noticeServed,
+  finishNotice: nothing,
   noticeAgain: z.object({ reason: text('重新告知的理由', '请填写重新告知的理由') }),
   recordStatement: z.object({
+    partyId: ofParty,
     content: text('陈述、申辩的内容', '请填写陈述、申辩的内容'),
     answer: text('复核意见', '请填写是否采纳及理由'),
   }),
   waiveStatement: z.object({
+    partyId: ofParty,
     writing: line('书面放弃的材料', '请填写材料名称'),
     hearingToo: tick('同时书面放弃听证', '有权要求听证的，须一并放弃'),
   }),

@@ -25,7 +25,10 @@ export const hearingEndings = {
 }
 const unverified = '五种情形的条文文字未核实（听证办法第26条、第27条）'
 const persons = (title: string) => z.array(PersonId).max(5).default([]).meta({ title, widget: 'personPicker' })
+/** Whose act it is: with one party it need not be said. */
+export const ofParty = z.uuid().optional().meta({ title: '当事人', description: '本案有多名当事人的，请选择' })
 export const requestHearingForm = z.object({
+  partyId: ofParty,
   how: choice('提出方式', { written: '书面申请', onReceipt: '在送达回证上签署意见', oral: '口头提出并已记录' }),
   request: text('听证要求的内容', '请填写听证要求的内容'),
 })
@@ -59,12 +62,21 @@ export const hearingSteps = {
 }
 
 /** 送达 */
+export const serviceModeNames = {
+  direct: '直接送达',
+  lien: '留置送达',
+  electronic: '电子送达',
+  mail: '邮寄送达',
+  entrusted: '委托送达',
+  forwarded: '转交送达',
+  announcement: '公告送达',
+} as const
+export type ServiceMode = keyof typeof serviceModeNames
 export const announcementReasons = { missing: '受送达人下落不明', failed: '采用其他方式无法送达' }
 const receivedBy = line('收件人', '请填写收件人')
 export const serveForm = z.object({
-  paperId: PaperId.optional().meta({ title: '文书', widget: 'hidden' }),
-  paper: line('送达文书名称及文号', '请填写文书名称及文号'),
-  recipient: line('受送达人', '请填写受送达人'),
+  paperId: PaperId.meta({ title: '送达文书', description: '已经制发的文书' }),
+  partyId: z.uuid('请选择受送达人').meta({ title: '受送达人' }),
 })
 export const serviceSteps = {
   recordAttempt: z.object({ detail: text('送达未成的经过', '请填写时间、方式和未成的原因') }),
@@ -146,6 +158,7 @@ export const publicitySteps = {
 
 /** 罚没款执行 */
 export const collectForm = z.object({
+  partyId: z.uuid().meta({ title: '当事人' }),
   decisionNumber: line('处罚决定书文号', '请填写文号'),
   servedOn: day('收到行政处罚决定书之日'),
   fine: yuan('罚款'),

@@ -14,6 +14,14 @@ export interface CaseWorld {
   read(who: PersonKey, id: string): Promise<MatterView>
   /** Issues papers behind the front door: what they must hold is tested where they are declared. */
   issue(id: string, ...kinds: string[]): Promise<void>
+  /** The paper of that kind that was issued last. */
+  paper(id: string, kind: string): Promise<string>
+  /** 送达告知书: served in person on everybody whom the proposal concerns. */
+  tell(who: PersonKey, id: string, happenedOn?: string): Promise<MatterView>
+  /** 送达: the paper of that kind that was issued last, in person, on one party or on all. */
+  serve(who: PersonKey, id: string, kind: string, partyId?: string): Promise<void>
+  /** A hearing that was held to its report, behind the front door: how it comes there is tested with its track. */
+  endHearing(hearing: string): Promise<void>
   /** The child matter of that process that was opened last. */
   child(who: PersonKey, id: string, title: string): Promise<string>
   /** 登记 → 分派 → 提请 → 批准: a filed case, with its officers. */
@@ -42,6 +50,10 @@ export async function openCaseWorld(today: string): Promise<CaseWorld> {
   const world = await openWorld(today)
   let now = today
   const read = (who: PersonKey, id: string) => world.as(who, matterApi).read({ params: { matterId: id as never } }) // an id of this world
+  const inPerson = async (who: PersonKey, service: string, happenedOn = now) => {
+    await walk.issue(service, 'serviceReceipt')
+    await walk.take(who, service, 'serveDirect', { receivedBy: '店主', place: '店内' }, happenedOn)
+  }
   const walk: CaseWorld = {
     world,
     setDay(day) {
@@ -62,6 +74,38 @@ export async function openCaseWorld(today: string): Promise<CaseWorld> {
           [randomUUID(), kind, now, id],
         )
       }
+    },
+    async tell(who, id, happenedOn = now) {
+      const before = (await read(who, id)).children.map((child) => child.id)
+      await walk.take(who, id, 'serveNotice', {}, happenedOn)
+      for (const child of (await read(who, id)).children.filter((one) => !before.includes(one.id)))
+        await inPerson(who, child.id, happenedOn)
+      return read(who, id)
+    },
+    async paper(id, kind) {
+      const { rows } = await world.sql.query<{ id: string }>(
+        "select id from paper where matter_id = $1 and kind = $2 and state = 'issued' order by created_at desc limit 1",
+        [id, kind],
+      )
+      if (!rows[0]) throw new Error(`no paper ${kind}`)
+      return rows[0].id
+    },
+    async serve(who, id, kind, partyId) {
+      const paperId = await walk.paper(id, kind)
+      const { parties } = await world.as(who, casesApi).case({ params: { matterId: id as never } })
+      for (const party of parties.filter((one) => partyId === undefined || one.id === partyId)) {
+        const before = (await read(who, id)).children.map((child) => child.id)
+        const { children } = await walk.take(who, id, 'serve', { paperId, partyId: party.id })
+        for (const child of children.filter((one) => !before.includes(one.id))) await inPerson(who, child.id)
+      }
+    },
+    async endHearing(hearing) {
+      await world.sql.query(
+        `insert into matter_step (matter_id, step, from_state, to_state, happened_on, person_name, role, org_id, org_name, input)
+         select id, 'report', 'held', 'reported', $2, '测试', 'presider', owner_org_id, '测试', '{}' from matter where id = $1`,
+        [hearing, now],
+      )
+      await world.sql.query("update matter set state = 'reported', closed = true, closed_on = $2 where id = $1", [hearing, now])
     },
     async child(who, id, title) {
       const found = (await read(who, id)).children.findLast((one) => one.process === title)

@@ -128,6 +128,23 @@ function acts(world: World, today: () => string, setDay: (day: string) => void) 
       if (!id) throw new Error(`no track was opened by ${step}`)
       return id
     },
+    /** A party of the parent, and a paper that was issued there. */
+    async partyOf(matterId: string, name = '某公司') {
+      const { rows } = await world.sql.query<{ id: string }>(
+        `insert into case_party (matter_id, position, kind, name)
+         select $1, count(*), 'legal', $2 from case_party where matter_id = $1 returning id`,
+        [matterId, name],
+      )
+      return String(rows[0]?.id)
+    },
+    async paperOf(matterId: string, kind: string) {
+      const { rows } = await world.sql.query<{ id: string }>(
+        `insert into paper (matter_id, kind, title, state, fields, org_id, org_at, issued_on, issued_as, issued_by)
+         select id, $2, $2, 'issued', '{}', owner_org_id, 0, $3, '某局', '某' from matter where id = $1 returning id`,
+        [matterId, kind, today()],
+      )
+      return String(rows[0]?.id)
+    },
     async issue(matterId: string, ...kinds: string[]) {
       for (const kind of kinds)
         await world.sql.query(

@@ -21,7 +21,7 @@ async function noticed(w: CaseWorld, penalty: Record<string, unknown> = {}): Pro
   await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
   await w.take('deputyHead', id, 'approveNotice')
   await w.issue(id, 'priorNotice')
-  await w.take('officer', id, 'notify', { how: 'direct' })
+  await w.tell('officer', id)
   return id
 }
 
@@ -188,7 +188,7 @@ describe('review and notice', () => {
     await w.take('legalReviewer', id, 'passLegalReview', { opinion: '同意' })
     await w.take('deputyHead', id, 'approveNotice')
     await w.issue(id, 'priorNotice')
-    await w.take('officer', id, 'notify', { how: 'direct' })
+    await w.tell('officer', id)
     await w.take('officer', id, 'waiveStatement', { writing: '放弃声明' })
     await w.issue(id, 'penaltyDecision')
     const decision = { penalties: [aPenalty((await caseDetail(w, id)).parties[0]!.id)] }
@@ -228,7 +228,7 @@ describe('a hearing', () => {
     const decision = { penalties: [{ ...aPenalty(party), fine: 100_000 }] }
     await assert.rejects(w.take('deputyHead', id, 'decide', decision), { code: 'closed' })
     const hearing = await w.child('officer', id, '听证')
-    await w.world.sql.query("update matter set state = 'reported', closed = true, closed_on = '2026-03-11' where id = $1", [hearing])
+    await w.endHearing(hearing)
     await assert.rejects(w.take('deputyHead', id, 'decide', decision), /听证结束后须经法制审核/u)
     await w.take('officer', id, 'submitReview')
     await assert.rejects(w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' }), /应当法制审核/u)

@@ -53,7 +53,7 @@ async function commonFacts(ctx: Ctx, matter: MatterRow): Promise<CaseFacts> {
 const governmentOf = (bureau: string): string | undefined =>
   bureau.endsWith('市场监督管理局') ? bureau.replace(/市场监督管理局$/u, '人民政府') : undefined
 
-const paperParty = (party: Awaited<ReturnType<typeof partiesOf>>[number]): Party => ({
+export const paperParty = (party: Awaited<ReturnType<typeof partiesOf>>[number]): Party => ({
   kind: kinds[party.kind],
   name: party.name,
   ...(party.creditCode ? { creditCode: party.creditCode, licence: '营业执照' } : {}),

@@ -12,7 +12,7 @@ async function notify(w: CaseWorld, id: string, day: string) {
   await w.take('caseReviewer', id, 'passCaseReview', { opinion: '事实清楚，同意' })
   await w.take('deputyHead', id, 'approveNotice')
   await w.issue(id, 'priorNotice')
-  await w.take('officer', id, 'notify', { how: 'direct' }, day)
+  await w.tell('officer', id, day)
 }
 
 describe('a case from lead to archive', () => {
@@ -65,7 +65,7 @@ describe('a case from lead to archive', () => {
   test('is served, published, collected, closed and archived, each after what it waits for', async () => {
     w.setDay('2026-03-30')
     await assert.rejects(w.take('officer', id, 'confirmService'), { code: 'incomplete' })
-    await w.take('officer', id, 'serve', { paper: '行政处罚决定书', recipient: (await party()).name })
+    await w.take('officer', id, 'serve', { paperId: await w.paper(id, 'penaltyDecision'), partyId: (await party()).id })
     const service = await w.child('officer', id, '送达')
     await assert.rejects(w.take('officer', id, 'confirmService'), { code: 'closed' })
     await w.issue(service, 'serviceReceipt')

@@ -2,9 +2,10 @@ import type { StoredPenalty } from '#contract/case-details'
 import type { LegalDay } from '#contract/common'
 import { fineTargetNames, measureNames } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
-import { type MatterRow, orgOf } from '#kernel/matter'
+import { historyOf, type MatterRow, orgOf, type Taken } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { type CaseRecord, caseOf } from './case.store.ts'
+import { papersOfRound } from './notice.ts'
 import type { CasePaper } from './papers/index.ts'
 import { partiesOf } from './party.store.ts'
 import { publicityTerm, violationOf } from './penalty/index.ts'
@@ -60,12 +61,39 @@ export async function publishDecision(ctx: Ctx, matter: MatterRow, happenedOn: L
   }
 }
 
-/** 收缴: what was decided, from the day on which the party got the decision. */
+export interface Debt {
+  partyId: string
+  party: string
+  fine: number
+  confiscated: number
+  isCollecting: boolean
+}
+
+/** What each party owes: a collection of its own. One from before parties had theirs stands for all. */
+export async function debtsOf(ctx: Ctx, matterId: string, decided: readonly StoredPenalty[]): Promise<Debt[]> {
+  const rows = await ctx.tx
+    .selectFrom('collection as c')
+    .innerJoin('matter as m', 'm.id', 'c.matter_id')
+    .select('c.party_id')
+    .where('m.parent_id', '=', matterId)
+    .execute()
+  return (await partiesOf(ctx, matterId)).flatMap(({ id, name }) => {
+    const { fine, confiscated } = moneyOf(decided.filter(({ partyId }) => partyId === id))
+    const isCollecting = rows.some(({ party_id }) => party_id === null || party_id === id)
+    return fine + confiscated > 0 ? [{ partyId: id, party: name, fine, confiscated, isCollecting }] : []
+  })
+}
+
+/** 收缴: from each party what was decided upon it, from the day on which it got the decision. */
 export async function collectDecision(ctx: Ctx, matter: MatterRow, happenedOn: LegalDay): Promise<void> {
   const record = await caseOf(ctx, matter.id)
-  const { decided } = await penaltiesOf(ctx, matter.id)
-  const input = { decisionNumber: decisionNumber(record), servedOn: await lastService(ctx, matter.id, record), ...moneyOf(decided) }
-  await tracks.collect.open(ctx, matter, { step: 'collect', happenedOn, input })
+  const served = await decisionServed(ctx, matter.id, record)
+  for (const { partyId, fine, confiscated, isCollecting } of await debtsOf(ctx, matter.id, (await penaltiesOf(ctx, matter.id)).decided)) {
+    const servedOn = served.get(partyId)
+    if (isCollecting || servedOn === undefined) continue
+    const input = { partyId, decisionNumber: decisionNumber(record), servedOn, fine, confiscated }
+    await tracks.collect.open(ctx, matter, { step: 'collect', happenedOn, input })
+  }
 }
 
 /** 文号 of the paper of that kind that was issued last. */
@@ -84,18 +112,34 @@ export async function issuedNumber(ctx: Ctx, matterId: string, kind: CasePaper):
 
 const decisionNumber = (record: CaseRecord): string => record.decisionNumber ?? '（无文号）'
 
-/** The day on which the last party got the decision. */
-async function lastService(ctx: Ctx, matterId: string, record: CaseRecord): Promise<LegalDay> {
-  const days = (await servicesOf(ctx, matterId)).flatMap(({ servedOn }) =>
-    servedOn && servedOn >= (record.decidedOn ?? '') ? [servedOn] : [],
-  )
-  const last = days.toSorted().at(-1)
-  if (!last) throw new Problem('closed', { what: '办理', why: '决定书尚未送达' })
-  return last
+const decisions: readonly CasePaper[] = ['penaltyDecision', 'noPenaltyDecision']
+
+/** The day on which each party got the decision: its first service. Other papers, and other days of the same one, move nothing. */
+export async function decisionServed(ctx: Ctx, matterId: string, { decidedOn }: CaseRecord): Promise<ReadonlyMap<string, LegalDay>> {
+  const days = new Map<string, LegalDay>()
+  if (decidedOn === null) return days
+  for (const { kind, partyId, servedOn } of await servicesOf(ctx, matterId)) {
+    if (!partyId || !servedOn || servedOn < decidedOn || !decisions.some((one) => one === kind)) continue
+    const known = days.get(partyId)
+    if (!known || servedOn < known) days.set(partyId, servedOn)
+  }
+  return days
+}
+
+/** 送达: of what was decided now, not of a decision that an earlier round had drawn up. */
+export async function serveDecision(ctx: Ctx, matter: MatterRow, taken: Taken<{ paperId: string }>): Promise<void> {
+  const { kind } = (await ctx.tx.selectFrom('paper').select('kind').where('id', '=', taken.input.paperId).executeTakeFirst()) ?? {}
+  if (decisions.some((one) => one === kind)) {
+    const current = await papersOfRound(ctx, matter.id, await historyOf(ctx, matter.id), decisions)
+    if (!current.some(({ id }) => id === taken.input.paperId))
+      throw new Problem('invalid', { issues: [{ path: 'paperId', message: '这份决定书属于退回或者重新告知以前，请选择本次的决定书' }] })
+  }
+  await tracks.serve.open(ctx, matter, taken)
 }
 
 /** The day of service is the track's; whoever confirms it may not move it. */
 export async function confirmService(ctx: Ctx, matter: MatterRow, happenedOn: LegalDay): Promise<void> {
-  const on = await lastService(ctx, matter.id, await caseOf(ctx, matter.id))
+  const days = [...(await decisionServed(ctx, matter.id, await caseOf(ctx, matter.id))).values()]
+  const on = days.toSorted().at(-1)
   if (on !== happenedOn) throw new Problem('invalid', { issues: [{ path: 'happenedOn', message: `决定书于 ${on} 送达，请填写该日` }] })
 }

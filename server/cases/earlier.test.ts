@@ -24,7 +24,7 @@ describe('an earlier penalty on the same party', () => {
     await w.take('officer', id, 'submitReview')
     await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
     await w.take('deputyHead', id, 'approveNotice')
-    await w.take('officer', id, 'notify', { how: 'direct' })
+    await w.tell('officer', id)
     await w.take('officer', id, 'waiveStatement', { writing: '放弃声明' })
     const { parties } = await w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
     await w.take('deputyHead', id, 'decide', { penalties: [aPenalty(parties[0]!.id)] })

@@ -10,6 +10,9 @@ export const unitHead: By = { role: 'unitHead', at: 'handling' }
 /** An officer to whom the matter is assigned. */
 export const handler: By = { role: 'officer', at: 'handling', assigned: true }
 
+/** What the law lets happen when a term has run out, or what follows from another act; no person's work. */
+export const byItself: By = { role: 'service', at: 'owner' }
+
 /** The statutes that several processes cite. */
 export const procedure = '《市场监督管理行政处罚程序规定》'
 export const penaltyLaw = '《行政处罚法》'

@@ -24,18 +24,22 @@ export interface PenaltyFacts {
   noticed: boolean
   /** The party was told of a proposal, and reported anew it was afterwards. */
   toldOfOlder: boolean
-  hearingRight: boolean
-  hearingRequested: boolean
-  hearingWaived: boolean
+  /** How many parties of the proposal have no service of this round's notice, have one that is under way, have it, and have it unrecorded. */
+  notices: Readonly<Record<'missing' | 'running' | 'served' | 'unrecorded', number>>
+  /** The parties that may ask to be heard, and of those that have their notice: who gave it up, and who asked since. */
+  hearingRights: readonly string[]
+  hearingWaived: readonly string[]
+  hearingRequested: readonly string[]
   hearingHeld: boolean
-  /** Legal review passed after the hearing had ended. */
+  /** Legal review passed after the last hearing had ended. */
   reviewedAfterHearing: boolean
   /** 移送涉嫌犯罪: how the last transfer stands. */
   criminal: 'none' | 'open' | 'handed' | 'over'
   /** Every decision paper has reached its party. */
   outcomeServed: boolean
   moneyDue: number
-  collections: number
+  /** Parties that owe and have no collection: all of them, and those that have the decision. */
+  uncollected: Readonly<Record<'all' | 'served', number>>
   /** What must be published, and by the party's own province or another's; null: nothing. */
   publishes: 'here' | 'elsewhere' | null
   publicityBegun: boolean
@@ -108,21 +112,40 @@ export const penaltyChecks = {
       '请先登记集体讨论。',
     )
   },
+  isNoticeMissing: (f) => unless(f.notices.missing > 0, '告知书已经在送达或者已经送达', `${procedure}第五十七条`),
+  hasNewlyServedNotice: (f) =>
+    unless(f.notices.unrecorded > 0, '告知书送达后自动登记', undefined, '请先“送达行政处罚告知书”，并在送达事项中办结送达。'),
+  isServedOnAll: (f) =>
+    unless(
+      f.notices.served > 0 && f.notices.missing + f.notices.running === 0,
+      '还有当事人没有收到告知书',
+      `${procedure}第五十七条`,
+      '请先“送达行政处罚告知书”，并在送达事项中办结送达；全部送达后自动进入下一步。',
+    ),
   hasHearingRight: (f) =>
     unless(
-      f.hearingRight && !f.hearingWaived,
-      f.hearingWaived ? '当事人已书面放弃听证' : '本案拟作出的处罚不属于听证范围',
+      f.hearingRights.length > f.hearingWaived.length,
+      f.hearingWaived.length > 0 ? '当事人已书面放弃听证' : '本案拟作出的处罚不属于听证范围',
       '《市场监督管理行政处罚听证办法》第五条',
     ),
-  isNotRequested: (f) => unless(!f.hearingRequested, '已经登记听证要求'),
+  isNotRequested: (f) =>
+    unless(
+      f.hearingRights.some((party) => !f.hearingRequested.includes(party) && !f.hearingWaived.includes(party)),
+      '已经登记听证要求',
+    ),
   isNotTransferring: (f) => unless(f.criminal !== 'open', '已经提请移送，尚未办结'),
   isHandedToPolice: (f) => unless(f.criminal === 'handed', '公安机关尚未立案并接收移交'),
   isServed: (f) => unless(f.outcomeServed, '决定书尚未送达', `${procedure}第八十一条`, '请先办结送达。'),
   isForPublicity: (f) => unless(f.publishes !== null, '本案决定依法不予公示', '《市场监督管理行政处罚信息公示规定》第二条'),
   isNotPublished: (f) => unless(!f.publicityBegun, '已经办理公示'),
   isMoneyDue: (f) => unless(f.moneyDue > 0, '本案没有罚没款'),
-  isNotCollecting: (f) => unless(f.collections === 0, '已经办理罚没款收缴'),
-  isCollected: (f) => unless(f.moneyDue === 0 || f.collections > 0, '罚没款尚未收缴', `${procedure}第七十二条`, '请先办理罚没款收缴。'),
+  isNotCollecting: (f) =>
+    unless(
+      f.uncollected.served > 0,
+      f.uncollected.all > 0 ? '决定书尚未送达应当缴款的当事人' : '已经办理罚没款收缴',
+      `${procedure}第七十二条`,
+    ),
+  isCollected: (f) => unless(f.uncollected.all === 0, '罚没款尚未收缴', `${procedure}第七十二条`, '请先办理罚没款收缴。'),
   isPublicityBegun: (f) =>
     unless(f.publishes === null || f.publicityBegun, '处罚信息尚未公示', '《市场监督管理行政处罚信息公示规定》第九条', '请先办理公示。'),
   isDisposed: (f) =>

@@ -1,5 +1,5 @@
 import type { PenaltyStep } from '#contract/case-steps'
-import { type ClockRule, first, last } from '#kernel/process'
+import { type ClockRule, first, last, lastOfEach } from '#kernel/process'
 import type { PenaltyFacts } from './penalty.checks.ts'
 import { outcomes } from './penalty.states.ts'
 
@@ -14,13 +14,13 @@ export const penaltyClocks = {
     only: (facts) => facts.isPatentPassingOff,
   },
   review: { title: '审核', limit: 'REVIEW', from: last('submitReview'), until: ['passCaseReview', 'passLegalReview', 'sendBack'] },
-  statement: { title: '陈述、申辩', limit: 'STATEMENT', from: last('notify'), until: outcomes },
+  statement: { title: '陈述、申辩', limit: 'STATEMENT', from: lastOfEach('notify', 'partyId'), until: outcomes },
   hearRequest: {
     title: '要求听证',
     limit: 'HEAR-REQUEST',
-    from: last('notify'),
+    from: lastOfEach('notify', 'partyId'),
     until: ['requestHearing', ...outcomes],
-    only: (facts) => facts.hearingRight,
+    only: ({ hearingRights }, partyId) => (partyId === null ? hearingRights.length > 0 : hearingRights.includes(partyId)),
   },
   serve: { title: '送达处罚决定书', limit: 'SERVE-DECISION', from: first('decide'), until: ['confirmService'] },
   publishHome: {

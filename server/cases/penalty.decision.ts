@@ -1,9 +1,5 @@
-import type { PenaltyStep } from '#contract/case-steps'
-import { handler, heads, penaltyLaw, procedure } from './heads.ts'
-import { type PenaltySteps, ripe } from './penalty.states.ts'
-
-/** After these the proposal is another one, or is told anew: what was drawn up for the earlier one is no paper of this. */
-const newRound = ['sendBack', 'returnProposal', 'noticeAgain'] as const satisfies readonly PenaltyStep[]
+import { byItself, handler, heads, penaltyLaw, procedure } from './heads.ts'
+import { newRound, type PenaltySteps, ripe, told } from './penalty.states.ts'
 
 /** 告知到决定: notice, statement, hearing, discussion, and the outcomes. */
 export const decisionSteps = {
@@ -15,14 +11,31 @@ export const decisionSteps = {
     by: heads,
     when: ['proposesPenalty', 'isNotNoticed'],
   },
-  notify: {
+  serveNotice: {
     title: '送达行政处罚告知书',
+    basis: `${procedure}第五十七条、第八十二条`,
+    from: ['noticeApproved'],
+    by: handler,
+    when: ['isNoticeMissing'],
+    needs: ['priorNotice'],
+    anew: newRound,
+  },
+  // Taken by the service of the notice itself, in the name of whoever entered it.
+  notify: {
+    title: '登记告知书送达',
+    basis: `${procedure}第五十七条`,
+    from: ['noticeApproved'],
+    by: [handler, byItself],
+    when: ['hasNewlyServedNotice'],
+    optional: true,
+  },
+  finishNotice: {
+    title: '告知书已送达全部当事人',
     basis: `${procedure}第五十七条`,
     from: ['noticeApproved'],
     to: 'noticed',
-    by: handler,
-    needs: ['priorNotice'],
-    anew: newRound,
+    by: [handler, byItself],
+    when: ['isServedOnAll'],
   },
   noticeAgain: {
     title: '重新告知',
@@ -36,7 +49,7 @@ export const decisionSteps = {
   recordStatement: {
     title: '登记陈述、申辩',
     basis: `${procedure}第五十八条`,
-    from: ['noticed'],
+    from: told,
     by: handler,
     within: 'statement',
     needs: ['statementRecord'],
@@ -45,7 +58,7 @@ export const decisionSteps = {
   waiveStatement: {
     title: '登记放弃陈述、申辩',
     basis: `${procedure}第五十七条第二款`,
-    from: ['noticed'],
+    from: told,
     by: handler,
     waives: 'statement',
     optional: true,
@@ -53,7 +66,7 @@ export const decisionSteps = {
   requestHearing: {
     title: '登记听证要求',
     basis: '《市场监督管理行政处罚听证办法》第七条',
-    from: ['noticed'],
+    from: told,
     by: handler,
     within: 'hearRequest',
     when: ['hasHearingRight', 'isNotRequested'],

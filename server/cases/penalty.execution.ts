@@ -24,7 +24,8 @@ export const executionSteps = {
   collect: {
     title: '办理罚没款收缴',
     basis: `${procedure}第七十二条`,
-    from: ['served'],
+    // The fifteen days of a party run from its own service; nobody waits for another one who is still looked for.
+    from: ['decided', 'served'],
     by: handler,
     when: ['isMoneyDue', 'isNotCollecting'],
   },

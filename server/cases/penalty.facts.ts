@@ -4,14 +4,14 @@ import type { Ctx } from '#kernel/house'
 import type { MatterRow } from '#kernel/matter'
 import type { Act } from '#kernel/process'
 import { type CaseRecord, caseOf } from './case.store.ts'
-import { moneyOf, publishable } from './decision.ts'
+import { debtsOf, decisionServed, moneyOf, publishable } from './decision.ts'
 import { isPatentPassingOff } from './filing.rules.ts'
+import { noticesOf, standingOf } from './notice.ts'
 import { partiesOf } from './party.store.ts'
 import type { PenaltyFacts } from './penalty.checks.ts'
 import { penaltiesOf } from './penalty.store.ts'
 import { askedToWithdraw, type RecusalRank, ranksOf } from './recusal.ts'
 import { coercionNames } from './tracks/coercion.process.ts'
-import { servicesOf } from './tracks/index.ts'
 
 /** How the child matters of a case stand: the tracks keep their own states. */
 interface Child {
@@ -49,10 +49,11 @@ export async function penaltyFactsOf(ctx: Ctx, matter: MatterRow, history: reado
     unqualifiedForLaw: await unqualifiedForLaw(ctx),
     ...ofHistory(history),
     recusals: await openRecusals(ctx, matter, history),
-    ...ofHearing(history, children),
+    notices: await ofNotice(ctx, matter, history),
+    ...ofRights(history, noticed),
+    ...(await ofHearing(ctx, matter)),
     ...(await ofDecision(ctx, matter.id, record, decided)),
     ...ofTracks(children),
-    hearingRight: noticed.some((penalty) => penalty.hearing),
     goodsToDispose: decided.some(({ measures }) => measures.some((measure) => ofGoods.includes(measure))) || children.some(keepsGoods),
     disposed: count(history, 'recordDisposal') > 0,
   }
@@ -99,36 +100,59 @@ function ofHistory(history: readonly Act[]) {
   }
 }
 
-/**
- * Hearings: asked for once after each notice, for a new one brings a new right; one that was held to its report is followed by a review of its own. The
- * tracks stand in the order in which they were asked for.
- */
-function ofHearing(history: readonly Act[], children: readonly Child[]) {
-  const hearings = children.filter((child) => child.process === 'hearing')
-  const asked = history.flatMap((act, index) => (act.step === 'requestHearing' ? [index] : []))
-  const lastHeld = asked[hearings.findLastIndex((child) => child.state === 'reported')] ?? -1
-  const sentAfter = history.findLastIndex((act, index) => act.step === 'submitReview' && act.from === 'noticed' && index > lastHeld)
-  const told = lastIndex(history, 'notify')
+/** Who may ask to be heard, and what became of it since the last notice of each. */
+function ofRights(history: readonly Act[], noticed: readonly StoredPenalty[]) {
+  const rights = [...new Set(noticed.flatMap(({ hearing, partyId }) => (hearing ? [partyId] : [])))]
   return {
-    hearingRequested: asked.some((index) => index > told),
-    hearingWaived: history.some((act, index) => act.step === 'waiveStatement' && index > told && act.input.hearingToo === true),
-    hearingHeld: hearings.some((child) => child.state === 'reported'),
-    reviewedAfterHearing: sentAfter >= 0 && lastIndex(history, 'passLegalReview') > sentAfter,
+    hearingRights: rights,
+    hearingWaived: rights.filter((party) => standingOf(history, party).waived),
+    hearingRequested: rights.filter((party) => standingOf(history, party).requested),
   }
+}
+
+/** A hearing that was held to its report is followed by a legal review, wherever the case was sent to it from. */
+async function ofHearing(ctx: Ctx, matter: MatterRow) {
+  const lastOf = async (acts: 'report' | 'passLegalReview', process: string) => {
+    const row = await ctx.tx
+      .selectFrom('matter_step as s')
+      .innerJoin('matter as m', 'm.id', 's.matter_id')
+      .select((eb) => eb.fn.max('s.id').as('last'))
+      .where((eb) => eb.or([eb('m.id', '=', matter.id), eb('m.parent_id', '=', matter.id)]))
+      .where('m.process', '=', process)
+      .where('s.step', '=', acts)
+      .executeTakeFirst()
+    // The order of entry: the clock may stand still, and days say nothing of the hour.
+    return row?.last == null ? null : BigInt(row.last)
+  }
+  const held = await lastOf('report', 'hearing')
+  const reviewed = await lastOf('passLegalReview', matter.process)
+  return { hearingHeld: held !== null, reviewedAfterHearing: held !== null && reviewed !== null && reviewed > held }
+}
+
+async function ofNotice(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<PenaltyFacts['notices']> {
+  // Asked only where it can change: every other state has its answer already.
+  if (matter.state !== 'noticeApproved') return { missing: 0, running: 0, served: 0, unrecorded: 0 }
+  const { missing, running, served } = await noticesOf(ctx, matter.id, history)
+  const since = history.slice(history.findLastIndex(({ to, from }) => to === 'noticeApproved' && from !== to) + 1)
+  const isRecorded = (party: string) => since.some(({ step, input }) => step === 'notify' && input.partyId === party)
+  const unrecorded = served.filter(({ partyId }) => !isRecorded(partyId)).length
+  return { missing: missing.length, running: running.length, served: served.length, unrecorded }
 }
 
 /** What the decision asks for: money, publicity, service to every party. */
 async function ofDecision(ctx: Ctx, matterId: string, record: CaseRecord, decided: readonly StoredPenalty[]) {
   const parties = await partiesOf(ctx, matterId)
-  const served = (await servicesOf(ctx, matterId)).filter(
-    ({ servedOn }) => servedOn !== null && record.decidedOn !== null && servedOn >= record.decidedOn,
-  )
+  const served = await decisionServed(ctx, matterId, record)
+  const debts = await debtsOf(ctx, matterId, decided)
   const published = publishable(record, decided)
   const outside = parties.some((party) => party.outsideProvince && published.some((penalty) => penalty.partyId === party.id))
   return {
-    // One service for each party at least; a second one for the same party does not stand for another.
-    outcomeServed: record.decidedOn !== null && parties.every((party) => served.some(({ recipient }) => recipient === party.name)),
+    outcomeServed: record.decidedOn !== null && parties.every(({ id }) => served.has(id)),
     moneyDue: moneyOf(decided).fine + moneyOf(decided).confiscated,
+    uncollected: {
+      served: debts.filter(({ partyId, isCollecting }) => !isCollecting && served.has(partyId)).length,
+      all: debts.filter(({ isCollecting }) => !isCollecting).length,
+    },
     publishes: published.length === 0 ? null : outside ? ('elsewhere' as const) : ('here' as const),
   }
 }
@@ -143,7 +167,6 @@ function ofTracks(children: readonly Child[]) {
         : transfer.state === 'handed'
           ? ('handed' as const)
           : ('over' as const),
-    collections: children.filter((child) => child.process === 'collection').length,
     publicityBegun: children.some((child) => child.process === 'publicity'),
   }
 }

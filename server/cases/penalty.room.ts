@@ -5,16 +5,17 @@ import { assignOfficers, type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { caseOf, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
-import { collectDecision, confirmService, publishDecision } from './decision.ts'
+import { collectDecision, confirmService, publishDecision, serveDecision } from './decision.ts'
+import { penaltyFigures } from './figures.ts'
 import { penaltyLaw, procedure } from './heads.ts'
+import { partyOfAct, refuseHearing, refuseOtherDay, serveNotices } from './notice.ts'
 import { opens } from './opens.ts'
 import { partiesOf } from './party.store.ts'
 import { penaltyFactsOf } from './penalty.facts.ts'
 import { penaltyProcess } from './penalty.process.ts'
-import { insertPenalties, penaltiesOf, tellPenalties } from './penalty.store.ts'
+import { insertPenalties, penaltiesOf } from './penalty.store.ts'
 import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
 import { decideRecusal, refuseWithdrawn } from './recusal.room.ts'
-import { consentsToElectronic } from './tracks/index.ts'
 
 /** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
 async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
@@ -113,6 +114,7 @@ async function decideWithout(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise
 
 export const penaltyRoom = processRoom({
   process: penaltyProcess,
+  figures: penaltyFigures,
   forms: penaltySteps,
   facts: penaltyFactsOf,
   paperFacts: caseFactsOf,
@@ -135,24 +137,26 @@ export const penaltyRoom = processRoom({
     askAssistance: opens('askAssistance'),
     disputeJurisdiction: opens('disputeJurisdiction'),
     transferCriminal: opens('transferCriminal'),
-    requestHearing: opens('requestHearing'),
-    serve: opens('serve'),
+    serve: serveDecision,
     confirmService: (ctx, matter, { happenedOn }) => confirmService(ctx, matter, happenedOn),
     publish: (ctx, matter, { happenedOn }) => publishDecision(ctx, matter, happenedOn),
     collect: (ctx, matter, { happenedOn }) => collectDecision(ctx, matter, happenedOn),
-    async notify(ctx, matter, { input }) {
-      if (input.how === 'electronic' && !(await consentsToElectronic(ctx, matter)))
-        throw new Problem('invalid', {
-          issues: [{ path: 'how', message: '没有当事人同意电子送达的《送达地址确认书》，不能电子送达（程序规定第八十二条第三项）' }],
-        })
-      await tellPenalties(ctx, matter.id)
+    serveNotice: (ctx, matter, { happenedOn }) => serveNotices(ctx, matter, happenedOn),
+    notify: (ctx, matter, { happenedOn, input }) => refuseOtherDay(ctx, matter, input.partyId, happenedOn),
+    async recordStatement(ctx, matter, { input }) {
+      await partyOfAct(ctx, matter, input.partyId)
     },
     async waiveStatement(ctx, matter, { input }) {
+      const partyId = await partyOfAct(ctx, matter, input.partyId)
       const { noticed } = await penaltiesOf(ctx, matter.id)
-      if (noticed.some((penalty) => penalty.hearing) && !input.hearingToo)
+      if (noticed.some((penalty) => penalty.partyId === partyId && penalty.hearing) && !input.hearingToo)
         throw new Problem('invalid', {
           issues: [{ path: 'hearingToo', message: '当事人有权要求听证，只放弃陈述、申辩不能提前作出决定；须同时书面放弃听证' }],
         })
+    },
+    async requestHearing(ctx, matter, taken) {
+      await refuseHearing(ctx, matter, await partyOfAct(ctx, matter, taken.input.partyId))
+      await opens('requestHearing')(ctx, matter, taken)
     },
     decide: (ctx, matter, { happenedOn, input }) => decide(ctx, matter, input.penalties, happenedOn),
     async decideNoPenalty(ctx, matter, { happenedOn, input }) {

@@ -27,6 +27,10 @@ export const open = [
 ] as const satisfies readonly PenaltyState[]
 /** A draft that heads may decide upon: noticed and answered, or reviewed again after a hearing, or discussed. */
 export const ripe = ['reviewed', 'noticed', 'discussed'] as const satisfies readonly PenaltyState[]
+/** After these the proposal is another one, or is told anew: what was drawn up for the earlier one is no paper of this. */
+export const newRound = ['sendBack', 'returnProposal', 'noticeAgain'] as const satisfies readonly PenaltyStep[]
+/** A party that has its notice may answer, while another one is still looked for. */
+export const told = ['noticeApproved', 'noticed'] as const satisfies readonly PenaltyState[]
 export const outcomes = [
   'decide',
   'decideNoPenalty',

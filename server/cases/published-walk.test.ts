@@ -54,7 +54,7 @@ async function walk(w: CaseWorld, record: Published): Promise<string> {
   await w.take(officer, id, 'submitReview')
   await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
   await w.take('deputyHead', id, 'approveNotice')
-  await w.take(officer, id, 'notify', { how: 'direct' })
+  await w.tell(officer, id)
   w.setDay(record.decidedOn)
   await w.issue(id, 'penaltyDecision')
   await w.take('deputyHead', id, 'decide', { penalties })

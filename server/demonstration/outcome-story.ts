@@ -1,3 +1,4 @@
+import { casesApi } from '#contract/cases'
 import type { MatterId } from '#contract/common'
 import { documentsApi } from '#contract/documents'
 import { tracksApi } from '#contract/tracks'
@@ -8,8 +9,7 @@ export async function afterDecision(scene: Scene, caseId: MatterId): Promise<voi
   const { plot } = scene
   before(scene, 'decided')
   later(scene, 2)
-  const number = await decisionNumber(scene, caseId)
-  await serve(scene, caseId, number)
+  await serve(scene, caseId)
   before(scene, 'served')
   later(scene, 3)
   await publish(scene, caseId)
@@ -21,18 +21,22 @@ export async function afterDecision(scene: Scene, caseId: MatterId): Promise<voi
   await close(scene, caseId)
 }
 
-async function decisionNumber(scene: Scene, caseId: MatterId): Promise<string> {
+async function serve(scene: Scene, caseId: MatterId): Promise<void> {
+  const { stage } = scene
   const [officer] = officersOf(scene)
-  const papers = await scene.stage.as(officer!, documentsApi).list({ params: { matterId: caseId } })
-  return papers.find((paper) => paper.kind === 'penaltyDecision' && paper.state === 'issued')?.number ?? '无文号'
+  const params = { matterId: caseId }
+  const papers = await stage.as(officer!, documentsApi).list({ params })
+  const decision = papers.findLast((paper) => paper.kind === 'penaltyDecision' && paper.state === 'issued')
+  const { parties } = await stage.as(officer!, casesApi).case({ params })
+  await stage.take(caseId, 'serve', { paperId: decision?.id, partyId: parties[0]?.id })
+  await servePaper(scene, caseId)
+  await stage.take(caseId, 'confirmService')
 }
 
-async function serve(scene: Scene, caseId: MatterId, number: string): Promise<void> {
-  const { stage, plot } = scene
-  await stage.take(caseId, 'serve', { paper: `行政处罚决定书（${number}）`, recipient: plot.party.name })
+/** 直接送达 of what has just been given to be served. */
+export async function servePaper(scene: Scene, caseId: MatterId): Promise<void> {
   const service = await childOf(scene, caseId, '送达')
-  await stage.take(service, 'serveDirect', { receivedBy: '经营者（演示）', place: plot.place })
-  await stage.take(caseId, 'confirmService')
+  await scene.stage.take(service, 'serveDirect', { receivedBy: '经营者（演示）', place: scene.plot.place })
 }
 
 /** What is published follows from the decision; nobody types it again. */

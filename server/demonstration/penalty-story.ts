@@ -1,7 +1,7 @@
 import { casesApi } from '#contract/cases'
 import type { MatterId } from '#contract/common'
 import { hear, identify, preserve, seize } from './measures-story.ts'
-import { afterDecision } from './outcome-story.ts'
+import { afterDecision, servePaper } from './outcome-story.ts'
 import { before, Curtain, idsOf, later, officersOf, type Scene } from './story.ts'
 
 /** One enforcement matter from the clue on, act by act, as far as its plot and the calendar go. */
@@ -161,7 +161,8 @@ async function reviewAndNotify(scene: Scene, caseId: MatterId): Promise<void> {
   later(scene, 1)
   await take(caseId, 'approveNotice')
   later(scene, 2)
-  await take(caseId, 'notify', { how: 'direct' })
+  await take(caseId, 'serveNotice')
+  await servePaper(scene, caseId)
   if (plot.hearing) {
     later(scene, 2)
     await hear(scene, caseId)

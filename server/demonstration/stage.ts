@@ -70,6 +70,8 @@ export async function openStage(house: House, app: FastifyInstance, clock: { now
       const call = { params: { matterId, step }, body: { happenedOn: stage.day, input: filled }, version: seen.version }
       const after = await stage.as(actor, matterApi).take(call)
       known.set(matterId, after)
+      // What happens in a track may move its case: a notice that was served tells it.
+      if (after.parentId) known.delete(after.parentId)
       return after
     },
   }

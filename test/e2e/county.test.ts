@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import type { PersonKey } from '#test/world'
-import { choose, choosePeople, issuePaper, openStep, pick, setDay, takeStep, write } from './form.ts'
+import { choose, choosePeople, issuePaper, openStep, pick, serveInPerson, setDay, takeStep, write } from './form.ts'
 import { inquiryRecord, investigationReport, penaltyDecision, priorNotice, reviewForm, sceneRecord, serviceReceipt } from './papers.ts'
 import { inOrder, openSite, type Site } from './site.ts'
 import { entriesOf } from './zip.ts'
@@ -116,7 +116,8 @@ describe('a county from lead to archive', () => {
     site.setDay('2026-03-20')
     const officer = await theCase('officer')
     await issuePaper(officer, '行政处罚告知书', priorNotice('statement'))
-    await takeStep(officer, '送达行政处罚告知书', (form) => pick(form, '送达方式', '直接送达'))
+    await takeStep(officer, '送达行政处罚告知书')
+    await serveInPerson(officer, serviceReceipt('2026-03-20'))
     site.setDay('2026-03-27')
     const waiting = await theCase('principalHead')
     await waiting.getByText(/暂时不能办理的步骤/u).click()
@@ -136,13 +137,7 @@ describe('a county from lead to archive', () => {
     site.setDay('2026-03-30')
     const officer = await theCase('officer')
     await takeStep(officer, '送达')
-    await officer.getByRole('link', { name: /送达/u }).first().click()
-    await officer.getByRole('heading', { name: /送达/u }).waitFor()
-    await issuePaper(officer, '送达回证', serviceReceipt('2026-03-30'))
-    await takeStep(officer, '直接送达', async (form) => {
-      await write(form, '收件人', '店主')
-      await write(form, '送达地点', '店内')
-    })
+    await serveInPerson(officer, serviceReceipt('2026-03-30'))
     await takeStep(await theCase('officer'), '确认送达')
     await takeStep(officer, '办理公示')
     await takeStep(officer, '办理罚没款收缴')

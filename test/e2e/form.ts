@@ -64,6 +64,17 @@ export async function issuePaper(page: Page, title: string, fill: (form: Locator
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
+/** 直接送达 of the paper that was last given to be served: in the page of its track, with its receipt. */
+export async function serveInPerson(page: Page, receipt: (form: Locator) => Promise<void>): Promise<void> {
+  await page.getByRole('link', { name: /送达/u }).last().click()
+  await page.getByRole('heading', { name: /送达/u }).waitFor()
+  await issuePaper(page, '送达回证', receipt)
+  await takeStep(page, '直接送达', async (form) => {
+    await write(form, '收件人', '店主')
+    await write(form, '送达地点', '店内')
+  })
+}
+
 /** People are found by name; each is taken from the list by a click. */
 export async function choosePeople(at: Locator, label: string, ...names: string[]): Promise<void> {
   for (const name of names) await choose(at, label, name)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
-import { issuePaper, pick, takeStep, write } from './form.ts'
-import { priorNotice } from './papers.ts'
+import { issuePaper, pick, serveInPerson, takeStep, write } from './form.ts'
+import { priorNotice, serviceReceipt } from './papers.ts'
 import { inOrder, openSite, type Site } from './site.ts'
 
 describe('a hearing', () => {
@@ -43,7 +43,8 @@ describe('a hearing', () => {
     for (const id of ids) {
       const page = await site.as('officer', `/cases/${id}`)
       await issuePaper(page, '行政处罚告知书', priorNotice('hearing'))
-      await takeStep(page, '送达行政处罚告知书', (form) => pick(form, '送达方式', '直接送达'))
+      await takeStep(page, '送达行政处罚告知书')
+      await serveInPerson(page, serviceReceipt('2026-03-20'))
       await page.context().close()
     }
   })

@@ -84,7 +84,7 @@ function initialOf(step: string, found: CaseDetail, issued: readonly MatterPaper
   if (step === 'report') return reportOf(found)
   if (step === 'decide') return { penalties: (found.noticed.length > 0 ? found.noticed : found.proposed).map(penaltyOf) }
   if (step === 'serve')
-    return { paperId: issued.findLast(({ kind }) => isDecision.indexOf(kind) >= 0)?.id, partyId: found.parties[0]?.id }
+    return { paperId: issued.filter(({ kind }) => isDecision.indexOf(kind) >= 0).slice(-1)[0]?.id, partyId: found.parties[0]?.id }
   // With one party nobody asks whose act it is.
   if (ofParty.indexOf(step) >= 0 && found.parties.length === 1) return { partyId: found.parties[0]?.id }
   return undefined

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { serviceModeNames } from '#contract/track-outcomes'
 import { body, cell, fill, form, line, note, paperFor, paragraphs, row, tallRow, words } from '#kernel/paper'
 import type { CaseFacts } from './facts.ts'
 import { choice, day, long, party, text } from './fields.ts'
@@ -6,16 +7,6 @@ import { contactFields, contactOf, witness } from './particulars.ts'
 import { boxes, cited, contact, dayOf, officerNames, penaltyLaw, procedure, signature, signDay } from './parts.ts'
 
 const paper = paperFor<CaseFacts>()
-
-export const serviceModes = {
-  direct: '直接送达',
-  lien: '留置送达',
-  electronic: '电子送达',
-  mail: '邮寄送达',
-  entrusted: '委托送达',
-  forwarded: '转交送达',
-  announcement: '公告送达',
-}
 
 /** 送达回证: one for each paper served. */
 export const serviceReceipt = paper({
@@ -32,7 +23,7 @@ export const serviceReceipt = paper({
     recipient: text('受送达人'),
     servedOn: day('送达日期'),
     place: text('送达地点'),
-    mode: choice('送达方式', serviceModes),
+    mode: choice('送达方式', serviceModeNames),
     receivedBy: text('收件人').optional(),
     relation: text('收件人与受送达人的关系').optional(),
     servers: text('送达人'),
@@ -74,7 +65,7 @@ export const serviceReceipt = paper({
       tallRow(16, ['送达文书\n名称及文号', cell(f.served)]),
       row(['受送达人', cell(f.recipient)], ['送达日期', cell(dayOf(f.servedOn))]),
       row(['送达地点', cell(f.place)]),
-      row(['送达方式', boxes(serviceModes, f.mode)]),
+      row(['送达方式', boxes(serviceModeNames, f.mode)]),
       {
         cells: [
           [

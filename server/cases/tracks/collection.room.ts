@@ -86,13 +86,19 @@ export const collectionRoom = processRoom({
 
 export const collectOpener = openerOf({
   form: collectForm,
-  process: async () => collectionProcess,
-  async write(ctx, track, { decisionNumber, servedOn, fine, confiscated }) {
+  async process(ctx, parent, { partyId }) {
+    const parties = await ctx.tx.selectFrom('case_party').select(['id', 'name']).where('matter_id', '=', parent.id).execute()
+    const own = parties.find(({ id }) => id === partyId)
+    demandEntry(own !== undefined, 'partyId', '请选择本案的当事人')
+    // Beside another party's one of the same case.
+    return parties.length > 1 ? { ...collectionProcess, title: `${collectionProcess.title}（${own.name}）` } : collectionProcess
+  },
+  async write(ctx, track, { partyId, decisionNumber, servedOn, fine, confiscated }) {
     demandEntry(fine + confiscated > 0, 'fine', '没有罚款和没收款，无须缴纳')
     demandEntry(servedOn <= ctx.today, 'servedOn', '收到决定书之日不能晚于今天')
     await ctx.tx
       .insertInto('collection')
-      .values({ matter_id: track.id, decision_number: decisionNumber, served_on: servedOn, fine, confiscated })
+      .values({ matter_id: track.id, party_id: partyId, decision_number: decisionNumber, served_on: servedOn, fine, confiscated })
       .execute()
   },
 })

@@ -16,7 +16,8 @@ describe('collecting a fine', () => {
   const decision = { decisionNumber: '甲子市监处罚〔2026〕1号', servedOn: '2026-03-03', fine: 10_000, confiscated: 2_000 }
   const due = async () => {
     w.setDay('2026-03-03')
-    return w.track(await w.openCase(), 'collect', decision)
+    const parent = await w.openCase()
+    return w.track(parent, 'collect', { ...decision, partyId: await w.partyOf(parent) })
   }
   const pay = (id: string, fine: number, confiscated = 0, surcharge = 0) =>
     w.take('officer', id, 'pay', { fine, confiscated, surcharge, receipt: '缴款书1' })

@@ -11,7 +11,7 @@ import type { Opener } from './open.ts'
 import { publicityRoom, publishOpener } from './publicity.room.ts'
 import { serveOpener, serviceRoom } from './service.room.ts'
 
-export { consentsToElectronic, type Served, type ServiceMode, servicesOf } from './service.room.ts'
+export { type Served, servicesOf } from './service.room.ts'
 export { trackJobs } from './track.jobs.ts'
 export { trackRoutes } from './track.routes.ts'
 

@@ -4,7 +4,9 @@ import type { Ctx } from '#kernel/house'
 import { assigneesOf, findMatter, type MatterRow, openMatter, roomOf, settleMatter, type Taken } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import type { Act } from '#kernel/process'
+import { paperParty } from '../case-facts.ts'
 import type { CaseFacts, IssuedPaper } from '../papers/index.ts'
+import { partiesOf } from '../party.store.ts'
 
 /** What a case's record step calls to open the track of its name. */
 export interface Opener<Form extends z.ZodObject = z.ZodObject> {
@@ -88,7 +90,7 @@ export async function reached(ctx: Ctx, id: MatterId | null): Promise<MatterRow>
 export const opening = (history: readonly Act[]): Readonly<Record<string, unknown>> => history[0]?.input ?? {}
 
 /** A check that needs the entry itself, which no fact knows before it is made: refused at its field. */
-export function demandEntry(holds: boolean, path: string, message: string): void {
+export function demandEntry(holds: boolean, path: string, message: string): asserts holds {
   if (!holds) throw new Problem('invalid', { issues: [{ path, message }] })
 }
 
@@ -129,10 +131,24 @@ export async function trackPaperFacts(ctx: Ctx, matter: MatterRow): Promise<Case
   )
   const isOwn = (paper: IssuedPaper) =>
     issued.some((own) => own.kind === paper.kind && own.number === paper.number && own.day === paper.day)
+  const party = await partyOf(ctx, matter)
   return {
     ...facts,
+    ...(party ? { party } : {}),
     goods: goods.length > 0 ? goods : facts.goods,
     // Its own come last: what a track cites is its own notice before another one's.
     issued: [...facts.issued.filter((paper) => !isOwn(paper)), ...issued],
   }
+}
+
+/** Whom a service or a collection concerns: its papers name that party, not the first one of the case. */
+async function partyOf(ctx: Ctx, matter: MatterRow) {
+  const rows = await Promise.all(
+    (['service', 'collection'] as const).map((table) =>
+      ctx.tx.selectFrom(table).select('party_id').where('matter_id', '=', matter.id).executeTakeFirst(),
+    ),
+  )
+  const id = rows.find((row) => row?.party_id)?.party_id
+  const own = id && matter.parentId ? (await partiesOf(ctx, matter.parentId)).find((party) => party.id === id) : undefined
+  return own ? paperParty(own) : undefined
 }

@@ -11,10 +11,10 @@ describe('service of a paper', () => {
   })
   after(() => w.close())
 
-  const paper = { paper: '行政处罚决定书（甲子市监处罚〔2026〕1号）', recipient: '某公司' }
   const preparing = async (day = '2026-11-01') => {
     w.setDay(day)
     const parent = await w.openCase()
+    const paper = { paperId: await w.paperOf(parent, 'penaltyDecision'), partyId: await w.partyOf(parent) }
     return { parent, id: await w.track(parent, 'serve', paper) }
   }
   const outcome = (parent: string) =>

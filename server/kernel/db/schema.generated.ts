@@ -58,6 +58,7 @@ export interface Collection {
   fine: number
   confiscated: number
   deferred_to: string | null
+  party_id: string | null
 }
 
 export interface Complaint {
@@ -642,6 +643,7 @@ export interface Service {
   recipient: string
   mode: string | null
   served_on: string | null
+  party_id: string | null
 }
 
 export interface Session {
