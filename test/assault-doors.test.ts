@@ -24,6 +24,7 @@ const doors: Record<string, string> = {
   end_sessions_of: 'the own, or persons within reach',
   enter: 'the token',
   figure: 'a unit within reach',
+  figures: 'through figure()',
   first_use: 'one bit that the sign-in page shows',
   has_duty: 'one bit about an id that nobody guesses',
   has_password: 'persons within reach',
