@@ -100,7 +100,7 @@ export const SimpleDraft = z.strictObject({
   facts: content('违法事实', '请填写违法事实'),
   violated: z.string().trim().min(1, '请填写违反的条款').max(200).meta({ title: '违反的条款' }),
   party: PartyDraft,
-  officers: z.array(PersonId).min(2, '当场处罚须有两名以上执法人员').max(10),
+  officers: z.array(PersonId).min(2, '当场处罚须有两名以上执法人员').max(10).meta({ title: '执法人员', widget: 'personPicker' }),
   factsClear: z.boolean().meta({ title: '违法事实确凿并有法定依据' }),
   penalty: PartyPenalty.omit({ partyId: true, goodFaith: true }),
 })

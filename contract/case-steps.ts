@@ -83,8 +83,16 @@ export const PartyPenalty = z.strictObject({
   fine: yuan('罚款'),
   confiscatedGains: yuan('没收违法所得'),
   confiscatedGoodsValue: yuan('没收财物价值'),
-  mitigation: Mitigation.extend({ circumstance }).optional().meta({ title: '从轻、减轻或者不予处罚的情形' }),
-  chosenBasis: ChosenBasis.optional().meta({ title: '选择的处罚依据' }),
+  mitigation: Mitigation.extend({ circumstance, reason: text('理由', '请填写从轻、减轻或者不予处罚的理由') })
+    .optional()
+    .meta({ title: '从轻、减轻或者不予处罚的情形' }),
+  chosenBasis: ChosenBasis.extend({
+    law: line('法律、法规、规章', '请填写选择的法律、法规、规章'),
+    article: line('条款', '请填写条款'),
+    reason: text('选择的理由', '请填写选择的理由'),
+  })
+    .optional()
+    .meta({ title: '选择的处罚依据' }),
   gainsReason: note('没收违法所得的理由').meta({
     title: '没收违法所得的理由',
     widget: 'textarea',

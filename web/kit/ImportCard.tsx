@@ -6,6 +6,7 @@ import type { ImportWords } from './import-words.ts'
 import { ProblemAlert } from './ProblemAlert.tsx'
 import { refresh, useSend } from './query.ts'
 import { SaveButton } from './SaveButton.tsx'
+import { useIsPhone } from './screen.ts'
 import { TaskProgress } from './TaskProgress.tsx'
 
 const colours: Record<ImportState, string> = { checked: 'orange', applying: 'blue', applied: 'green', undoing: 'blue', undone: 'default' }
@@ -66,26 +67,56 @@ function Faults({ faults, most }: { faults: ImportBatch['faults']; most: number 
   )
 }
 
+type Previewed = ImportBatch['preview']['rows'][number]
+
+const Verdict = ({ of: { wrong, same } }: { of: Previewed }) => (
+  <Tag color={wrong ? 'red' : same ? 'default' : 'green'}>{wrong ? '有误' : same ? '一致' : '正确'}</Tag>
+)
+
+/** The first rows as they were read. A sheet is wider than a screen: the keyboard can move it, and a phone shows cards. */
 function Preview({ preview: { columns, rows } }: Pick<ImportBatch, 'preview'>) {
+  const isPhone = useIsPhone()
+  if (rows.length === 0) return null
+  if (isPhone)
+    return (
+      <ul className="cards gap-top">
+        {rows.map((row) => (
+          <li key={row.row} className="row-card">
+            <p className="card-head">
+              <strong className="card-name">第 {row.row} 行</strong>
+              <Verdict of={row} />
+            </p>
+            <dl className="card-lines">
+              {columns.flatMap((title, at) =>
+                row.cells[at] ? (
+                  <div key={title}>
+                    <dt>{title}</dt>
+                    <dd>{row.cells[at]}</dd>
+                  </div>
+                ) : (
+                  []
+                ),
+              )}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    )
   return (
-    <Table
-      className="gap-top"
-      size="small"
-      rowKey="row"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
-      dataSource={rows}
-      columns={[
-        { title: '行', dataIndex: 'row', width: 60 },
-        ...columns.map((title, at) => ({ title, key: title, render: (_: unknown, { cells }: (typeof rows)[number]) => cells[at] })),
-        {
-          title: '校验',
-          render: (_: unknown, { wrong, same }: (typeof rows)[number]) => (
-            <Tag color={wrong ? 'red' : same ? 'default' : 'green'}>{wrong ? '有误' : same ? '一致' : '正确'}</Tag>
-          ),
-        },
-      ]}
-    />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is reached by keyboard (WCAG 2.1.1)
+    <section className="sheet gap-top" aria-label="读到的内容" tabIndex={0}>
+      <Table
+        size="small"
+        rowKey="row"
+        pagination={false}
+        dataSource={rows}
+        columns={[
+          { title: '行', dataIndex: 'row', width: 60 },
+          ...columns.map((title, at) => ({ title, key: title, render: (_: unknown, { cells }: Previewed) => cells[at] })),
+          { title: '校验', render: (_: unknown, row: Previewed) => <Verdict of={row} /> },
+        ]}
+      />
+    </section>
   )
 }
 

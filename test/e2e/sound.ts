@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { desktop, phone } from '#test/browser'
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`)
+}
+
+/** Read, drawn, and nothing on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('.ant-skeleton, [aria-busy=true], .ant-spin-spinning').first().waitFor({ state: 'detached' })
+}
+
+/** What is shown has no serious fault and does not scroll sideways, at the width of a desk and of a phone. Ids and codes of machines are nobody's words. */
+export async function isSound(page: Page, where: string): Promise<void> {
+  for (const { viewport } of [desktop, phone]) {
+    if (viewport) await page.setViewportSize(viewport)
+    await settled(page)
+    const at = `${where} at ${viewport?.width} px`
+    assert.deepEqual(await seriousFaults(page), [], at)
+    const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    assert.equal(beyond, 0, `${at} is ${beyond} px too wide`)
+    assert.equal(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), 1, at)
+    assert.doesNotMatch(await page.locator('body').innerText(), /[0-9a-f]{8}-[0-9a-f]{4}-|undefined|\bnull\b|\[object|NaN/u, at)
+  }
+}
