@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { MatterId } from '#contract/common'
 import { inboxApi } from '#contract/inbox'
@@ -8,6 +9,22 @@ import { leaveRoom } from './leave.ts'
 import { openWorld, type PersonKey, type World } from './world.ts'
 
 // What the house gives to a process for its declaration alone (docs/new-process.md): nothing here but `leaveRoom` knows of leave.
+
+test('what the documentation prints is the declaration that is tested', () => {
+  const lines = (text: string) =>
+    text
+      .split('\n')
+      .map((line) => line.replace(/\s*\/\/ .*$/u, '').trim())
+      .filter(Boolean)
+      .join('\n')
+  const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+  const printed = [...read('docs/new-process.md').matchAll(/```ts\n(type State.*?|const text.*?)```/gsu)].map(([, code]) =>
+    lines(code ?? ''),
+  )
+  assert.equal(printed.length, 2)
+  const declared = lines(read('test/leave.ts'))
+  for (const block of printed) assert.ok(declared.includes(block), block)
+})
 
 describe('a request for leave, declared in one place', () => {
   let world: World
