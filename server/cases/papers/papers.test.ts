@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { plain, renderDocx, renderHtml } from '#kernel/paper'
+import { demandsOf, placeholdersOf, plain, renderDocx, renderHtml, within } from '#kernel/paper'
 import { archiveOrder, type CaseFacts, type CasePaper, casePaper, casePapers, isCasePaper } from './index.ts'
 
 const kinds = Object.keys(casePapers).filter(isCasePaper)
@@ -90,6 +90,32 @@ describe('the papers of a case', () => {
       words.some((word) => word.includes('听告')),
       false,
     )
+  })
+
+  test('have a placeholder of its own for everything that a template must print', () => {
+    for (const kind of kinds) {
+      const names = placeholdersOf(casePaper(kind)).map(({ name, list }) => within(list, name))
+      assert.deepEqual(names, [...new Set(names)], kind)
+      for (const { label, anyOf } of demandsOf(casePaper(kind)))
+        assert.ok(
+          anyOf.every((name) => names.includes(name)),
+          `${kind}: ${label}`,
+        )
+    }
+    const of = (kind: CasePaper) => demandsOf(casePaper(kind)).map(({ label }) => label)
+    for (const label of [
+      '机关名称',
+      '文号',
+      '成文日期',
+      '当事人：名称（姓名）',
+      '当事人：住所（住址）',
+      '证据：证据名称',
+      '行政复议机关',
+      '人民法院',
+    ])
+      assert.ok(of('penaltyDecision').includes(label), label)
+    assert.ok(of('sceneRecord').includes('检查人员：执法证号'))
+    assert.equal(of('sceneRecord').includes('文号'), false)
   })
 
   for (const kind of kinds) {

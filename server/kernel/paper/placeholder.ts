@@ -40,8 +40,6 @@ export const serialColumn = 'serial'
 export const separatorColumn = 'separator'
 
 const head: Record<string, string> = { org: '机关名称', number: '文号', day: '成文日期', title: '文书名称' }
-export const headNames = Object.keys(head)
-
 export const fieldsOf = (paper: Pick<Paper, 'form'>): Record<string, FieldSchema> => (paper.form as FieldSchema).properties ?? {} // zod made it of an object
 
 const value = (name: string, label: string, list: string | null = null): Placeholder => ({ name, label, kind: 'value', list })
@@ -76,8 +74,8 @@ function ofList(name: string, label: string, item: FieldSchema): Placeholder[] {
   ]
 }
 
-export const placeholdersOf = (paper: Pick<Paper, 'form'>): Placeholder[] => [
-  ...Object.entries(head).map(([name, label]) => value(name, label)),
+export const placeholdersOf = (paper: Pick<Paper, 'form' | 'numbering'>): Placeholder[] => [
+  ...Object.entries(head).flatMap(([name, label]) => (name === 'number' && paper.numbering === 'none' ? [] : [value(name, label)])),
   ...Object.entries(fieldsOf(paper)).flatMap(([name, schema]) => ofField(name, schema, null)),
 ]
 
