@@ -1,5 +1,5 @@
 import { type Role, roles } from '#contract/authority'
-import { PersonDraft } from '#contract/people'
+import { PersonDraft, plainName } from '#contract/people'
 import type { ImportRow } from '#kernel/batch'
 import { faultAt, type SheetFault, type SheetPlan, type SheetRead } from '#kernel/sheet'
 
@@ -65,7 +65,7 @@ function rowOf(row: number, cells: Readonly<Record<string, string>>, known: Know
   const orgs = known.orgs.get(text('org')) ?? []
   const taken = {
     row,
-    name: text('name'),
+    name: plainName(text('name')),
     account: text('account').toLowerCase(),
     staffNo: text('staffNo'),
     certificateNo: text('certificateNo'),

@@ -162,7 +162,7 @@ describe('a roster that leaves the house', () => {
     const at = [...Array(sheet.rowCount + 1).keys()].find((row) => sheet.getCell(row + 1, 2).value === 'officer')! + 1
     sheet.getCell(at, 1).value = '改名甲'
     sheet.getCell(at, 7).value = '改了职务'
-    sheet.addRow(['新人甲', 'xin.ren', '', '闽执8001', '350102', '办案人员', '科员', '2026-01-01'])
+    sheet.addRow(['单　新', 'xin.ren', '', '闽执8001', '350102', '办案人员', '科员', '2026-01-01'])
     sheet.addRow(['邻居', 'officerb', '', '', '350102', '案件审核人员', '审核员', '2026-01-01'])
     const batch = await bringBack(Buffer.from(await workbook.xlsx.writeBuffer()))
     assert.deepEqual(
@@ -175,6 +175,8 @@ describe('a roster that leaves the house', () => {
     const before = await state()
     const applied = await rosters().apply({ params: { batchId: batch.id }, version: 1, body: { only: 'right' } })
     assert.deepEqual([applied.made, applied.sameRows], [1, 25])
+    const [found] = (await world.as('systemAdmin', peopleApi).list({ query: { text: 'sx' } })).rows // 单 as a surname is shan
+    assert.deepEqual([found?.account, found?.name], ['xin.ren', '单新'])
     const undone = await rosters().undo({ params: { batchId: batch.id }, version: 2 })
     assert.deepEqual([undone.state, undone.kept], ['undone', 0])
     assert.deepEqual(await state(), before)
