@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { MatterId } from '#contract/common'
 import { inboxApi } from '#contract/inbox'
-import { matterApi } from '#contract/matter'
+import { type MatterView, matterApi } from '#contract/matter'
 import { leaveRoom } from './leave.ts'
 import { openWorld, type PersonKey, type World } from './world.ts'
 
@@ -74,7 +74,10 @@ describe('a request for leave, declared in one place', () => {
   test('has the forms of its steps and its history without a line of its own', async () => {
     const id = await ask()
     await assert.rejects(take('unitHead', id, 'refuse'), { code: 'invalid' })
+    const course = ({ course }: MatterView) => course.map(({ title }) => title)
+    assert.deepEqual(course(await world.as('officer', matterApi).read({ params: { matterId: id } })), ['待批', '已批准'])
     const seen = await take('unitHead', id, 'refuse', { reason: '当日有联合检查' })
+    assert.deepEqual(course(seen), ['待批', '未批准'])
     assert.deepEqual([seen.title, seen.stateTitle], ['县办案甲请假 2026-03-09 至 2026-03-11', '未批准'])
     assert.deepEqual(
       seen.history.map(({ title, by, input }) => [title, by.person, input]),

@@ -86,17 +86,18 @@ function shownAct({ room }: Loaded, act: StoredAct): TakenStep {
 }
 
 /**
- * Where it went and where it usually goes on; a matter at its end shows its own way alone. What it passed aside stands where it turned aside, and what
- * it went by without entering is no part of its way.
+ * Where it went and where it usually goes on from here; a matter at its end shows its own way alone. What it passed aside stands where it turned
+ * aside, and what it went by without entering is no part of its way.
  */
 function courseOf({ matter, room, history }: Loaded): MatterView['course'] {
   const been = new Set(history.flatMap((act) => [act.from, act.to]))
+  const ahead = usualCourse(room.process, matter.state)
   const order = usualCourse(room.process)
-  for (const { from, to } of history) if (order.indexOf(to) < 0) order.splice(order.indexOf(from) + 1, 0, to)
-  const at = order.indexOf(matter.state)
+  const moves = [...history, ...ahead.map((to, at) => ({ from: ahead[at - 1] ?? to, to }))]
+  for (const { from, to } of moves) if (!order.includes(to)) order.splice(order.indexOf(from) + 1, 0, to)
   return order
     .map((state) => ({ state, title: room.process.states[state]?.title ?? state, now: state === matter.state, been: been.has(state) }))
-    .filter(({ now, been: passed }, place) => now || passed || (!matter.closed && place > at))
+    .filter(({ now, been: passed, state }) => now || passed || (!matter.closed && ahead.includes(state)))
 }
 
 async function isWatched(ctx: Ctx, id: string): Promise<boolean> {
