@@ -95,6 +95,8 @@ export const CaseDetail = z.strictObject({
   /** 决定书文号, of the decision on the spot too. */
   decisionNumber: z.string().nullable(),
   related: z.array(RelatedMatter),
+  /** 移送: this reader's bureau may receive the case, or has; null where it was not handed to it. */
+  transfer: z.enum(['open', 'received']).nullable(),
   possibleOverlap: z.boolean(),
   earlierCount: EarlierCount,
   /** Decisions on the same party in the reader's own records: a second violation within five years weighs (商标法). */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CrimeFacts } from './case-crime.ts'
 import { choice, day, line, note, nothing, officers, text, tick, yuan } from './case-fields.ts'
-import { PersonId } from './common.ts'
+import { OrgId, PersonId } from './common.ts'
 import {
   ChosenBasis,
   circumstanceNames,
@@ -221,7 +221,8 @@ export const penaltySteps = {
   }),
   decideNotEstablished: z.object({ reason: text('理由', '请填写违法事实不成立的理由') }),
   transferOut: z.object({
-    to: line('移送的机关', '请填写机关名称'),
+    toOrg: OrgId.optional().meta({ title: '移送的市场监管部门', widget: 'orgPicker' }),
+    toOutside: line('移送的其他机关', '请填写机关名称').optional(),
     reason: text('移送理由', '请填写移送理由'),
   }),
   endByCriminal: z.object({ summary: text('公安机关立案和移交情况', '请填写公安机关立案和移交情况') }),

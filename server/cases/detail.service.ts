@@ -88,6 +88,7 @@ export async function readCase(ctx: Ctx, id: string): Promise<CaseDetail> {
     gains: (record.illegalGains ?? 0) === 0 ? null : gainsOf(violationCode, record.decidedOn ?? ctx.today),
     earlierCount,
     related: await relatedOf(ctx, id),
+    transfer: await transferStands(ctx, matter.id),
     possibleOverlap: await possibleOverlap(ctx, id),
     earlier: await earlierDecisions(ctx, id, parties),
   }

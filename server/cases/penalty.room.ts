@@ -16,6 +16,7 @@ import { penaltyProcess } from './penalty.process.ts'
 import { insertPenalties, penaltiesOf } from './penalty.store.ts'
 import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
 import { decideRecusal, refuseWithdrawn } from './recusal.room.ts'
+import { handOver } from './transfer.ts'
 
 /** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
 async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
@@ -163,6 +164,7 @@ export const penaltyRoom = processRoom({
       if (input.ground === 'goodFaithSale') await refuseUnprovenGoodFaith(ctx, matter.id)
       await decideWithout(ctx, matter, happenedOn)
     },
+    transferOut: (ctx, matter, { happenedOn, input }) => handOver(ctx, matter, input, happenedOn),
     decideNotEstablished: (ctx, matter, { happenedOn }) => decideWithout(ctx, matter, happenedOn),
   },
 })

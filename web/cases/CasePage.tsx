@@ -20,6 +20,7 @@ import { CaseChanges } from './ChangeButtons.tsx'
 import { Facts, OverlapWarning, Parties, Penalties, Related, ViolationName } from './parts.tsx'
 import { pathOf } from './paths.ts'
 import { placeText } from './places.ts'
+import { ReceiveButton } from './ReceiveButton.tsx'
 import { ReportForm } from './ReportForm.tsx'
 import { SuspicionAlert } from './SuspicionAlert.tsx'
 import { stepWords } from './step-words.tsx'
@@ -47,6 +48,7 @@ export function CasePage() {
       head={() => <CaseHead found={data} />}
       actions={(matter) => (
         <>
+          <ReceiveButton of={data} at="/cases" />
           <CaseChanges matter={matter} found={data} />
           <ArchiveButton matter={matter} />
         </>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, Button, Skeleton } from 'antd'
+import { Alert, Skeleton } from 'antd'
 import type { LeadDetail } from '#contract/case-details'
 import { sourceNames } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
@@ -11,12 +11,12 @@ import { EvidenceTab } from '../evidence/EvidenceTab.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
-import { mayDo, useMe } from '../kit/session.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { LeadChanges } from './ChangeButtons.tsx'
 import { Facts, OverlapWarning, Parties, Related, ViolationName } from './parts.tsx'
 import { pathOf } from './paths.ts'
 import { placeText } from './places.ts'
+import { ReceiveButton } from './ReceiveButton.tsx'
 import { stepWords } from './step-words.tsx'
 import { useViolations } from './violations.ts'
 
@@ -36,7 +36,7 @@ export function LeadPage() {
       refreshes={[casesApi.lead, casesApi.leads]}
       actions={(matter) => (
         <>
-          <ReceiveButton lead={data} />
+          <ReceiveButton of={data} at="/leads" />
           <LeadChanges matter={matter} lead={data} />
         </>
       )}
@@ -50,18 +50,6 @@ export function LeadPage() {
         { key: 'related', title: '关联', content: () => <Related related={data.related} /> },
       ]}
     />
-  )
-}
-
-/** 接收移送: its own lead of the receiving bureau, filled in from this one; it may not be handed on again (程序规定第十四条). */
-function ReceiveButton({ lead }: { lead: LeadDetail }) {
-  const me = useMe()
-  if (lead.transfer === 'received') return <span className="hint">本局已接收这条线索。</span>
-  if (lead.transfer !== 'open' || !mayDo(me, 'lead.register')) return null
-  return (
-    <Link to={`/leads/receive/${lead.id}` as never}>
-      <Button type="primary">接收移送</Button>
-    </Link>
   )
 }
 

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
+import type { CaseDetail, LeadDetail } from '#contract/case-details'
 import { ComplaintDraft, LeadDraft, SimpleDraft } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
 import { MatterId, type OrgId } from '#contract/common'
@@ -101,8 +102,18 @@ export function LeadNewPage() {
 /** 接收移送: what the other bureau knew stands in the form already. */
 export function LeadReceivePage() {
   const matterId = useParam('matterId', MatterId)
-  const me = useMe()
   const handed = useQuery(ask(casesApi.lead, { params: { matterId } }))
+  return <ReceivePage matterId={matterId} handed={handed} />
+}
+
+export function CaseReceivePage() {
+  const matterId = useParam('matterId', MatterId)
+  const handed = useQuery(ask(casesApi.case, { params: { matterId } }))
+  return <ReceivePage matterId={matterId} handed={handed} />
+}
+
+function ReceivePage({ matterId, handed }: { matterId: MatterId; handed: UseQueryResult<LeadDetail | CaseDetail> }) {
+  const me = useMe()
   if (handed.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
   if (handed.isError) return <ProblemAlert problem={handed.error} retry={() => handed.refetch()} />
   const { place, divisionCode, content, violation, parties } = handed.data

@@ -46,6 +46,12 @@ export const room: Room = {
       needs: 'lead.register',
       load: () => import('./RegisterPages.tsx').then((m) => m.SimpleNewPage),
     },
+    {
+      path: '/cases/receive/$matterId',
+      title: '接收移送的案件',
+      needs: 'lead.register',
+      load: () => import('./RegisterPages.tsx').then((m) => m.CaseReceivePage),
+    },
     { path: '/cases/$matterId', title: '案件详情', needs: 'matter.read', load: () => import('./CasePage.tsx').then((m) => m.CasePage) },
     { path: '/tracks/$matterId', title: '关联程序', needs: 'matter.read', load: () => import('./TrackPage.tsx').then((m) => m.TrackPage) },
   ],

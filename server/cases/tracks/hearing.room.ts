@@ -35,9 +35,10 @@ type Appointment = { presider: PersonId; members: PersonId[]; recorder: PersonId
 
 async function appoint(ctx: Ctx, matter: MatterRow, { input }: Taken<Appointment>): Promise<void> {
   const { presider, members, recorder } = input
-  const handlers = (await assigneesOf(ctx, matter.id)).map((row) => row.personId)
+  // Whoever handled the case once is one of its officers for ever; the hearing began with those who were there when it was asked for.
+  const ever = [...(await assigneesOf(ctx, matter.id)), ...(matter.parentId ? await assigneesOf(ctx, matter.parentId) : [])]
+  const handlers = ever.map((row) => row.personId)
   const all = [presider, ...members, recorder]
-  // Whoever handled the case once is one of its officers for ever.
   if (all.some((id) => handlers.includes(id)))
     throw new Problem('closed', { what: '确定听证人员', why: '办案人员不得担任听证主持人、听证员或者记录员', basis: `${rules}第11条` })
   demandEntry(new Set(all).size === all.length, 'members', '听证主持人、听证员、记录员不能是同一人')
