@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PartyPenalty } from './case-steps.ts'
 import { FileId, LegalDay, MatterId, PersonId } from './common.ts'
-import { PartyKind, ViolationCode } from './penalty.ts'
+import { PartyKind, partyKindNames, ViolationCode } from './penalty.ts'
 
 /** 案源: what procedure art. 18 names, and monitoring of the platform's own. */
 export const sourceNames = {
@@ -16,8 +16,6 @@ export const LeadSource = z
   .enum(Object.keys(sourceNames) as [keyof typeof sourceNames, ...(keyof typeof sourceNames)[]]) // keys in their order
   .meta({ title: '线索来源', labels: sourceNames })
 export type LeadSource = z.infer<typeof LeadSource>
-
-export const partyKindNames: Record<PartyKind, string> = { natural: '自然人', soleTrader: '个体工商户', legal: '法人', other: '其他组织' }
 
 /** 统一社会信用代码: 18 signs without I, O, S, V, Z. The check sign is the register's affair. */
 export const CreditCode = z.string().regex(/^[0-9A-HJ-NP-RTUW-Y]{18}$/u, '统一社会信用代码应为 18 位')

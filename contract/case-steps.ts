@@ -15,7 +15,9 @@ import {
   Mitigation,
   measureNames,
   OtherBasis,
+  PartyKind,
   PenaltyMeasure,
+  partyKindNames,
 } from './penalty.ts'
 import { ofParty, type ServiceMode, serviceModeNames } from './track-outcomes.ts'
 import { trackForms } from './tracks.ts'
@@ -65,6 +67,7 @@ const goodFaith = GoodFaithClaim.extend({
   unaware: tick('销售不知道是侵权的商品'),
   lawfulSource: tick('能证明该商品是自己合法取得', '进货合同、发票、付款和入库凭证等'),
   supplierNamed: tick('说明了提供者', '姓名或者名称、联系方式应当准确、可以核实（商标侵权判断标准第二十八条）'),
+  supplier: z.string().trim().max(200).optional().meta({ title: '提供者', description: '姓名或者名称、联系方式' }),
   exclusions: z
     .array(GoodFaithExclusion.meta({ labels: goodFaithExclusionNames }))
     .max(5)
@@ -231,6 +234,14 @@ export const penaltySteps = {
   // What is published and what is owed is what was decided: nothing is typed again.
   publish: nothing,
   collect: nothing,
+  openSupplierLead: z.object({
+    name: line('提供者名称（姓名）', '请填写提供者的名称或者姓名'),
+    kind: PartyKind.default('legal').meta({ title: '类别', labels: partyKindNames }),
+    address: line('提供者地址', '请填写地址').optional(),
+    phone: line('提供者联系电话', '请填写联系电话').optional(),
+    place: line('行为发生地', '请填写提供者销售、生产的地点'),
+    content: note('线索内容').meta({ description: '不填写的，按本案情况生成' }),
+  }),
   recordDisposal: z.object({ content: text('涉案财物处理情况', '请填写涉案财物处理情况') }),
   finishExecution: z.object({ content: text('履行情况', '请填写履行情况') }),
   close: z.object({ summary: text('结案情况', '请填写结案情况') }),

@@ -153,6 +153,8 @@ export const GoodFaithClaim = z.strictObject({
   unaware: z.boolean(),
   lawfulSource: z.boolean(),
   supplierNamed: z.boolean(),
+  /** Whom the party named: the next case begins with it. */
+  supplier: z.string().trim().max(200).optional(),
   exclusions: z.array(GoodFaithExclusion),
 })
 export type GoodFaithClaim = z.infer<typeof GoodFaithClaim>
@@ -182,6 +184,8 @@ export const ConductDays = z
   .strictObject({ conductFrom: LegalDay, conductTo: LegalDay, decidedOn: LegalDay })
   .refine((days) => days.conductFrom <= days.conductTo && days.conductTo <= days.decidedOn, { message: '违法行为起止日与决定日的先后不符' })
 export type ConductDays = z.infer<typeof ConductDays>
+
+export const partyKindNames: Record<PartyKind, string> = { natural: '自然人', soleTrader: '个体工商户', legal: '法人', other: '其他组织' }
 
 export const fineTargetNames: Record<FineTarget, string> = {
   party: '当事人',

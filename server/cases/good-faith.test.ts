@@ -47,6 +47,23 @@ describe('a sale in good faith', () => {
     assert.equal(decided.state, 'noPenalty')
   })
 
+  test('makes its supplier a lead of its own, known and tied, before the case may be closed', async () => {
+    await w.issue(id, 'closingApproval')
+    const close = () => w.take('deputyHead', id, 'close', { summary: '善意销售，不予处罚' })
+    await assert.rejects(close(), /对商品提供者还没有立案查处/u)
+    const supplier = { name: '丙市某批发部', kind: 'soleTrader', place: '丙市小商品市场' }
+    await assert.rejects(w.take('deputyHead', id, 'openSupplierLead', supplier), { code: 'notAllowed' })
+    await w.take('officer', id, 'openSupplierLead', supplier)
+    const { related } = await w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
+    const tied = related.find(({ kind }) => kind === '上下游')
+    const lead = await w.world.as('officer', casesApi).lead({ params: { matterId: String(tied?.id) as never } })
+    assert.deepEqual(
+      [lead.parties[0]?.name, lead.violation?.code, /由丙市某批发部提供/u.test(lead.content)],
+      ['丙市某批发部', 'TM-103', true],
+    )
+    await assert.rejects(close(), /尚未送达/u)
+  })
+
   test('is no ground where the report did not find it', async () => {
     id = await w.file()
     await w.issue(id, 'investigationReport', 'reviewForm', 'noPenaltyDecision')
@@ -57,6 +74,8 @@ describe('a sale in good faith', () => {
     const end = (ground: string) => w.take('deputyHead', id, 'decideNoPenalty', { ground, reason: '理由', education: '教育' })
     await assert.rejects(end('goodFaithSale'), { code: 'invalid' })
     assert.equal((await end('firstAndMinor')).state, 'noPenalty')
+    const lead = w.take('officer', id, 'openSupplierLead', { name: '某批发部', place: '某市场' })
+    await assert.rejects(lead, /没有认定善意销售/u)
   })
 
   test('knows no such rule for making the goods oneself', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { LeadDraft, partyKindNames, sourceNames } from '#contract/case-drafts'
+import { LeadDraft, sourceNames } from '#contract/case-drafts'
+import { partyKindNames } from '#contract/penalty'
 import type { ImportRow } from '#kernel/batch'
 import { faultAt, type SheetFault, type SheetPlan, type SheetRead } from '#kernel/sheet'
 import { violationSummaries } from './penalty/index.ts'

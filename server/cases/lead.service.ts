@@ -8,12 +8,12 @@ import { leadProcess } from './lead.process.ts'
 import { bindFiles, insertLead, updateLead } from './lead.store.ts'
 import { touchMatter } from './matter-change.ts'
 import { insertParties } from './party.store.ts'
-import { relate } from './related.store.ts'
+import { relate, type Tie } from './related.store.ts'
 import { titleOf } from './title.ts'
 import { refuseReceipt } from './transfer.ts'
 
-/** `origin`: a matter of this room out of which the lead came. */
-export type NewLead = LeadDraft & { origin?: MatterId | undefined; fromMediation?: boolean }
+/** `origin`: a matter of this room out of which the lead came, and how the two belong together. */
+export type NewLead = LeadDraft & { origin?: MatterId | undefined; tie?: Tie; fromMediation?: boolean }
 
 /** 登记线索. It is its bureau's, and the unit that registers it handles it. */
 export async function openLead(ctx: Ctx, draft: NewLead): Promise<MatterId> {
@@ -32,7 +32,7 @@ export async function openLead(ctx: Ctx, draft: NewLead): Promise<MatterId> {
   await insertLead(ctx, id, { ...draft, divisionCode: draft.divisionCode ?? (await divisionOf(ctx, ctx.actor.orgId ?? bureau.id)) })
   await insertParties(ctx, id, draft.parties)
   await bindFiles(ctx, id, draft.files)
-  if (origin) await relate(ctx, id, origin, draft.receivedFrom ? 'transfer' : 'origin')
+  if (origin) await relate(ctx, id, origin, draft.receivedFrom ? 'transfer' : (draft.tie ?? 'origin'))
   await settleMatter(ctx, id)
   return id
 }

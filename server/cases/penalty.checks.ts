@@ -46,6 +46,9 @@ export interface PenaltyFacts {
   /** Goods were confiscated, or held and not given back: the closing form asks where they went (财物处置). */
   goodsToDispose: boolean
   disposed: boolean
+  /** A sale in good faith is claimed, or was found; and whoever supplied the goods is a lead of its own. */
+  inGoodFaith: boolean
+  supplierOwed: boolean
 }
 
 type Check = (facts: PenaltyFacts) => Refusal | null
@@ -154,6 +157,14 @@ export const penaltyChecks = {
       '没收或者查封、扣押、先行登记保存的财物还没有登记处理情况',
       `${procedure}第七十七条`,
       '请先登记涉案财物处理。',
+    ),
+  isInGoodFaith: (f) => unless(f.inGoodFaith, '本案没有认定善意销售'),
+  isSupplierFollowed: (f) =>
+    unless(
+      !f.supplierOwed,
+      '善意销售成立，对商品提供者还没有立案查处或者移送',
+      '《商标侵权判断标准》第二十九条',
+      '请先办理“对商品提供者另立线索”，不属于本局管辖的，在该线索中移送。',
     ),
   isOutcomeServed: (f) =>
     unless(

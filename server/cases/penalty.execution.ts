@@ -29,6 +29,15 @@ export const executionSteps = {
     by: handler,
     when: ['isMoneyDue', 'isNotCollecting'],
   },
+  // 对供货商立案查处或者移送: the seller goes free because he names who supplied him.
+  openSupplierLead: {
+    title: '对商品提供者另立线索',
+    basis: '《商标侵权判断标准》第二十九条',
+    from: ['reported', 'underReview', 'reviewed', 'noticeApproved', 'noticed', 'discussed', 'decided', 'served', 'executed', 'noPenalty'],
+    by: handler,
+    when: ['isInGoodFaith'],
+    optional: true,
+  },
   recordDisposal: {
     title: '登记涉案财物处理',
     basis: `${procedure}第七十七条`,
@@ -53,7 +62,7 @@ export const executionSteps = {
     to: 'closed',
     by: heads,
     childrenClosed: ['service', 'collection', 'appraisal', 'assistance', 'jurisdiction', 'criminalTransfer', ...held],
-    when: ['isPublicityBegun', 'isOutcomeServed', 'isDisposed'],
+    when: ['isSupplierFollowed', 'isPublicityBegun', 'isOutcomeServed', 'isDisposed'],
     needs: ['closingApproval'],
   },
   archive: { title: '归档', basis: `${procedure}第七十八条`, from: ['closed'], to: 'archived', by: handler, needs: ['archiveNote'] },

@@ -37,7 +37,7 @@ export async function certifiedOfficers(ctx: Ctx, matterId: string): Promise<num
 
 export async function penaltyFactsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<PenaltyFacts> {
   const record = await caseOf(ctx, matter.id)
-  const { noticed, decided } = await penaltiesOf(ctx, matter.id)
+  const { proposed, noticed, decided } = await penaltiesOf(ctx, matter.id)
   const children = await childrenOf(ctx, matter.id)
   return {
     state: matter.state,
@@ -56,7 +56,15 @@ export async function penaltyFactsOf(ctx: Ctx, matter: MatterRow, history: reado
     ...ofTracks(children),
     goodsToDispose: decided.some(({ measures }) => measures.some((measure) => ofGoods.includes(measure))) || children.some(keepsGoods),
     disposed: count(history, 'recordDisposal') > 0,
+    ...ofGoodFaith(record, history, decided.length > 0 ? decided : proposed),
   }
+}
+
+/** What the supplier did is followed up where marks are concerned: the rule is that of the standard for infringement of marks. */
+function ofGoodFaith(record: CaseRecord, history: readonly Act[], penalties: readonly StoredPenalty[]) {
+  const inGoodFaith = penalties.some(({ goodFaith }) => goodFaith !== undefined)
+  const isFollowed = count(history, 'openSupplierLead') > 0
+  return { inGoodFaith, supplierOwed: inGoodFaith && record.violationCode.startsWith('TM-') && !isFollowed }
 }
 
 /** Measures that leave goods with the office. */

@@ -17,6 +17,7 @@ import { insertPenalties, penaltiesOf } from './penalty.store.ts'
 import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
 import { decideRecusal, refuseWithdrawn } from './recusal.room.ts'
 import { handOver } from './transfer.ts'
+import { openSupplierLead } from './supplier.ts'
 
 /** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
 async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
@@ -138,6 +139,7 @@ export const penaltyRoom = processRoom({
     askAssistance: opens('askAssistance'),
     disputeJurisdiction: opens('disputeJurisdiction'),
     transferCriminal: opens('transferCriminal'),
+    openSupplierLead,
     serve: serveDecision,
     confirmService: (ctx, matter, { happenedOn }) => confirmService(ctx, matter, happenedOn),
     publish: (ctx, matter, { happenedOn }) => publishDecision(ctx, matter, happenedOn),

@@ -85,6 +85,8 @@ const ofParty = ['recordStatement', 'waiveStatement', 'requestHearing']
 function initialOf(step: string, found: CaseDetail, issued: readonly MatterPaper[]): Record<string, unknown> | undefined {
   if (step === 'report') return reportOf(found)
   if (step === 'decide') return { penalties: (found.noticed.length > 0 ? found.noticed : found.proposed).map(penaltyOf) }
+  if (step === 'openSupplierLead')
+    return { name: [...found.decided, ...found.proposed].find(({ goodFaith }) => goodFaith?.supplier)?.goodFaith?.supplier }
   if (step === 'serve')
     return { paperId: issued.filter(({ kind }) => isDecision.indexOf(kind) >= 0).slice(-1)[0]?.id, partyId: found.parties[0]?.id }
   // With one party nobody asks whose act it is.
