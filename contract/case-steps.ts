@@ -177,9 +177,15 @@ export const penaltySteps = {
     length: z.int().min(1, '请填写集体讨论确定的天数').max(3650).meta({ title: '集体讨论确定的期限（日）' }),
   }),
   extendPatentTerm: z.object({ reason: text('案件特别复杂的情况', '请填写延长的原因') }),
-  suspend: z.object({ cause: choice('中止事由', suspensionCauses), reason: text('说明', '请填写说明') }),
+  suspend: z.object({
+    cause: choice('中止事由', suspensionCauses).meta({ description: '五类事由的条文文字未核实（程序规定第四十六条）' }),
+    reason: text('说明', '请填写说明'),
+  }),
   resume: z.object({ reason: text('中止原因消除的情况', '请填写中止原因消除的情况') }),
-  terminate: z.object({ cause: choice('终止事由', terminationCauses), reason: text('说明', '请填写说明') }),
+  terminate: z.object({
+    cause: choice('终止事由', terminationCauses).meta({ description: '各类事由的条文文字未核实（程序规定第四十七条）' }),
+    reason: text('说明', '请填写说明'),
+  }),
   report: z.object({
     ...investigationFacts,
     outcome: choice('处理建议', outcomeNames),

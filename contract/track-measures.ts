@@ -50,7 +50,10 @@ export const preservationSteps = {
   takeAtOnce: taking,
   confirm: opinion,
   disapprove: reasoned,
-  dispose: z.object({ way: choice('处理措施', preservationWays), detail: text('处理情况', '请填写处理情况') }),
+  dispose: z.object({
+    way: choice('处理措施', preservationWays).meta({ description: '各项措施的条文文字未核实（程序规定第三十五条）' }),
+    detail: text('处理情况', '请填写处理情况'),
+  }),
   release: reasoned,
   lapse: nothing,
   giveBack: z.object({ detail: text('通知和退还情况', '请填写通知当事人和退还物品的情况') }),
@@ -68,6 +71,7 @@ export const commissionForm = z.object({
 
 /** 查封、扣押 */
 export const coercionMeasures = { seal: '查封', detain: '扣押' }
+/** Coercion Law art. 28 para. 1, item by item. */
 export const coercionReleases = {
   notIllegal: '当事人没有违法行为',
   unrelated: '查封、扣押的场所、设施、财物与违法行为无关',

@@ -27,7 +27,7 @@ export const complaintProcess = processFor<ComplaintState, ComplaintStep, CasePa
     },
     startAppraisal: {
       title: '委托鉴定、检测',
-      basis: article('第二十三条'),
+      basis: article('第二十二条'),
       from: ['mediating'],
       to: 'appraising',
       by: { role: 'officer', at: 'handling' },
@@ -35,21 +35,21 @@ export const complaintProcess = processFor<ComplaintState, ComplaintStep, CasePa
     },
     endAppraisal: {
       title: '收到鉴定、检测结果',
-      basis: article('第二十三条'),
+      basis: article('第二十二条'),
       from: ['appraising'],
       to: 'mediating',
       by: { role: 'officer', at: 'handling' },
     },
     recordMeeting: {
       title: '记录调解',
-      basis: article('第二十二条'),
+      basis: article('（条号未核实）'),
       from: ['mediating'],
       by: { role: 'officer', at: 'handling' },
       optional: true,
     },
     settle: {
       title: '达成调解协议',
-      basis: article('第二十二条'),
+      basis: article('（条号未核实）'),
       from: ['mediating'],
       to: 'settled',
       by: { role: 'officer', at: 'handling' },

@@ -86,7 +86,8 @@ export const inquirySteps = {
   transferCriminal: {
     title: '提请移送涉嫌犯罪',
     basis: '《行政执法机关移送涉嫌犯罪案件的规定》第五条',
-    from: [...inquiry, 'reviewed', 'noticed', 'discussed'],
+    // Whenever it is found (art. 3): also while others hold the file, and after a decision, for a fine does not replace it (art. 11).
+    from: [...open, 'decided', 'served', 'executed'],
     by: handler,
     when: ['isNotTransferring'],
     optional: true,
@@ -188,7 +189,7 @@ export const inquirySteps = {
   },
   sendBack: {
     title: '退回补正',
-    basis: `${procedure}第五十三条`,
+    basis: `${procedure}第五十四条`,
     from: ['underReview'],
     to: 'reported',
     by: reviewers,

@@ -54,12 +54,12 @@ const reassigning = { unitHead: 'requestRecusal reassignOfficers' }
 const outcomes = 'decideNoPenalty decideNotEstablished transferOut endByCriminal'
 
 const penalty: Table = {
-  filed: { officer: 'requestRecusal disputeJurisdiction', ...extending(''), unitHead: 'requestRecusal assignOfficers' },
+  filed: { officer: 'requestRecusal disputeJurisdiction transferCriminal', ...extending(''), unitHead: 'requestRecusal assignOfficers' },
   investigating: { officer: inquiry, ...extending('suspend terminate transferOut endByCriminal'), ...reassigning },
-  suspended: { officer: 'requestRecusal', ...extending('resume terminate'), ...reassigning },
+  suspended: { officer: 'requestRecusal transferCriminal', ...extending('resume terminate'), ...reassigning },
   reported: { officer: `${inquiry} reinvestigate submitReview openSupplierLead`, ...extending('terminate endByCriminal'), ...reassigning },
   underReview: {
-    officer: 'requestRecusal openSupplierLead',
+    officer: 'requestRecusal transferCriminal openSupplierLead',
     ...extending('extendReview'),
     caseReviewer: 'requestRecusal sendBack passCaseReview',
     legalReviewer: 'requestRecusal sendBack passCaseReview passLegalReview',
@@ -69,7 +69,7 @@ const penalty: Table = {
     ...extending(`returnProposal approveNotice noticeAgain discuss decide ${outcomes}`),
   },
   noticeApproved: {
-    officer: 'requestRecusal openSupplierLead serveNotice notify finishNotice recordStatement waiveStatement requestHearing',
+    officer: 'requestRecusal transferCriminal openSupplierLead serveNotice notify finishNotice recordStatement waiveStatement requestHearing',
     service: 'notify finishNotice',
     ...extending(''),
   },
@@ -78,9 +78,9 @@ const penalty: Table = {
     ...extending(`returnProposal noticeAgain discuss decide ${outcomes}`),
   },
   discussed: { officer: 'requestRecusal transferCriminal openSupplierLead', ...extending(`returnProposal noticeAgain decide ${outcomes}`) },
-  decided: { officer: 'openSupplierLead serve confirmService publish collect recordDisposal' },
-  served: { officer: 'openSupplierLead publish collect recordDisposal finishExecution' },
-  executed: { officer: 'openSupplierLead publish recordDisposal', ...heads('close') },
+  decided: { officer: 'transferCriminal openSupplierLead serve confirmService publish collect recordDisposal' },
+  served: { officer: 'transferCriminal openSupplierLead publish collect recordDisposal finishExecution' },
+  executed: { officer: 'transferCriminal openSupplierLead publish recordDisposal', ...heads('close') },
   noPenalty: { officer: 'openSupplierLead serve recordDisposal', ...heads('close') },
   notEstablished: { officer: 'serve recordDisposal', ...heads('close') },
   transferred: { officer: 'recordDisposal', ...heads('close') },

@@ -127,6 +127,46 @@ describe('a published case', () => {
     await assert.rejects(walk(world, heavy), /高于法定上限/u)
   })
 
+  test('FJ-2023-ZZ-001: found on 2022-12-06, the transfer of 2023-01-10 was the principal head’s alone, and no penalty went before it', async () => {
+    const world = await opened()
+    const conduct: [string, string] = ['2022-12-06', '2022-12-06']
+    // The days of filing and of the written report 假定; the inspection and the transfer stand in the record.
+    const id = await filed(world, {
+      ...records[0]!,
+      id: 'FJ-2023-ZZ-001',
+      code: 'TM-101',
+      foundOn: '2022-12-06',
+      filedOn: '2022-12-07',
+      conduct,
+    })
+    world.setDay('2023-01-09')
+    await world.issue(id, 'investigationReport')
+    await world.take('officer', id, 'report', {
+      ...{ conductFrom: conduct[0], conductTo: conduct[1], turnover: 5_111_000, illegalGains: null, goodsValue: 5_111_000 },
+      ...{ crime: { marks: 3 }, findings: '据公开报道', violated: '《商标法》第五十七条第一项', discretion: '据公开报道', grade: 'severe' },
+      ...{ outcome: 'transfer', penalties: [] },
+    })
+    const { suspicion } = await world.world.as('officer', casesApi).case({ params: { matterId: id as never } })
+    assert.match(suspicion?.todo ?? '', /提请移送涉嫌犯罪/u)
+    await world.take('officer', id, 'transferCriminal', {
+      ...{ crime: '假冒注册商标罪', report: '三种商标，货值 511.1 万元', team: '县办案甲、县办案乙' },
+    })
+    const track = await world.child('officer', id, '移送涉嫌犯罪案件')
+    assert.equal((await world.read('principalHead', track)).deadlines.find(({ name }) => name === 'approval')?.due, '2023-01-12')
+    world.setDay('2023-01-10')
+    const approval = { approvedAt: '2023-01-10T09:00', opinion: '同意移送' }
+    await assert.rejects(world.take('deputyHead', track, 'approve', approval), { code: 'notAllowed' })
+    await world.take('principalHead', track, 'approve', approval)
+    const sending = { police: '某县公安局', hasReport: true, hasList: true, hasOpinion: true, copied: true }
+    await assert.rejects(world.take('officer', track, 'send', sending), { code: 'incomplete' })
+    await world.issue(track, 'criminalTransfer')
+    assert.equal((await world.take('officer', track, 'send', sending)).state, 'sent')
+    // 不得以罚代移: the case goes on, and ends neither by a penalty nor by the transfer before the police have it.
+    await world.take('officer', id, 'submitReview')
+    const closed = (await world.read('deputyHead', id)).steps.filter(({ open }) => open).map(({ name }) => name)
+    assert.ok(!closed.includes('decide') && !closed.includes('endByCriminal'))
+  })
+
   test('CN-2024-TJ-002: a sale of November 2022 that the procuratorate sent over on 2024-09-30 was found in time; two months later it was not', async () => {
     const world = await opened()
     const sale = { ...records[0]!, id: 'CN-2024-TJ-002', conduct: ['2022-11-15', '2022-11-15'] } as const // the day 假定

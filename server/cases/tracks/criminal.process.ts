@@ -26,7 +26,7 @@ const partyIsTold = ({ isSeized, isTold }: CriminalFacts): Refusal | null =>
   isSeized && !isTold
     ? {
         why: '本案有查封、扣押的物品，还没有制发《查封/扣押物品移送告知书》',
-        basis: '《行政强制法》第21条（条文未核实）',
+        basis: '《行政强制法》第21条',
         todo: '请先制发告知书，再移交物品。',
       }
     : null

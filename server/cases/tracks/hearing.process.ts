@@ -33,7 +33,7 @@ export const hearingProcess = processFor<State, keyof typeof hearingSteps, CaseP
   },
   start: 'requested',
   steps: {
-    appointPresider: { title: '确定听证主持人', basis: `${rules}第10条、第11条、第18条`, from: ['requested'], to: 'presided', by: heads },
+    appointPresider: { title: '确定听证主持人', basis: `${rules}第11条、第18条`, from: ['requested'], to: 'presided', by: heads },
     handOver: { title: '移交案件材料', basis: `${rules}第19条`, from: ['presided'], to: 'handedOver', by: caseOfficer },
     schedule: {
       title: '确定听证时间、地点',
@@ -77,7 +77,7 @@ export const hearingProcess = processFor<State, keyof typeof hearingSteps, CaseP
     resume: { title: '恢复听证', basis: `${rules}第26条`, from: ['suspended'], to: 'handedOver', by: presider },
     hold: {
       title: '举行听证',
-      basis: `${rules}第23条至第25条`,
+      basis: `${rules}第23条至第25条（条文未核实）`,
       from: ['noticed'],
       to: 'held',
       by: presider,
