@@ -69,7 +69,8 @@ const penalty: Table = {
     ...extending(`returnProposal approveNotice noticeAgain discuss decide ${outcomes}`),
   },
   noticeApproved: {
-    officer: 'requestRecusal transferCriminal openSupplierLead serveNotice notify finishNotice recordStatement waiveStatement requestHearing',
+    officer:
+      'requestRecusal transferCriminal openSupplierLead serveNotice notify finishNotice recordStatement waiveStatement requestHearing',
     service: 'notify finishNotice',
     ...extending(''),
   },
