@@ -122,8 +122,10 @@ async function collectCash(ctx: Ctx, matter: MatterRow, { ground, amount }: { gr
 /** 逾期未缴: handed over on the spot, so the decision reached the party on its own day. */
 async function collectOnSpot(ctx: Ctx, matter: MatterRow, happenedOn: string): Promise<void> {
   const { decidedOn, decisionNumber } = await caseOf(ctx, matter.id)
+  // One party, one penalty: several are decided in the ordinary procedure.
+  const [party] = await partiesOf(ctx, matter.id)
   const { fine, confiscated } = moneyOf((await penaltiesOf(ctx, matter.id)).decided)
-  const input = { decisionNumber: decisionNumber ?? '（无文号）', servedOn: decidedOn, fine, confiscated }
+  const input = { partyId: party?.id, decisionNumber: decisionNumber ?? '（无文号）', servedOn: decidedOn, fine, confiscated }
   await tracks.collect.open(ctx, matter, { step: 'collect', happenedOn, input })
 }
 
