@@ -16,8 +16,8 @@ import { penaltyProcess } from './penalty.process.ts'
 import { insertPenalties, penaltiesOf } from './penalty.store.ts'
 import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
 import { decideRecusal, refuseWithdrawn } from './recusal.room.ts'
-import { handOver } from './transfer.ts'
 import { openSupplierLead } from './supplier.ts'
+import { handOver } from './transfer.ts'
 
 /** 不少于两名具有行政执法证件的执法人员: Administrative Penalty Law art. 42. */
 async function assign(ctx: Ctx, matter: MatterRow, persons: readonly string[], from: LegalDay): Promise<void> {
