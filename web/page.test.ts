@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { desktop, openBrowser, openPage, phone } from '#test/browser'
 import { type Answer, type Asked, servePage } from '#test/page'
+import { faults, id, sidewaysScroll } from '#test/stage'
 
-const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
 const duty = (last: number, role: string, org: string, active: boolean, waiting: number) => ({
   id: id(last),
   role,
@@ -56,14 +55,6 @@ const signedIn: Answer = ({ path, method }) => {
   return path === '/session' && method === 'GET' ? { body: meAs(11) } : undefined
 }
 
-const seriousFaults = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`)
-}
-const sidewaysScroll = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-
 for (const [width, options] of [
   ['1440 px', desktop],
   ['390 px', phone],
@@ -78,7 +69,7 @@ for (const [width, options] of [
       await page.getByText('演示环境：').waitFor()
       await page.getByRole('button', { name: /从线索到立案/ }).waitFor()
       assert.equal(await sidewaysScroll(page), 0)
-      assert.deepEqual(await seriousFaults(page), [])
+      assert.deepEqual(await faults(page), [])
       assert.deepEqual(complaints, [])
     })
 
@@ -100,7 +91,7 @@ for (const [width, options] of [
       await page.getByRole('heading', { name: '我的', exact: true }).waitFor()
       await page.getByTitle('12 件待办').waitFor()
       assert.equal(await sidewaysScroll(page), 0)
-      assert.deepEqual(await seriousFaults(page), [])
+      assert.deepEqual(await faults(page), [])
       assert.deepEqual(complaints, [])
     })
   })

@@ -1,39 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import { describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { PersonId, Yuan } from '#contract/common'
-import { desktop, openBrowser, openPage, phone } from '#test/browser'
-import { type Answer, type Asked, servePage } from '#test/page'
-
-const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, '0')}`
-const me = {
-  person: { id: id(1), name: '林某甲' },
-  duties: [
-    {
-      id: id(2),
-      role: 'officer',
-      title: '',
-      org: { id: id(3), name: '甲县市场监督管理局', kind: 'county' },
-      from: '2024-01-01',
-      to: null,
-      active: true,
-      waiting: 1,
-    },
-  ],
-  mayDo: ['matter.read', 'matter.act'],
-  demonstration: true,
-  today: '2026-03-10',
-}
-const lights = ['red', 'yellow', 'green', 'paused']
-const rows = Array.from({ length: 20 }, (_, at) => ({
-  id: id(100 + at),
-  number: `甲市监立〔2026〕${at + 1}号`,
-  party: `某第 ${at + 1} 有限公司`,
-  state: ['filed', 'noticed', 'decided'][at % 3],
-  light: lights[at % 4],
-}))
+import { desktop, phone } from '#test/browser'
+import type { Answer } from '#test/page'
+import { faults, id, openStage, sidewaysScroll } from '#test/stage'
 
 const form = z.toJSONSchema(
   z.strictObject({
@@ -132,114 +104,8 @@ const matterAt = (version: number, history: readonly unknown[]) => ({
   watched: false,
 })
 
-let answer: Answer = () => undefined
-let asked: Asked[] = []
-let browser: Browser
-let server: Awaited<ReturnType<typeof servePage>>
-
-before(async () => {
-  browser = await openBrowser()
-  server = await servePage((one) => {
-    asked.push(one)
-    return one.path === '/session' ? { body: me } : answer(one)
-  })
-})
-after(async () => {
-  await browser?.close()
-  await server?.close()
-})
-beforeEach(() => {
-  asked = []
-})
-
-const faults = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`)
-}
-const sidewaysScroll = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-const open = async (path: string, options = desktop) => {
-  const watched = await openPage(browser, options)
-  await watched.page.goto(`${server.address}${path}${path.includes('?') ? '&' : '?'}watermark=off`)
-  return watched
-}
-
-const listAnswer: Answer = ({ path }) => (path === '/trials' ? { body: { rows, total: 10_000, totalIsAtLeast: true } } : undefined)
-const lastQuery = () => asked.filter(({ path }) => path === '/trials').pop()?.query
-
-describe('a list', () => {
-  for (const [width, options] of [
-    ['1440 px', desktop],
-    ['390 px', phone],
-  ] as const) {
-    test(`has no fault and no sideways scroll at ${width}`, async () => {
-      answer = listAnswer
-      const { page, complaints } = await open('/trials', options)
-      await page.getByText('共 10,000+ 条').waitFor()
-      await page.getByRole('link', { name: '甲市监立〔2026〕20号' }).waitFor()
-      assert.equal(await sidewaysScroll(page), 0)
-      assert.deepEqual(await faults(page), [])
-      assert.deepEqual(complaints, [])
-    })
-  }
-
-  test('keeps its filter in the address, through F5 and back', async () => {
-    answer = listAnswer
-    const { page } = await open('/trials?page=3')
-    await page.getByLabel('案号、当事人', { exact: true }).fill('0012')
-    await page.getByRole('button', { name: '查询' }).click()
-    await page.waitForURL(/text=0012/)
-    assert.doesNotMatch(page.url(), /page=3/) // another filter begins at its first page
-    await page.reload()
-    await page.getByText('共 10,000+ 条').waitFor()
-    assert.match(lastQuery() ?? '', /text=0012/)
-    assert.equal(await page.getByLabel('案号、当事人', { exact: true }).inputValue(), '0012')
-    await page.goBack()
-    await page.waitForURL(/page=3/)
-    assert.equal(await page.getByLabel('案号、当事人', { exact: true }).inputValue(), '')
-  })
-
-  test('says what cannot be done with the rows that were chosen', async () => {
-    answer = listAnswer
-    const { page } = await open('/trials')
-    await page.getByLabel('选择本页全部').check()
-    await page.getByText('已选 20 条').waitFor()
-    await page.getByRole('button', { name: '催办（14）' }).waitFor() // six are decided
-  })
-
-  test('is walked with j and k and opened with Enter', async () => {
-    answer = listAnswer
-    const { page } = await open('/trials')
-    await page.getByText('共 10,000+ 条').waitFor()
-    for (const key of ['j', 'j', 'j', 'k', 'Enter']) await page.keyboard.press(key)
-    await page.waitForURL(`**/trials/${id(101)}`)
-  })
-
-  test('says what to do when it is empty, and something else when only the filter is too narrow', async () => {
-    answer = () => ({ body: { rows: [], total: 0, totalIsAtLeast: false } })
-    const { page } = await open('/trials')
-    await page.getByText('还没有试件。').waitFor()
-    const narrow = await open('/trials?text=x')
-    await narrow.page.getByText('没有符合条件的记录').waitFor()
-  })
-
-  test('that cannot be read shows the sentence and the number of the request', async () => {
-    answer = () => ({ status: 403, body: { code: 'notAllowed', sentence: '当前职务不能查看试件。', facts: {}, requestId: 'req-9' } })
-    const { page } = await open('/trials')
-    await page.getByRole('alert').getByText('当前职务不能查看试件。').waitFor()
-    await page.getByText('错误编号：req-9').waitFor()
-  })
-})
-
-test('a page that this duty may not open is in no menu, and says so when its address is typed', async () => {
-  answer = () => undefined
-  const { page } = await open('/audit')
-  await page.getByRole('heading', { name: '当前职务不能打开“审计台账”' }).waitFor()
-  assert.equal(await page.getByRole('navigation', { name: '主菜单' }).getByText('审计台账').count(), 0)
-})
-
-const steps = () => asked.filter(({ path }) => path.includes('/steps/'))
+const stage = openStage()
+const steps = () => stage.asked().filter(({ path }) => path.includes('/steps/'))
 const invalid = {
   status: 422,
   body: {
@@ -297,8 +163,8 @@ for (const [width, options] of [
 ] as const) {
   describe(`the page of a matter at ${width}`, () => {
     test('says what now and until when, with the marks of the rule and the reason of what is closed', async () => {
-      answer = () => ({ body: matterAt(4, [taken(1, '立案')]) })
-      const { page, complaints } = await open(`/trials/${id(100)}`, options)
+      stage.answers(() => ({ body: matterAt(4, [taken(1, '立案')]) }))
+      const { page, complaints } = await stage.open(`/trials/${id(100)}`, options)
       await page.getByRole('heading', { name: '某有限公司涉嫌销售侵权商品案' }).waitFor()
       for (const mark of ['暂定', '未核实', '有争议', '剩 12 天']) await page.getByText(mark).first().waitFor()
       await page.getByText('暂时不能办理的步骤（1）').click()
@@ -312,8 +178,8 @@ for (const [width, options] of [
     })
 
     test('names every missing answer on top, leads to its field, and sends nothing', async () => {
-      answer = () => ({ body: matterAt(4, [taken(1, '立案')]) })
-      const { page } = await open(`/trials/${id(100)}`, options)
+      stage.answers(() => ({ body: matterAt(4, [taken(1, '立案')]) }))
+      const { page } = await stage.open(`/trials/${id(100)}`, options)
       await page.getByRole('button', { name: '提交审核' }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('button', { name: '提交审核' }).click()
@@ -325,8 +191,8 @@ for (const [width, options] of [
     })
 
     test('keeps what was written through a refusal and a colleague who was quicker', async () => {
-      answer = refusedTwice()
-      const { page, complaints } = await open(`/trials/${id(100)}`, options)
+      stage.answers(refusedTwice())
+      const { page, complaints } = await stage.open(`/trials/${id(100)}`, options)
       const dialog = await fill(page)
       await dialog.getByRole('button', { name: '提交审核' }).click()
       await dialog.getByRole('link', { name: '涉案物品第 1 行：货值过高' }).waitFor()
@@ -350,8 +216,8 @@ for (const [width, options] of [
 
 describe('a draft', () => {
   const begin = async () => {
-    answer = () => ({ body: matterAt(4, [taken(1, '立案')]) })
-    const { page } = await open(`/trials/${id(100)}`)
+    stage.answers(() => ({ body: matterAt(4, [taken(1, '立案')]) }))
+    const { page } = await stage.open(`/trials/${id(100)}`)
     await fill(page)
     // The page's own policy refuses the polling that Playwright would do inside it.
     while (!(await page.evaluate(() => Object.keys(localStorage).some((name) => name.startsWith('minzhi.draft:')))))
