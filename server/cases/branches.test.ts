@@ -180,6 +180,8 @@ describe('review and notice', () => {
     await assert.rejects(decide({ measures: [...penalty.measures, 'destroyGoods'] }), /没有告知过/u)
     const gains = { measures: [...penalty.measures, 'confiscateGains'], gainsReason: '依《行政处罚法》第28条第2款' }
     await assert.rejects(decide({ ...gains, confiscatedGains: 660 }), /没收违法所得高于/u)
+    const twice = w.take('deputyHead', id, 'decide', { penalties: [penalty, { ...penalty, fine: 1000 }] })
+    await assert.rejects(twice, /填写了两项处罚/u)
     assert.equal((await decide({ fine: 2000 })).state, 'decided')
   })
 

@@ -14,7 +14,7 @@ import { partiesOf } from './party.store.ts'
 import { penaltyFactsOf } from './penalty.facts.ts'
 import { penaltyProcess } from './penalty.process.ts'
 import { insertPenalties, penaltiesOf } from './penalty.store.ts'
-import { heavierThanTold, judgePenalties, reviewToCome } from './proposal.ts'
+import { differsFromTold, judgePenalties, reviewToCome } from './proposal.ts'
 import { decideRecusal, refuseWithdrawn } from './recusal.room.ts'
 import { openSupplierLead } from './supplier.ts'
 import { handOver } from './transfer.ts'
@@ -85,13 +85,13 @@ async function decide(ctx: Ctx, matter: MatterRow, penalties: readonly PartyPena
   const parties = await partiesOf(ctx, matter.id)
   const judged = judgePenalties({ ...record, code: record.violationCode }, parties, penalties, on, await signersOf(ctx, matter.id))
   const { noticed } = await penaltiesOf(ctx, matter.id)
-  const heavier = heavierThanTold(noticed, penalties)
-  if (heavier)
+  const differs = differsFromTold(noticed, judged)
+  if (differs)
     throw new Problem('closed', {
       what: '作出处罚决定',
-      why: `${heavier}，不得比告知的更重`,
-      basis: `${procedure}第五十八条；${penaltyLaw}第四十五条`,
-      todo: '确需加重的，请先重新告知。',
+      why: `${differs}，决定的内容、理由和依据应当是告知过的，并且不得更重`,
+      basis: `${procedure}第五十七条、第五十八条；${penaltyLaw}第四十四条、第四十五条、第六十二条`,
+      todo: '确需改变的，请先重新告知。',
     })
   await insertPenalties(ctx, matter.id, 'decided', judged)
   await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await numberOf(ctx, matter.id, 'penaltyDecision') })

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import type { ProposalPreview, ProposalPreviewDraft } from '#contract/case-details'
+import type { ProposalPreview, ProposalPreviewDraft, StoredPenalty } from '#contract/case-details'
 import type { CaseParty } from '#contract/case-drafts'
 import type { PartyPenalty } from '#contract/case-steps'
 import type { LegalDay } from '#contract/common'
 import { type FineFlag, fineTargetNames, type PartyKind, type PenaltyFacts, type ViolationCode } from '#contract/penalty'
 import { Problem } from '#kernel/problem'
-import { basisFor, illegalGainsRule, judgeProposal, type ProposalJudgement, type ProposedPenalty } from './penalty/index.ts'
+import { basisFor, cents, illegalGainsRule, judgeProposal, type ProposalJudgement, type ProposedPenalty } from './penalty/index.ts'
 
 /** What a penalty is weighed by: conduct, amounts, flags; the party's kind comes with the party. */
 export interface Conduct {
@@ -56,6 +56,8 @@ export function judgePenalties(
   on: LegalDay,
   by: Signers,
 ): Judged[] {
+  const wrong = together(conduct, parties, penalties)
+  if (wrong) throw new Problem('invalid', { what: wrong.message, issues: [wrong] })
   return penalties.map((penalty, index) => {
     const party = parties.find((each) => each.id === penalty.partyId)
     if (!party) throw new Problem('invalid', { issues: [{ path: `penalties.${index}.partyId`, message: '请选择本案的当事人' }] })
@@ -67,6 +69,25 @@ export function judgePenalties(
     })
   })
 }
+
+/** What no row can see of itself: the same target twice, and more gains among all of them than were found. */
+function together(conduct: Conduct, parties: readonly CaseParty[], penalties: readonly PartyPenalty[]) {
+  const twice = penalties.findIndex((one, index) => penalties.findIndex(sameTarget(one)) < index)
+  const again = penalties[twice]
+  if (again) {
+    const name = parties.find(({ id }) => id === again.partyId)?.name ?? '当事人'
+    const message = `对${name}（${fineTargetNames[again.target]}）填写了两项处罚；同一对象在一个决定中只列一项，请合并`
+    return { path: `penalties.${twice}.target`, message }
+  }
+  const gains = cents(penalties.reduce((sum, { confiscatedGains }) => sum + confiscatedGains, 0))
+  if (penalties.length < 2 || gains <= (conduct.illegalGains ?? 0)) return null
+  return { path: 'penalties', message: `各项没收违法所得合计 ${gains} 元，高于认定的违法所得 ${conduct.illegalGains ?? 0} 元` }
+}
+
+const sameTarget =
+  ({ partyId, target }: Pick<PartyPenalty, 'partyId' | 'target'>) =>
+  (other: Pick<PartyPenalty, 'partyId' | 'target'>) =>
+    other.partyId === partyId && other.target === target
 
 type Preview = Omit<ProposalPreview, 'suspicion'>
 
@@ -107,20 +128,37 @@ function basesOf(found: ReturnType<typeof basisFor>) {
   return []
 }
 
-type Weight = Pick<PartyPenalty, 'partyId' | 'target' | 'measures' | 'fine' | 'confiscatedGains' | 'confiscatedGoodsValue'>
+type Told = Pick<
+  StoredPenalty,
+  'partyId' | 'target' | 'measures' | 'fine' | 'confiscatedGains' | 'confiscatedGoodsValue' | 'law' | 'article' | 'otherBasis'
+>
 
 /**
- * 不得因申辩加重 (procedure art. 58): what is decided may not weigh more than what the party was told. Something new, or more of it, needs a new
- * notice first.
+ * What is decided is what the party was told, or less: 不得因申辩加重 (procedure art. 58), and on the basis that was told (art. 57; 行政处罚法 arts. 44, 62).
+ * Something new, more of it, or another rule needs a new notice first.
  */
-export function heavierThanTold(told: readonly Weight[], decided: readonly Weight[]): string | null {
-  for (const penalty of decided) {
-    const known = told.find((each) => each.partyId === penalty.partyId && each.target === penalty.target)
+export function differsFromTold(told: readonly Told[], decided: readonly Judged[]): string | null {
+  for (const { penalty, judgement } of decided) {
+    const known = told.find(sameTarget(penalty))
     if (!known) return `对${fineTargetNames[penalty.target]}的处罚没有告知过`
-    if (penalty.fine > known.fine) return `罚款 ${penalty.fine} 元高于告知的 ${known.fine} 元`
-    if (penalty.confiscatedGains > known.confiscatedGains) return '没收违法所得高于告知的数额'
-    if (penalty.confiscatedGoodsValue > known.confiscatedGoodsValue) return '没收财物高于告知的价值'
-    if (penalty.measures.some((measure) => !known.measures.includes(measure))) return '含有没有告知过的处罚或者处理种类'
+    const differs = heavier(known, penalty) ?? otherRule(known, judgement.basis, penalty.otherBasis)
+    if (differs) return differs
   }
   return null
+}
+
+function heavier(known: Told, penalty: PartyPenalty): string | null {
+  if (penalty.fine > known.fine) return `罚款 ${penalty.fine} 元高于告知的 ${known.fine} 元`
+  if (penalty.confiscatedGains > known.confiscatedGains) return '没收违法所得高于告知的数额'
+  if (penalty.confiscatedGoodsValue > known.confiscatedGoodsValue) return '没收财物高于告知的价值'
+  return penalty.measures.some((measure) => !known.measures.includes(measure)) ? '含有没有告知过的处罚或者处理种类' : null
+}
+
+type Rule = { law: string; article: string }
+const ruleText = ({ law, article }: Rule) => `${law}${article}`
+
+function otherRule(known: Told, basis: Rule, otherBasis: Rule | undefined): string | null {
+  if (ruleText(basis) !== ruleText(known)) return `处罚依据${ruleText(basis)}不是告知的${ruleText(known)}`
+  if (!otherBasis || (known.otherBasis && ruleText(otherBasis) === ruleText(known.otherBasis))) return null
+  return `另有依据${ruleText(otherBasis)}没有告知过`
 }

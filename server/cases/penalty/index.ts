@@ -5,6 +5,7 @@ export type { GoodFaithFinding } from './good-faith.ts'
 export { judgeProposal, type ProposalJudgement, type ProposedPenalty } from './judge.ts'
 export { type Jurisdiction, type JurisdictionFlags, jurisdictionCheck, type OrgLevel } from './jurisdiction.ts'
 export { type GainsRule, illegalGainsRule, judgeMeasures, type MeasureDoubt } from './measures.ts'
+export { cents } from './money.ts'
 export {
   collectiveDiscussionNeeded,
   legalReviewNeeded,

@@ -138,6 +138,7 @@ export interface EnforcementCase {
   in_catalogue: Generated<boolean>
   decided_on: string | null
   decision_number: string | null
+  also_violates: Generated<string[]>
 }
 
 export interface Evidence {
