@@ -87,7 +87,24 @@ export async function debtsOf(ctx: Ctx, matterId: string, decided: readonly Stor
 /** 收缴: from each party what was decided upon it, from the day on which it got the decision. */
 export async function collectDecision(ctx: Ctx, matter: MatterRow, happenedOn: LegalDay): Promise<void> {
   const record = await caseOf(ctx, matter.id)
-  const served = await decisionServed(ctx, matter.id, record)
+  await collectFrom(ctx, matter, record, happenedOn, await decisionServed(ctx, matter.id, record))
+}
+
+/** 当场处罚: handed over on the spot, so the decision reached each party on its own day. */
+export async function collectOnSpot(ctx: Ctx, matter: MatterRow, happenedOn: LegalDay): Promise<void> {
+  const record = await caseOf(ctx, matter.id)
+  const { decidedOn } = record
+  const served = (await partiesOf(ctx, matter.id)).map(({ id }) => [id, decidedOn ?? happenedOn] as const)
+  await collectFrom(ctx, matter, record, happenedOn, new Map(served))
+}
+
+async function collectFrom(
+  ctx: Ctx,
+  matter: MatterRow,
+  record: CaseRecord,
+  happenedOn: LegalDay,
+  served: ReadonlyMap<string, LegalDay>,
+): Promise<void> {
   for (const { partyId, fine, confiscated, isCollecting } of await debtsOf(ctx, matter.id, (await penaltiesOf(ctx, matter.id)).decided)) {
     const servedOn = served.get(partyId)
     if (isCollecting || servedOn === undefined) continue

@@ -47,7 +47,7 @@ const tables: Record<string, Record<string, string>> = {
     [principal]: 'decideDeputyRecusal extendTermAgain',
     'deputyHead at owner': 'decidePrincipalRecusal',
     [officer]:
-      'recordScene recordInquiry recordSampling preserve seize commission askAssistance disputeJurisdiction transferCriminal orderCorrection orderRefund report reinvestigate submitReview serveNotice recordStatement waiveStatement requestHearing serve confirmService publish collect recordDisposal finishExecution archive',
+      'recordScene recordInquiry recordSampling preserve seize commission askAssistance disputeJurisdiction transferCriminal orderCorrection orderRefund report reinvestigate submitReview serveNotice recordStatement waiveStatement requestHearing serve confirmService publish collect recordDisposal finishExecution openSupplierLead archive',
     [reviewers]: 'sendBack passCaseReview',
     'legalReviewer at owner, no handler': 'passLegalReview',
     [`${officer} | ${itself}`]: 'notify finishNotice',

@@ -8,7 +8,7 @@ import type { Act } from '#kernel/process'
 import { bureauOf, levelOf, nextNumber } from './bureau.ts'
 import { caseOf, insertCase, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
-import { issuedNumber, moneyOf } from './decision.ts'
+import { collectOnSpot, issuedNumber, moneyOf } from './decision.ts'
 import { simpleFigures } from './figures.ts'
 import { forPenalty, ours } from './filing.rules.ts'
 import { openLead } from './lead.service.ts'
@@ -19,7 +19,6 @@ import { insertPenalties, penaltiesOf } from './penalty.store.ts'
 import { judgePenalties, reviewToCome } from './proposal.ts'
 import { type SimpleFacts, simpleProcess } from './simple.process.ts'
 import { titleOf } from './title.ts'
-import { tracks } from './tracks/index.ts'
 
 async function factsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<SimpleFacts> {
   const { proposed } = await penaltiesOf(ctx, matter.id)
@@ -117,16 +116,6 @@ async function collectCash(ctx: Ctx, matter: MatterRow, { ground, amount }: { gr
       : []),
   ]
   if (issues.length > 0) throw new Problem('invalid', { issues })
-}
-
-/** 逾期未缴: handed over on the spot, so the decision reached the party on its own day. */
-async function collectOnSpot(ctx: Ctx, matter: MatterRow, happenedOn: string): Promise<void> {
-  const { decidedOn, decisionNumber } = await caseOf(ctx, matter.id)
-  // One party, one penalty: several are decided in the ordinary procedure.
-  const [party] = await partiesOf(ctx, matter.id)
-  const { fine, confiscated } = moneyOf((await penaltiesOf(ctx, matter.id)).decided)
-  const input = { partyId: party?.id, decisionNumber: decisionNumber ?? '（无文号）', servedOn: decidedOn, fine, confiscated }
-  await tracks.collect.open(ctx, matter, { step: 'collect', happenedOn, input })
 }
 
 export const simpleRoom = processRoom({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
-import { aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
+import { aPenalty, aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 
 describe('the notice of a penalty', () => {
   let w: CaseWorld
@@ -39,16 +39,31 @@ describe('a notice given anew', () => {
   test('is a paper of its own, and only then may the decision weigh more', async () => {
     const w = await openCaseWorld('2026-03-03')
     const id = await w.file()
-    await w.issue(id, 'investigationReport', 'reviewForm', 'priorNotice', 'penaltyDecision')
-    await w.take('officer', id, 'report', await aReport(w, id))
-    await w.take('officer', id, 'submitReview')
-    await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
+    const review = async (fine: number) => {
+      await w.issue(id, 'investigationReport', 'reviewForm')
+      await w.take('officer', id, 'report', await aReport(w, id, {}, { fine }))
+      await w.take('officer', id, 'submitReview')
+      await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
+    }
+    const waive = () => w.take('officer', id, 'waiveStatement', { writing: '放弃声明' })
+    const { parties } = await w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
+    const decide = () => w.take('deputyHead', id, 'decide', { penalties: [{ ...aPenalty(parties[0]!.id), fine: 5000 }] })
+    await review(3000)
+    await w.issue(id, 'priorNotice')
     await w.take('deputyHead', id, 'approveNotice')
     await w.tell('officer', id)
+    await waive()
+    await w.issue(id, 'penaltyDecision')
+    await assert.rejects(decide(), /高于告知/u)
+    await w.take('deputyHead', id, 'returnProposal', { reason: '裁量过轻' })
+    await review(5000)
     await w.take('deputyHead', id, 'noticeAgain', { reason: '拟罚内容有变' })
     await assert.rejects(w.tell('officer', id), { code: 'incomplete' })
     await w.issue(id, 'priorNotice')
     assert.equal((await w.tell('officer', id)).state, 'noticed')
+    await waive()
+    await w.issue(id, 'penaltyDecision')
+    assert.equal((await decide()).state, 'decided')
     await w.close()
   })
 })

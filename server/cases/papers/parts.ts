@@ -16,12 +16,13 @@ import {
   yuan,
   yuanInWords,
 } from '#kernel/paper'
+import { procedure } from '../heads.ts'
 import type { Goods, Officer, Party } from './fields.ts'
 
 /** Statutes by their full names, as a paper must cite them (GB/T 9704 and ministry's practice: 《》 and Chinese article numbers). */
 export const penaltyLaw = '《中华人民共和国行政处罚法》'
 export const coercionLaw = '《中华人民共和国行政强制法》'
-export const procedure = '《市场监督管理行政处罚程序规定》'
+export { procedure }
 export const hearingRules = '《市场监督管理行政处罚听证办法》'
 
 /** Said beside a basis that stands in no source we have read: whoever draws up the paper compares it with the text of the law. */

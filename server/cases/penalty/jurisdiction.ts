@@ -1,4 +1,5 @@
 import type { PartyKind, ViolationCode } from '#contract/penalty'
+import { procedure } from '../heads.ts'
 import { type Violation, violationOf } from './violation.ts'
 
 export type OrgLevel = 'province' | 'city' | 'county' | 'station'
@@ -42,7 +43,6 @@ const unless = (flags: JurisdictionFlags, requires: string, article: string, sen
   flags.authorityDocument ? allowed(article, marks) : { kind: 'warning', article, sentence, requires, marks }
 
 const isBelowCity = (level: OrgLevel) => level === 'county' || level === 'station'
-const procedure = '《市场监督管理行政处罚程序规定》'
 
 const localBy =
   (article: string): Rule =>

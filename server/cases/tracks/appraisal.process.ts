@@ -1,10 +1,9 @@
 import type { appraisalSteps } from '#contract/track-measures'
 import { processFor } from '#kernel/process'
+import { handler, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { caseOfficer } from './places.ts'
 
 type State = 'commissioned' | 'concluded' | 'told' | 'withdrawn'
-const procedure = '《市场监督管理行政处罚程序规定》'
 
 export interface AppraisalFacts {
   /** 权利人辨认、鉴别 is asked by a notice, an institution is commissioned by a letter. */
@@ -29,7 +28,7 @@ export const appraisalProcess = processFor<State, keyof typeof appraisalSteps, C
       title: '书面告知所需期间',
       basis: `${procedure}第38条`,
       from: ['commissioned'],
-      by: caseOfficer,
+      by: handler,
       needs: ['appraisalPeriod'],
     },
     receiveResult: {
@@ -37,7 +36,7 @@ export const appraisalProcess = processFor<State, keyof typeof appraisalSteps, C
       basis: `${procedure}第30条、第32条`,
       from: ['commissioned'],
       to: 'concluded',
-      by: caseOfficer,
+      by: handler,
       when: ['askedInWriting'],
     },
     tellResult: {
@@ -45,10 +44,10 @@ export const appraisalProcess = processFor<State, keyof typeof appraisalSteps, C
       basis: `${procedure}第32条`,
       from: ['concluded'],
       to: 'told',
-      by: caseOfficer,
+      by: handler,
       needs: ['appraisalResult'],
     },
-    withdraw: { title: '撤回委托', from: ['commissioned'], to: 'withdrawn', by: caseOfficer, optional: true, danger: true },
+    withdraw: { title: '撤回委托', from: ['commissioned'], to: 'withdrawn', by: handler, optional: true, danger: true },
   },
   clocks: {},
   excludes: [{ reason: { field: 'kind' }, from: 'open', to: ['receiveResult', 'withdraw'] }],

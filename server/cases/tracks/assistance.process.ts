@@ -1,7 +1,7 @@
 import type { assistanceSteps } from '#contract/track-measures'
 import { type By, last, processFor } from '#kernel/process'
+import { handler } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { caseOfficer } from './places.ts'
 
 type State = 'drafted' | 'asked' | 'working' | 'answered' | 'closed' | 'withdrawn'
 const basis = '《市场监督管理行政处罚程序规定》第45条'
@@ -26,16 +26,16 @@ export const assistanceProcess = processFor<State, keyof typeof assistanceSteps,
   },
   start: 'drafted',
   steps: {
-    send: { title: '发出协助调查函', basis, from: ['drafted'], to: 'asked', by: caseOfficer, needs: ['assistanceLetter'] },
+    send: { title: '发出协助调查函', basis, from: ['drafted'], to: 'asked', by: handler, needs: ['assistanceLetter'] },
     receive: { title: '接到协助调查函', basis, from: ['asked'], to: 'working', by: assisting },
     tellDelay: { title: '告知需要延期', basis, from: ['working'], by: assisting, extends: 'answer', within: 'answer' },
     answer: { title: '回复协助调查结果', basis, from: ['working'], to: 'answered', by: assisting },
-    accept: { title: '收到结果，办结', basis, from: ['answered'], to: 'closed', by: caseOfficer },
+    accept: { title: '收到结果，办结', basis, from: ['answered'], to: 'closed', by: handler },
     withdraw: {
       title: '撤回协助请求',
       from: ['drafted', 'asked', 'working'],
       to: 'withdrawn',
-      by: caseOfficer,
+      by: handler,
       optional: true,
       danger: true,
     },

@@ -1,13 +1,11 @@
 import type { coercionSteps } from '#contract/track-measures'
 import { type By, first, processFor, type Refusal } from '#kernel/process'
+import { byItself, coercionLaw, handler, heads, principalHead, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { byItself, caseOfficer, heads, principalHead } from './places.ts'
 import { type MeasureFacts, onlyUrgent } from './urgent.ts'
 
 type State = 'proposed' | 'approved' | 'heldUnapproved' | 'held' | 'expired' | 'disposed' | 'released' | 'refused'
 
-const procedure = '《市场监督管理行政处罚程序规定》'
-const coercionLaw = '《行政强制法》'
 const papers: readonly CasePaper[] = ['coerciveMeasure', 'propertyList']
 
 export interface CoercionFacts extends MeasureFacts {
@@ -45,13 +43,13 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
     steps: {
       approve: { title: '批准查封、扣押', basis: approval, from: ['proposed'], to: 'approved', by: approver },
       refuse: { title: '不予批准', basis: approval, from: ['proposed'], to: 'refused', by: approver, danger: true },
-      take: { title: '实施查封、扣押', basis: `${procedure}第37条`, from: ['approved'], to: 'held', by: caseOfficer, needs: papers },
+      take: { title: '实施查封、扣押', basis: `${procedure}第37条`, from: ['approved'], to: 'held', by: handler, needs: papers },
       takeAtOnce: {
         title: '当场实施查封、扣押',
         basis: `${procedure}第36条第2款；${coercionLaw}第19条`,
         from: ['proposed'],
         to: 'heldUnapproved',
-        by: caseOfficer,
+        by: handler,
         needs: papers,
         when: ['urgent'],
         optional: true,
@@ -74,14 +72,14 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
         within: 'term',
         needs: ['coerciveExtension'],
       },
-      commission: { title: '委托检测、检验、检疫、鉴定', basis: `${procedure}第38条`, from: ['held'], by: caseOfficer },
+      commission: { title: '委托检测、检验、检疫、鉴定', basis: `${procedure}第38条`, from: ['held'], by: handler },
       disposeEarly: { title: '先行处置', basis: `${procedure}第41条`, from: ['held'], by: heads, when: ['mayGoEarly'], danger: true },
       dispose: {
         title: '没收、销毁或者移送',
         basis: `${coercionLaw}第27条`,
         from: ['held'],
         to: 'disposed',
-        by: caseOfficer,
+        by: handler,
         within: 'term',
         danger: true,
       },

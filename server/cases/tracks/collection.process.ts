@@ -1,11 +1,9 @@
 import type { collectionSteps } from '#contract/track-outcomes'
 import { first, last, latest, processFor, type Refusal } from '#kernel/process'
+import { byItself, coercionLaw, handler, heads, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { byItself, caseOfficer, heads } from './places.ts'
 
 type State = 'due' | 'demanded' | 'applied' | 'accepted' | 'declined' | 'enforced' | 'paid' | 'ended'
-const procedure = '《市场监督管理行政处罚程序规定》'
-const coercionLaw = '《行政强制法》'
 
 export interface CollectionFacts {
   /** What is still owed, surcharge included, on the last day of payment. */
@@ -41,7 +39,7 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
   },
   start: 'due',
   steps: {
-    pay: { title: '登记缴款', basis: `${procedure}第72条`, from: open, by: caseOfficer },
+    pay: { title: '登记缴款', basis: `${procedure}第72条`, from: open, by: handler },
     defer: {
       title: '批准延期或者分期缴纳',
       basis: `${procedure}第74条；《行政处罚法》第66条第2款`,
@@ -53,21 +51,21 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
       title: '登记复议、诉讼',
       basis: '《行政处罚法》第73条',
       from: ['due', 'demanded'],
-      by: caseOfficer,
+      by: handler,
       when: ['noRemedyRuns'],
     },
     endRemedy: {
       title: '登记复议、诉讼结果',
       basis: '《行政处罚法》第73条',
       from: ['due', 'demanded'],
-      by: caseOfficer,
+      by: handler,
       when: ['remedyRuns'],
     },
     lapseRemedies: {
       title: '复议、诉讼期限届满',
       basis: `${coercionLaw}第53条`,
       from: ['due', 'demanded'],
-      by: [byItself, caseOfficer],
+      by: [byItself, handler],
       when: ['noRemedyRuns', 'notLapsed'],
     },
     demand: {
@@ -75,7 +73,7 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
       basis: `${procedure}第76条；${coercionLaw}第54条`,
       from: ['due'],
       to: 'demanded',
-      by: caseOfficer,
+      by: handler,
       needs: ['demandLetter'],
       after: 'payment',
       when: ['deferralOver'],
@@ -93,8 +91,8 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
       when: ['noRemedyRuns', 'remediesLapsed', 'deferralOver', 'stillOwed'],
       danger: true,
     },
-    courtAccept: { title: '法院受理', basis: `${coercionLaw}第56条`, from: ['applied'], to: 'accepted', by: caseOfficer },
-    courtDecline: { title: '法院不予受理', basis: `${coercionLaw}第56条第2款`, from: ['applied'], to: 'declined', by: caseOfficer },
+    courtAccept: { title: '法院受理', basis: `${coercionLaw}第56条`, from: ['applied'], to: 'accepted', by: handler },
+    courtDecline: { title: '法院不予受理', basis: `${coercionLaw}第56条第2款`, from: ['applied'], to: 'declined', by: handler },
     askCourtAgain: {
       title: '对不予受理裁定申请复议',
       basis: `${coercionLaw}第56条第2款`,
@@ -103,15 +101,15 @@ export const collectionProcess = processFor<State, keyof typeof collectionSteps,
       by: heads,
       within: 'declinedReview',
     },
-    courtGrant: { title: '裁定准予执行', basis: `${coercionLaw}第57条、第58条`, from: ['accepted'], to: 'enforced', by: caseOfficer },
-    courtRefuse: { title: '裁定不准予执行', basis: `${coercionLaw}第58条`, from: ['accepted'], to: 'ended', by: caseOfficer, danger: true },
-    settle: { title: '缴清结束', basis: `${procedure}第72条、第77条`, from: open, to: 'paid', by: caseOfficer, when: ['nothingOwed'] },
+    courtGrant: { title: '裁定准予执行', basis: `${coercionLaw}第57条、第58条`, from: ['accepted'], to: 'enforced', by: handler },
+    courtRefuse: { title: '裁定不准予执行', basis: `${coercionLaw}第58条`, from: ['accepted'], to: 'ended', by: handler, danger: true },
+    settle: { title: '缴清结束', basis: `${procedure}第72条、第77条`, from: open, to: 'paid', by: handler, when: ['nothingOwed'] },
     endExecution: {
       title: '法院终结执行',
       basis: `${procedure}第77条`,
       from: ['enforced'],
       to: 'ended',
-      by: caseOfficer,
+      by: handler,
       optional: true,
       danger: true,
     },

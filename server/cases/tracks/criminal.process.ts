@@ -1,7 +1,7 @@
 import type { criminalTransferSteps } from '#contract/track-outcomes'
 import { first, last, processFor, type Refusal } from '#kernel/process'
+import { handler, heads, principalHead } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { caseOfficer, heads, principalHead } from './places.ts'
 
 type State =
   | 'reported'
@@ -62,12 +62,12 @@ export const criminalTransferProcess = processFor<State, keyof typeof criminalTr
       basis: `${rules}第5条、第6条`,
       from: ['approved'],
       to: 'sent',
-      by: caseOfficer,
+      by: handler,
       needs: ['criminalTransfer'],
     },
-    receipt: { title: '公安机关签收', basis: `${rules}第7条`, from: ['sent'], to: 'received', by: caseOfficer },
-    policeFile: { title: '公安机关决定立案', basis: `${rules}第8条`, from: ['received'], to: 'filed', by: caseOfficer },
-    policeDecline: { title: '公安机关决定不予立案', basis: `${rules}第8条`, from: ['received'], to: 'notFiled', by: caseOfficer },
+    receipt: { title: '公安机关签收', basis: `${rules}第7条`, from: ['sent'], to: 'received', by: handler },
+    policeFile: { title: '公安机关决定立案', basis: `${rules}第8条`, from: ['received'], to: 'filed', by: handler },
+    policeDecline: { title: '公安机关决定不予立案', basis: `${rules}第8条`, from: ['received'], to: 'notFiled', by: handler },
     askReconsideration: {
       title: '提请公安机关复议',
       basis: `${rules}第9条第1款`,
@@ -76,8 +76,8 @@ export const criminalTransferProcess = processFor<State, keyof typeof criminalTr
       by: heads,
       within: 'objection',
     },
-    reconsiderFile: { title: '复议决定立案', basis: `${rules}第9条第2款`, from: ['reconsidering'], to: 'filed', by: caseOfficer },
-    reconsiderDecline: { title: '复议维持不予立案', basis: `${rules}第9条第2款`, from: ['reconsidering'], to: 'upheld', by: caseOfficer },
+    reconsiderFile: { title: '复议决定立案', basis: `${rules}第9条第2款`, from: ['reconsidering'], to: 'filed', by: handler },
+    reconsiderDecline: { title: '复议维持不予立案', basis: `${rules}第9条第2款`, from: ['reconsidering'], to: 'upheld', by: handler },
     suggestSupervision: {
       title: '建议检察机关立案监督',
       basis: `${rules}第9条第1款`,
@@ -94,13 +94,13 @@ export const criminalTransferProcess = processFor<State, keyof typeof criminalTr
       by: heads,
       within: 'supervision',
     },
-    supervisedFile: { title: '监督后公安机关立案', basis: `${rules}第9条`, from: ['supervised'], to: 'filed', by: caseOfficer },
+    supervisedFile: { title: '监督后公安机关立案', basis: `${rules}第9条`, from: ['supervised'], to: 'filed', by: handler },
     superviseEnd: {
       title: '监督终结，不立案',
       basis: `${rules}第9条、第10条`,
       from: ['supervised'],
       to: 'returned',
-      by: caseOfficer,
+      by: handler,
       danger: true,
     },
     acceptDecline: {
@@ -116,7 +116,7 @@ export const criminalTransferProcess = processFor<State, keyof typeof criminalTr
       basis: `${rules}第12条`,
       from: ['filed'],
       to: 'handed',
-      by: caseOfficer,
+      by: handler,
       when: ['partyIsTold'],
       danger: true,
     },

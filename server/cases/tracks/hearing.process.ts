@@ -1,7 +1,7 @@
 import type { hearingSteps } from '#contract/track-outcomes'
 import { type By, first, last, processFor } from '#kernel/process'
+import { handler, heads, presider } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { caseOfficer, heads, presider } from './places.ts'
 
 type State = 'requested' | 'presided' | 'handedOver' | 'scheduled' | 'noticed' | 'suspended' | 'held' | 'reported' | 'ended'
 const rules = '《市场监督管理行政处罚听证办法》'
@@ -34,7 +34,7 @@ export const hearingProcess = processFor<State, keyof typeof hearingSteps, CaseP
   start: 'requested',
   steps: {
     appointPresider: { title: '确定听证主持人', basis: `${rules}第11条、第18条`, from: ['requested'], to: 'presided', by: heads },
-    handOver: { title: '移交案件材料', basis: `${rules}第19条`, from: ['presided'], to: 'handedOver', by: caseOfficer },
+    handOver: { title: '移交案件材料', basis: `${rules}第19条`, from: ['presided'], to: 'handedOver', by: handler },
     schedule: {
       title: '确定听证时间、地点',
       basis: `${rules}第20条`,

@@ -1,10 +1,9 @@
 import type { jurisdictionSteps } from '#contract/track-measures'
 import { type By, last, processFor, type Refusal } from '#kernel/process'
+import { heads, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { heads } from './places.ts'
 
 type State = 'consulting' | 'agreed' | 'reported' | 'received' | 'designated' | 'withdrawn'
-const procedure = '《市场监督管理行政处罚程序规定》'
 
 export interface JurisdictionFacts {
   cause: 'dispute' | 'transferred' | 'tip'

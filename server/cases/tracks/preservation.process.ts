@@ -1,12 +1,11 @@
 import type { preservationSteps } from '#contract/track-measures'
 import { first, processFor } from '#kernel/process'
+import { byItself, handler, heads, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { byItself, caseOfficer, heads } from './places.ts'
 import { type MeasureFacts, onlyUrgent } from './urgent.ts'
 
 type State = 'proposed' | 'approved' | 'heldUnapproved' | 'held' | 'lapsed' | 'disposed' | 'released' | 'refused'
 
-const procedure = '《市场监督管理行政处罚程序规定》'
 const papers: readonly CasePaper[] = ['preservationNotice', 'propertyList']
 
 /** 先行登记保存. Seven working days; then it ends by itself (art. 35): nothing here can make it longer. */
@@ -33,7 +32,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
       basis: `${procedure}第33条、第34条`,
       from: ['approved'],
       to: 'held',
-      by: caseOfficer,
+      by: handler,
       needs: papers,
     },
     takeAtOnce: {
@@ -41,7 +40,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
       basis: `${procedure}第33条第2款`,
       from: ['proposed'],
       to: 'heldUnapproved',
-      by: caseOfficer,
+      by: handler,
       needs: papers,
       when: ['urgent'],
       optional: true,
@@ -60,7 +59,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
       basis: `${procedure}第35条`,
       from: ['held'],
       to: 'disposed',
-      by: caseOfficer,
+      by: handler,
       within: 'disposal',
       danger: true,
     },
@@ -87,7 +86,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
       basis: `${procedure}第35条`,
       from: ['lapsed'],
       to: 'released',
-      by: caseOfficer,
+      by: handler,
       needs: ['preservationRelease'],
       danger: true,
     },

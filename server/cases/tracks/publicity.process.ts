@@ -1,7 +1,7 @@
 import type { publicitySteps } from '#contract/track-outcomes'
 import { last, processFor } from '#kernel/process'
+import { byItself, handler, heads } from '../heads.ts'
 import type { PublicityLimit } from '../penalty/index.ts'
-import { byItself, caseOfficer, heads } from './places.ts'
 
 type State = 'toPublish' | 'pushed' | 'published' | 'applied' | 'accepted' | 'stopping' | 'stopped' | 'changed' | 'withdrawn'
 const rules = '《市场监督管理行政处罚信息公示规定》'
@@ -41,17 +41,17 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
       basis: `${rules}第4条、第9条、第10条`,
       from: ['toPublish', 'pushed'],
       to: 'published',
-      by: caseOfficer,
+      by: handler,
       when: ['atHome'],
     },
-    push: { title: '推送登记地', basis: `${rules}第10条`, from: ['toPublish'], to: 'pushed', by: caseOfficer, when: ['elsewhere'] },
-    recordReceipt: { title: '登记地收到推送', basis: `${rules}第10条`, from: ['pushed'], by: caseOfficer },
+    push: { title: '推送登记地', basis: `${rules}第10条`, from: ['toPublish'], to: 'pushed', by: handler, when: ['elsewhere'] },
+    recordReceipt: { title: '登记地收到推送', basis: `${rules}第10条`, from: ['pushed'], by: handler },
     applyEarlyNormal: {
       title: '当事人申请提前停止公示',
       basis: `${rules}第15条、第16条`,
       from: ['published'],
       to: 'applied',
-      by: caseOfficer,
+      by: handler,
       after: 'minimumNormal',
       when: ['isNormal'],
       optional: true,
@@ -61,13 +61,13 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
       basis: `${rules}第14条、第16条`,
       from: ['published'],
       to: 'applied',
-      by: caseOfficer,
+      by: handler,
       after: 'minimumKey',
       when: ['isKey'],
       optional: true,
     },
-    acceptEarly: { title: '受理申请', basis: `${repair}第14条`, from: ['applied'], to: 'accepted', by: caseOfficer },
-    returnEarly: { title: '不予受理或者告知补正', basis: `${repair}第14条`, from: ['applied'], to: 'published', by: caseOfficer },
+    acceptEarly: { title: '受理申请', basis: `${repair}第14条`, from: ['applied'], to: 'accepted', by: handler },
+    returnEarly: { title: '不予受理或者告知补正', basis: `${repair}第14条`, from: ['applied'], to: 'published', by: handler },
     extendEarly: {
       title: '延长决定期限',
       basis: `${repair}第16条`,
@@ -78,7 +78,7 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
     },
     grantEarly: { title: '准予提前停止公示', basis: `${rules}第16条；${repair}第16条`, from: ['accepted'], to: 'stopping', by: heads },
     refuseEarly: { title: '不准予提前停止公示', basis: `${repair}第16条`, from: ['accepted'], to: 'published', by: heads },
-    stopEarly: { title: '停止公示（提前）', basis: `${repair}第17条`, from: ['stopping'], to: 'stopped', by: caseOfficer },
+    stopEarly: { title: '停止公示（提前）', basis: `${repair}第17条`, from: ['stopping'], to: 'stopped', by: handler },
     stopLow: { ...stop, title: '公示期满三个月，停止公示', after: 'maximumLow' },
     stopNormal: { ...stop, title: '公示期满一年，停止公示', after: 'maximumNormal' },
     stopKey: { ...stop, title: '公示期满三年，停止公示', after: 'maximumKey' },
@@ -87,7 +87,7 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
       basis: `${rules}第11条；《行政处罚法》第48条`,
       from: ['toPublish', 'pushed', 'published', 'applied', 'accepted', 'stopping'],
       to: 'changed',
-      by: caseOfficer,
+      by: handler,
       optional: true,
     },
     withdraw: {
@@ -95,7 +95,7 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
       basis: `${rules}第11条；《行政处罚法》第48条`,
       from: ['changed'],
       to: 'withdrawn',
-      by: caseOfficer,
+      by: handler,
       danger: true,
     },
   },

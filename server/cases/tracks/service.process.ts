@@ -1,11 +1,10 @@
 import type { serviceSteps } from '#contract/track-outcomes'
 import { last, processFor } from '#kernel/process'
+import { byItself, handler, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { byItself, caseOfficer } from './places.ts'
 
 type State = 'preparing' | 'announced' | 'served' | 'withdrawn'
 type Step = keyof typeof serviceSteps
-const procedure = '《市场监督管理行政处罚程序规定》'
 
 export interface ServiceFacts {
   /** A confirmation of the address that consents to electronic service, in this track or in its case. */
@@ -13,7 +12,7 @@ export interface ServiceFacts {
 }
 
 const article = (item: number) => `${procedure}第82条第${item}项`
-const serve = { from: ['preparing'], to: 'served', by: caseOfficer } as const
+const serve = { from: ['preparing'], to: 'served', by: handler } as const
 
 /** 送达: one track for each paper and recipient. Each mode asks for its own proof. */
 export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()({
@@ -29,7 +28,7 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
   },
   start: 'preparing',
   steps: {
-    recordAttempt: { title: '记录送达未成', basis: `${procedure}第82条`, from: ['preparing'], by: caseOfficer },
+    recordAttempt: { title: '记录送达未成', basis: `${procedure}第82条`, from: ['preparing'], by: handler },
     serveDirect: { ...serve, title: '直接送达', basis: article(1), needs: ['serviceReceipt'] },
     serveLeaving: { ...serve, title: '留置送达', basis: article(2), needs: ['serviceReceipt'] },
     serveElectronic: { ...serve, title: '电子送达', basis: article(3), needs: ['serviceReceipt'], when: ['consentsElectronically'] },
@@ -41,7 +40,7 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
       basis: article(5),
       from: ['preparing'],
       to: 'announced',
-      by: caseOfficer,
+      by: handler,
       needs: ['serviceAnnouncement'],
       optional: true,
       danger: true,
@@ -51,7 +50,7 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
       basis: article(5),
       from: ['announced'],
       to: 'served',
-      by: caseOfficer,
+      by: handler,
       needs: ['serviceReceipt'],
       optional: true,
     },
@@ -60,10 +59,10 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
       basis: article(5),
       from: ['announced'],
       to: 'served',
-      by: [byItself, caseOfficer],
+      by: [byItself, handler],
       after: 'announcement',
     },
-    withdraw: { title: '不再送达', from: ['preparing', 'announced'], to: 'withdrawn', by: caseOfficer, optional: true, danger: true },
+    withdraw: { title: '不再送达', from: ['preparing', 'announced'], to: 'withdrawn', by: handler, optional: true, danger: true },
   },
   clocks: {
     announcement: {
