@@ -60,3 +60,9 @@ export const penaltyStates = {
   terminated: { title: '终止调查' },
 } as const satisfies Record<string, Named>
 export type PenaltyState = keyof typeof penaltyStates
+
+/** While these last, the parties of a case may change: what is reported, reviewed, told and decided names them. */
+export const statesOfOpenParties: readonly string[] = ['found', 'filed', 'investigating', 'suspended'] satisfies (
+  | PenaltyState
+  | SimpleState
+)[]

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CaseDetail, ComplaintDetail, LeadDetail, ProposalPreview, ProposalPreviewDraft, StoredPenalty } from '#contract/case-details'
 import type { CaseParty, PartyDraft } from '#contract/case-drafts'
+import { statesOfOpenParties } from '#contract/case-states'
 import type { LegalDay, MatterId } from '#contract/common'
 import type { ViolationCode, ViolationSummary } from '#contract/penalty'
 import type { Ctx } from '#kernel/house'
@@ -9,10 +10,12 @@ import { findMatter, type MatterRow, visibleMatters } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { caseOf } from './case.store.ts'
 import { complaintOf } from './complaint.store.ts'
+import { procedure } from './heads.ts'
 import { informantOf, leadOf, possibleOverlap } from './lead.store.ts'
 import { touchMatter } from './matter-change.ts'
 import { changeParties, partiesOf } from './party.store.ts'
 import { basisNamed, illegalGainsRule, judgeMeasures, violationOf } from './penalty/index.ts'
+import { open as penaltyOpen } from './penalty.states.ts'
 import { penaltiesOf } from './penalty.store.ts'
 import { previewPenalty } from './proposal.ts'
 import { relate, relatedOf, type Tie } from './related.store.ts'
@@ -151,11 +154,25 @@ export async function changeCaseParties(
   version: number,
   parties: readonly (PartyDraft & { id?: string | undefined })[],
 ): Promise<CaseDetail> {
-  await found(ctx, id, ['penalty', 'simple'], '该案件')
+  refusePartyChange(await found(ctx, id, ['penalty', 'simple'], '该案件'))
   const { violationCode } = await caseOf(ctx, id)
   await touchMatter(ctx, id, { process: ['penalty', 'simple'], version, title: titleOf(parties, violationCode) })
   await changeParties(ctx, id, parties)
   return readCase(ctx, id)
+}
+
+/** Whom a report, a notice and a decision name does not change under them: its kind decides on the hearing, its name on whom the decision binds. */
+function refusePartyChange({ state, closed, process }: MatterRow): void {
+  if (closed || statesOfOpenParties.includes(state)) return
+  const isBefore = process === 'penalty' && penaltyOpen.some((one) => one === state)
+  throw new Problem('closed', {
+    what: '修改当事人',
+    why: isBefore ? '调查终结报告已经提交，报告、审核和告知以其中的当事人为准' : '案件已经作出决定或者终结，决定所列的当事人不能修改',
+    basis: `${procedure}第四十八条、第六十二条`,
+    todo: isBefore
+      ? '请先补充调查（已送审、告知的，先退回），修改后重新提交报告。'
+      : '平台没有更正决定的步骤；确有错误的，请报告负责人依法处理。',
+  })
 }
 
 export async function previewProposal(ctx: Ctx, id: string, draft: z.output<typeof ProposalPreviewDraft>): Promise<ProposalPreview> {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type { CaseDetail, LeadDetail } from '#contract/case-details'
 import { type CaseParty, LeadFactsDraft, PartiesDraft, RelateDraft } from '#contract/case-drafts'
+import { statesOfOpenParties } from '#contract/case-states'
 import { casesApi } from '#contract/cases'
 import type { Endpoint } from '#contract/endpoint'
 import { type MatterView, matterApi } from '#contract/matter'
@@ -94,13 +95,15 @@ export function CaseChanges({ matter, found }: { matter: MatterView; found: Case
   if (!useMayChange(matter)) return null
   return (
     <>
-      <Change
-        matter={matter}
-        title="修改当事人"
-        body={PartiesDraft}
-        endpoint={casesApi.changeParties}
-        initial={{ parties: found.parties.map(partyOf) }}
-      />
+      {statesOfOpenParties.includes(matter.state) && (
+        <Change
+          matter={matter}
+          title="修改当事人"
+          body={PartiesDraft}
+          endpoint={casesApi.changeParties}
+          initial={{ parties: found.parties.map(partyOf) }}
+        />
+      )}
       <Relate matter={matter} />
     </>
   )
