@@ -99,7 +99,7 @@ export const PartyPenalty = z.strictObject({
   gainsReason: note('没收违法所得的理由').meta({
     title: '没收违法所得的理由',
     widget: 'textarea',
-    description: '适用的罚则没有规定没收违法所得的，必须说明（《行政处罚法》第28条第2款）',
+    description: '适用的罚则没有规定没收违法所得的，必须说明（《行政处罚法》第二十八条第二款）',
   }),
   otherBasis: OtherBasis.extend({
     law: line('法律、法规、规章', '请填写另行适用的法律、法规、规章'),

@@ -225,14 +225,14 @@ export const measureNames: Record<PenaltyMeasure, string> = {
 }
 
 export const circumstanceNames: Record<LeniencyCircumstance, string> = {
-  harmRemoved: '主动消除或者减轻违法行为危害后果（《行政处罚法》第32条第1项）',
-  coercedOrInduced: '受他人胁迫或者诱骗实施违法行为（《行政处罚法》第32条第2项）',
-  confessedUnknown: '主动供述行政机关尚未掌握的违法行为（《行政处罚法》第32条第3项）',
-  meritoriousHelp: '配合行政机关查处违法行为有立功表现（《行政处罚法》第32条第4项）',
-  otherByLaw: '法律、法规、规章规定其他应当从轻或者减轻的（《行政处罚法》第32条第5项）',
-  minorAndCorrected: '违法行为轻微并及时改正，没有造成危害后果（《行政处罚法》第33条第1款）',
-  firstAndMinor: '初次违法且危害后果轻微并及时改正（《行政处罚法》第33条第1款）',
-  noFault: '当事人有证据足以证明没有主观过错（《行政处罚法》第33条第2款）',
+  harmRemoved: '主动消除或者减轻违法行为危害后果（《行政处罚法》第三十二条第一项）',
+  coercedOrInduced: '受他人胁迫或者诱骗实施违法行为（《行政处罚法》第三十二条第二项）',
+  confessedUnknown: '主动供述行政机关尚未掌握的违法行为（《行政处罚法》第三十二条第三项）',
+  meritoriousHelp: '配合行政机关查处违法行为有立功表现（《行政处罚法》第三十二条第四项）',
+  otherByLaw: '法律、法规、规章规定其他应当从轻或者减轻的（《行政处罚法》第三十二条第五项）',
+  minorAndCorrected: '违法行为轻微并及时改正，没有造成危害后果（《行政处罚法》第三十三条第一款）',
+  firstAndMinor: '初次违法且危害后果轻微并及时改正（《行政处罚法》第三十三条第一款）',
+  noFault: '当事人有证据足以证明没有主观过错（《行政处罚法》第三十三条第二款）',
 }
 
 export const goodFaithExclusionNames: Record<GoodFaithExclusion, string> = {

@@ -23,7 +23,7 @@ export const hearingEndings = {
   noSuccessor: '当事人死亡或者终止，且无权利义务承受人',
   other: '其他需要终止听证的情形',
 }
-const unverified = '五种情形的条文文字未核实（听证办法第26条、第27条）'
+const unverified = '五种情形的条文文字未核实（听证办法第二十六条、第二十七条）'
 const persons = (title: string) => z.array(PersonId).max(5).default([]).meta({ title, widget: 'personPicker' })
 /** Whose act it is: with one party it need not be said. */
 export const ofParty = z.uuid().optional().meta({ title: '当事人', description: '本案有多名当事人的，请选择' })
@@ -128,7 +128,7 @@ export const publishForm = z.object({
   registeredIn: choice('当事人登记地', { sameProvince: '本省', otherProvince: '外省' }),
 })
 const early = z.object({ material: text('申请和证明材料', '请填写收到的材料') })
-const condition = (title: string) => z.literal(true, { error: '提前停止公示须三项条件同时具备（公示规定第16条）' }).meta({ title })
+const condition = (title: string) => z.literal(true, { error: '提前停止公示须三项条件同时具备（公示规定第十六条）' }).meta({ title })
 export const publicitySteps = {
   publish: z.object({ address: line('公示的网页地址', '请填写公示的网页地址') }),
   push: z.object({ to: line('当事人登记地的市场监管部门', '请填写推送的部门') }),

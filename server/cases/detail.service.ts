@@ -187,7 +187,7 @@ export async function previewProposal(ctx: Ctx, id: string, draft: z.output<type
 const againWords = ({ fiveYears }: { fiveYears: number }): string[] =>
   fiveYears === 0
     ? []
-    : [`查得同一当事人五年内有 ${fiveYears} 次商标侵权处罚：核实后应当从重处罚（《商标法》第60条第2款；2027年1月1日起第74条第2款）`]
+    : [`查得同一当事人五年内有 ${fiveYears} 次商标侵权处罚：核实后应当从重处罚（《商标法》第六十条第二款；2027年1月1日起第七十四条第二款）`]
 
 export async function relateMatters(ctx: Ctx, id: string, tie: { other: string; kind: Tie; note?: string | undefined }) {
   const own = ['lead', 'penalty', 'simple', 'complaint']

@@ -32,7 +32,7 @@ describe('the suspicion of a crime', () => {
       [reached?.level, reached?.assumed, reached?.hits.map(({ crime, measure, value }) => [crime, measure, value])],
       ['reached', [], [[214, '销售金额', 50_000]]],
     )
-    assert.match(reached?.todo ?? '', /提请移送涉嫌犯罪.*第3条、第5条/u)
+    assert.match(reached?.todo ?? '', /提请移送涉嫌犯罪.*第三条、第五条/u)
   })
 
   test('says what it put in the place of an amount that nobody measured, and counts unsold goods at three times', async () => {

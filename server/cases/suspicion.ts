@@ -22,7 +22,7 @@ const todos = {
   near: null,
   olderRules: '请与当时的司法解释比较，涉嫌犯罪的办理“提请移送涉嫌犯罪”。',
   reached:
-    '请办理“提请移送涉嫌犯罪”：自接到报告之日起三日内由正职负责人决定，批准后二十四小时内移送，不批准的记录理由（《行政执法机关移送涉嫌犯罪案件的规定》第3条、第5条）。',
+    '请办理“提请移送涉嫌犯罪”：自接到报告之日起三日内由正职负责人决定，批准后二十四小时内移送，不批准的记录理由（《行政执法机关移送涉嫌犯罪案件的规定》第三条、第五条）。',
 }
 
 /** 涉刑预警: from what the investigation has found. It warns; nothing here moves a case or closes a step. */

@@ -13,7 +13,7 @@ export function demandIntake(draft: EvidenceDraft, officers: Evidence['officers'
   if (draft.copiedOn && draft.copiedOn < draft.takenOn && draft.kind === 'physical') wrong('copiedOn', '制作日期早于取得日期，请核对')
   const ready = officers.filter((officer) => officer.certificateNo !== null)
   if (ready.length < draft.officers.length)
-    wrong('officers', '取证人员应为本案办案人员或者本单位人员，并持有执法证件（《行政处罚法》第42条）')
+    wrong('officers', '取证人员应为本案办案人员或者本单位人员，并持有执法证件（《行政处罚法》第四十二条）')
   if (file && !filePurposes[file.purpose].evidence) wrong('fileId', '这个文件不是作为证据上传的，请在证据页重新上传')
   if (issues.length > 0) throw new Problem('invalid', { issues })
 }

@@ -26,14 +26,14 @@ export const appraisalProcess = processFor<State, keyof typeof appraisalSteps, C
   steps: {
     tellPeriod: {
       title: '书面告知所需期间',
-      basis: `${procedure}第38条`,
+      basis: `${procedure}第三十八条`,
       from: ['commissioned'],
       by: handler,
       needs: ['appraisalPeriod'],
     },
     receiveResult: {
       title: '收到结果',
-      basis: `${procedure}第30条、第32条`,
+      basis: `${procedure}第三十条、第三十二条`,
       from: ['commissioned'],
       to: 'concluded',
       by: handler,
@@ -41,7 +41,7 @@ export const appraisalProcess = processFor<State, keyof typeof appraisalSteps, C
     },
     tellResult: {
       title: '告知当事人结果',
-      basis: `${procedure}第32条`,
+      basis: `${procedure}第三十二条`,
       from: ['concluded'],
       to: 'told',
       by: handler,
@@ -54,7 +54,7 @@ export const appraisalProcess = processFor<State, keyof typeof appraisalSteps, C
   checks: {
     askedInWriting: ({ byRightHolder, papers }) => {
       if (papers.has(byRightHolder ? 'identificationNotice' : 'appraisalCommission')) return null
-      return { why: byRightHolder ? '还没有制发《协助辨认/鉴别通知书》' : '还没有制发委托书', basis: `${procedure}第30条、第32条` }
+      return { why: byRightHolder ? '还没有制发《协助辨认/鉴别通知书》' : '还没有制发委托书', basis: `${procedure}第三十条、第三十二条` }
     },
   },
 })

@@ -4,7 +4,7 @@ import { handler } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
 
 type State = 'drafted' | 'asked' | 'working' | 'answered' | 'closed' | 'withdrawn'
-const basis = '《市场监督管理行政处罚程序规定》第45条'
+const basis = '《市场监督管理行政处罚程序规定》第四十五条'
 
 const assisting: readonly By[] = [
   { role: 'officer', at: { granted: 'assistance' } },

@@ -19,7 +19,7 @@ const mayGoEarly = ({ ownerAgreed, announcementOver }: CoercionFacts): Refusal |
     ? null
     : {
         why: '没有权利人的《先行处置物品确认书》，也没有公告期满的《先行处置物品公告》',
-        basis: `${procedure}第41条（条文未核实）`,
+        basis: `${procedure}第四十一条（条文未核实）`,
         todo: '请先制发其中一件文书；公告的，请等公告期满。',
       }
 
@@ -43,10 +43,10 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
     steps: {
       approve: { title: '批准查封、扣押', basis: approval, from: ['proposed'], to: 'approved', by: approver },
       refuse: { title: '不予批准', basis: approval, from: ['proposed'], to: 'refused', by: approver, danger: true },
-      take: { title: '实施查封、扣押', basis: `${procedure}第37条`, from: ['approved'], to: 'held', by: handler, needs: papers },
+      take: { title: '实施查封、扣押', basis: `${procedure}第三十七条`, from: ['approved'], to: 'held', by: handler, needs: papers },
       takeAtOnce: {
         title: '当场实施查封、扣押',
-        basis: `${procedure}第36条第2款；${coercionLaw}第19条`,
+        basis: `${procedure}第三十六条第二款；${coercionLaw}第十九条`,
         from: ['proposed'],
         to: 'heldUnapproved',
         by: handler,
@@ -54,10 +54,10 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
         when: ['urgent'],
         optional: true,
       },
-      confirm: { title: '补批准查封、扣押', basis: `${procedure}第36条第2款`, from: ['heldUnapproved'], to: 'held', by: approver },
+      confirm: { title: '补批准查封、扣押', basis: `${procedure}第三十六条第二款`, from: ['heldUnapproved'], to: 'held', by: approver },
       disapprove: {
         title: '认为不应当采取，应当解除',
-        basis: `${coercionLaw}第19条`,
+        basis: `${coercionLaw}第十九条`,
         from: ['heldUnapproved'],
         to: 'expired',
         by: approver,
@@ -65,18 +65,18 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
       },
       extend: {
         title: '延长查封、扣押期限',
-        basis: `${procedure}第38条；${coercionLaw}第25条`,
+        basis: `${procedure}第三十八条；${coercionLaw}第二十五条`,
         from: ['held'],
         by: heads,
         extends: 'term',
         within: 'term',
         needs: ['coerciveExtension'],
       },
-      commission: { title: '委托检测、检验、检疫、鉴定', basis: `${procedure}第38条`, from: ['held'], by: handler },
-      disposeEarly: { title: '先行处置', basis: `${procedure}第41条`, from: ['held'], by: heads, when: ['mayGoEarly'], danger: true },
+      commission: { title: '委托检测、检验、检疫、鉴定', basis: `${procedure}第三十八条`, from: ['held'], by: handler },
+      disposeEarly: { title: '先行处置', basis: `${procedure}第四十一条`, from: ['held'], by: heads, when: ['mayGoEarly'], danger: true },
       dispose: {
         title: '没收、销毁或者移送',
-        basis: `${coercionLaw}第27条`,
+        basis: `${coercionLaw}第二十七条`,
         from: ['held'],
         to: 'disposed',
         by: handler,
@@ -85,7 +85,7 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
       },
       expire: {
         title: '期限届满',
-        basis: `${procedure}第42条第4项`,
+        basis: `${procedure}第四十二条第四项`,
         from: ['heldUnapproved', 'held'],
         to: 'expired',
         by: byItself,
@@ -93,7 +93,7 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
       },
       release: {
         title: '决定解除',
-        basis: `${procedure}第42条；${coercionLaw}第28条`,
+        basis: `${procedure}第四十二条；${coercionLaw}第二十八条`,
         from: ['held', 'expired'],
         to: 'released',
         by: heads,
@@ -118,9 +118,9 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
     checks: { urgent: onlyUrgent, mayGoEarly },
   })
 
-const unfair = '《反不正当竞争法》第16条第2款'
+const unfair = '《反不正当竞争法》第十六条第二款'
 
-export const coercionProcess = coercion('coercion', '查封、扣押', heads, `${procedure}第36条`)
+export const coercionProcess = coercion('coercion', '查封、扣押', heads, `${procedure}第三十六条`)
 /** Unfair competition: the principal head of a department at city level or above. A city bureau's own head … */
 export const coercionByCityProcess = coercion('coercionByCity', '查封、扣押（反不正当竞争）', principalHead, unfair)
 /** … and for a county's case the head of the city above it. */

@@ -40,7 +40,7 @@ async function appoint(ctx: Ctx, matter: MatterRow, { input }: Taken<Appointment
   const handlers = ever.map((row) => row.personId)
   const all = [presider, ...members, recorder]
   if (all.some((id) => handlers.includes(id)))
-    throw new Problem('closed', { what: '确定听证人员', why: '办案人员不得担任听证主持人、听证员或者记录员', basis: `${rules}第11条` })
+    throw new Problem('closed', { what: '确定听证人员', why: '办案人员不得担任听证主持人、听证员或者记录员', basis: `${rules}第十一条` })
   demandEntry(new Set(all).size === all.length, 'members', '听证主持人、听证员、记录员不能是同一人')
   const names = await namesOf(ctx, all)
   await ctx.tx

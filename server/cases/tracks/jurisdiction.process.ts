@@ -18,7 +18,7 @@ const superior: readonly By[] = (['officer', 'deputyHead', 'principalHead'] as c
 /** Whoever received a transfer may not hand the case on by himself: he reports to the common superior (art. 14). */
 const mayAgree = ({ cause }: JurisdictionFacts): Refusal | null =>
   cause === 'transferred'
-    ? { why: '受移送的部门不得再自行移送', basis: `${procedure}第14条`, todo: '请报共同的上一级部门指定管辖。' }
+    ? { why: '受移送的部门不得再自行移送', basis: `${procedure}第十四条`, todo: '请报共同的上一级部门指定管辖。' }
     : null
 
 /** 管辖争议、指定管辖: seven working days to agree, else the common superior says within seven more. */
@@ -38,18 +38,18 @@ export const jurisdictionProcess = processFor<State, keyof typeof jurisdictionSt
   steps: {
     agree: {
       title: '协商一致',
-      basis: `${procedure}第13条`,
+      basis: `${procedure}第十三条`,
       from: ['consulting'],
       to: 'agreed',
       by: heads,
       when: ['mayAgree'],
       danger: true,
     },
-    report: { title: '报请指定管辖', basis: `${procedure}第13条、第14条`, from: ['consulting'], to: 'reported', by: heads },
-    receiveReport: { title: '收到报送材料', basis: `${procedure}第16条`, from: ['reported'], to: 'received', by: superior },
+    report: { title: '报请指定管辖', basis: `${procedure}第十三条、第十四条`, from: ['consulting'], to: 'reported', by: heads },
+    receiveReport: { title: '收到报送材料', basis: `${procedure}第十六条`, from: ['reported'], to: 'received', by: superior },
     designate: {
       title: '指定管辖',
-      basis: `${procedure}第13条、第16条`,
+      basis: `${procedure}第十三条、第十六条`,
       from: ['received'],
       to: 'designated',
       by: heads,

@@ -25,11 +25,11 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
   },
   start: 'proposed',
   steps: {
-    approve: { title: '批准先行登记保存', basis: `${procedure}第33条第1款`, from: ['proposed'], to: 'approved', by: heads },
-    refuse: { title: '不予批准', basis: `${procedure}第33条第1款`, from: ['proposed'], to: 'refused', by: heads, danger: true },
+    approve: { title: '批准先行登记保存', basis: `${procedure}第三十三条第一款`, from: ['proposed'], to: 'approved', by: heads },
+    refuse: { title: '不予批准', basis: `${procedure}第三十三条第一款`, from: ['proposed'], to: 'refused', by: heads, danger: true },
     take: {
       title: '实施先行登记保存',
-      basis: `${procedure}第33条、第34条`,
+      basis: `${procedure}第三十三条、第三十四条`,
       from: ['approved'],
       to: 'held',
       by: handler,
@@ -37,7 +37,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
     },
     takeAtOnce: {
       title: '当场采取先行登记保存',
-      basis: `${procedure}第33条第2款`,
+      basis: `${procedure}第三十三条第二款`,
       from: ['proposed'],
       to: 'heldUnapproved',
       by: handler,
@@ -45,10 +45,10 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
       when: ['urgent'],
       optional: true,
     },
-    confirm: { title: '补批准先行登记保存', basis: `${procedure}第33条第2款`, from: ['heldUnapproved'], to: 'held', by: heads },
+    confirm: { title: '补批准先行登记保存', basis: `${procedure}第三十三条第二款`, from: ['heldUnapproved'], to: 'held', by: heads },
     disapprove: {
       title: '认为不应当采取，解除',
-      basis: `${procedure}第33条第2款`,
+      basis: `${procedure}第三十三条第二款`,
       from: ['heldUnapproved'],
       to: 'lapsed',
       by: heads,
@@ -56,7 +56,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
     },
     dispose: {
       title: '采取处理措施',
-      basis: `${procedure}第35条`,
+      basis: `${procedure}第三十五条`,
       from: ['held'],
       to: 'disposed',
       by: handler,
@@ -65,7 +65,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
     },
     release: {
       title: '决定解除',
-      basis: `${procedure}第35条第1款第5项`,
+      basis: `${procedure}第三十五条第一款第五项`,
       from: ['held'],
       to: 'released',
       by: heads,
@@ -75,7 +75,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
     },
     lapse: {
       title: '逾期自动解除',
-      basis: `${procedure}第35条第2款`,
+      basis: `${procedure}第三十五条第二款`,
       from: ['heldUnapproved', 'held'],
       to: 'lapsed',
       by: byItself,
@@ -83,7 +83,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
     },
     giveBack: {
       title: '通知解除并退还',
-      basis: `${procedure}第35条`,
+      basis: `${procedure}第三十五条`,
       from: ['lapsed'],
       to: 'released',
       by: handler,

@@ -15,7 +15,7 @@ export interface PublicityFacts {
 
 const has = (limit: PublicityLimit) => (facts: PublicityFacts) => facts.limits.includes(limit)
 const shown: readonly State[] = ['published', 'applied', 'accepted']
-const stop = { from: shown, to: 'stopped', by: byItself, basis: `${rules}第13条至第15条` } as const
+const stop = { from: shown, to: 'stopped', by: byItself, basis: `${rules}第十三条至第十五条` } as const
 const end = ['stopEarly', 'stopLow', 'stopNormal', 'stopKey', 'learnChange'] as const
 
 /** 公示. Which terms it has was judged from the decision when it was opened; they run from the day of publication. */
@@ -38,17 +38,17 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
   steps: {
     publish: {
       title: '公示',
-      basis: `${rules}第4条、第9条、第10条`,
+      basis: `${rules}第四条、第九条、第十条`,
       from: ['toPublish', 'pushed'],
       to: 'published',
       by: handler,
       when: ['atHome'],
     },
-    push: { title: '推送登记地', basis: `${rules}第10条`, from: ['toPublish'], to: 'pushed', by: handler, when: ['elsewhere'] },
-    recordReceipt: { title: '登记地收到推送', basis: `${rules}第10条`, from: ['pushed'], by: handler },
+    push: { title: '推送登记地', basis: `${rules}第十条`, from: ['toPublish'], to: 'pushed', by: handler, when: ['elsewhere'] },
+    recordReceipt: { title: '登记地收到推送', basis: `${rules}第十条`, from: ['pushed'], by: handler },
     applyEarlyNormal: {
       title: '当事人申请提前停止公示',
-      basis: `${rules}第15条、第16条`,
+      basis: `${rules}第十五条、第十六条`,
       from: ['published'],
       to: 'applied',
       by: handler,
@@ -58,7 +58,7 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
     },
     applyEarlyKey: {
       title: '当事人申请提前停止公示（满一年）',
-      basis: `${rules}第14条、第16条`,
+      basis: `${rules}第十四条、第十六条`,
       from: ['published'],
       to: 'applied',
       by: handler,
@@ -66,25 +66,25 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
       when: ['isKey'],
       optional: true,
     },
-    acceptEarly: { title: '受理申请', basis: `${repair}第14条`, from: ['applied'], to: 'accepted', by: handler },
-    returnEarly: { title: '不予受理或者告知补正', basis: `${repair}第14条`, from: ['applied'], to: 'published', by: handler },
+    acceptEarly: { title: '受理申请', basis: `${repair}第十四条`, from: ['applied'], to: 'accepted', by: handler },
+    returnEarly: { title: '不予受理或者告知补正', basis: `${repair}第十四条`, from: ['applied'], to: 'published', by: handler },
     extendEarly: {
       title: '延长决定期限',
-      basis: `${repair}第16条`,
+      basis: `${repair}第十六条`,
       from: ['accepted'],
       by: heads,
       extends: 'earlyDecision',
       within: 'earlyDecision',
     },
-    grantEarly: { title: '准予提前停止公示', basis: `${rules}第16条；${repair}第16条`, from: ['accepted'], to: 'stopping', by: heads },
-    refuseEarly: { title: '不准予提前停止公示', basis: `${repair}第16条`, from: ['accepted'], to: 'published', by: heads },
-    stopEarly: { title: '停止公示（提前）', basis: `${repair}第17条`, from: ['stopping'], to: 'stopped', by: handler },
+    grantEarly: { title: '准予提前停止公示', basis: `${rules}第十六条；${repair}第十六条`, from: ['accepted'], to: 'stopping', by: heads },
+    refuseEarly: { title: '不准予提前停止公示', basis: `${repair}第十六条`, from: ['accepted'], to: 'published', by: heads },
+    stopEarly: { title: '停止公示（提前）', basis: `${repair}第十七条`, from: ['stopping'], to: 'stopped', by: handler },
     stopLow: { ...stop, title: '公示期满三个月，停止公示', after: 'maximumLow' },
     stopNormal: { ...stop, title: '公示期满一年，停止公示', after: 'maximumNormal' },
     stopKey: { ...stop, title: '公示期满三年，停止公示', after: 'maximumKey' },
     learnChange: {
       title: '处罚决定被变更、撤销或者确认违法、无效',
-      basis: `${rules}第11条；《行政处罚法》第48条`,
+      basis: `${rules}第十一条；《行政处罚法》第四十八条`,
       from: ['toPublish', 'pushed', 'published', 'applied', 'accepted', 'stopping'],
       to: 'changed',
       by: handler,
@@ -92,7 +92,7 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
     },
     withdraw: {
       title: '撤回公示信息',
-      basis: `${rules}第11条；《行政处罚法》第48条`,
+      basis: `${rules}第十一条；《行政处罚法》第四十八条`,
       from: ['changed'],
       to: 'withdrawn',
       by: handler,
@@ -144,7 +144,8 @@ export const publicityProcess = processFor<State, keyof typeof publicitySteps, n
     atHome: ({ sameProvince, pushed }) => (sameProvince || pushed ? null : { why: '当事人登记地在外省', todo: '请先推送登记地。' }),
     elsewhere: ({ sameProvince }) => (sameProvince ? { why: '当事人登记地在本省，直接公示' } : null),
     isNormal: (facts) =>
-      has('PUB-MIN-NORMAL')(facts) ? null : { why: '本处罚信息不适用满三个月可以申请的规定', basis: `${rules}第13条至第15条` },
-    isKey: (facts) => (has('PUB-MIN-KEY')(facts) ? null : { why: '本处罚信息不适用满一年可以申请的规定', basis: `${rules}第13条至第15条` }),
+      has('PUB-MIN-NORMAL')(facts) ? null : { why: '本处罚信息不适用满三个月可以申请的规定', basis: `${rules}第十三条至第十五条` },
+    isKey: (facts) =>
+      has('PUB-MIN-KEY')(facts) ? null : { why: '本处罚信息不适用满一年可以申请的规定', basis: `${rules}第十三条至第十五条` },
   },
 })

@@ -11,7 +11,7 @@ export interface ServiceFacts {
   consentsElectronically: boolean
 }
 
-const article = (item: number) => `${procedure}第82条第${item}项`
+const article = (item: '一' | '二' | '三' | '四' | '五') => `${procedure}第八十二条第${item}项`
 const serve = { from: ['preparing'], to: 'served', by: handler } as const
 
 /** 送达: one track for each paper and recipient. Each mode asks for its own proof. */
@@ -28,16 +28,16 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
   },
   start: 'preparing',
   steps: {
-    recordAttempt: { title: '记录送达未成', basis: `${procedure}第82条`, from: ['preparing'], by: handler },
-    serveDirect: { ...serve, title: '直接送达', basis: article(1), needs: ['serviceReceipt'] },
-    serveLeaving: { ...serve, title: '留置送达', basis: article(2), needs: ['serviceReceipt'] },
-    serveElectronic: { ...serve, title: '电子送达', basis: article(3), needs: ['serviceReceipt'], when: ['consentsElectronically'] },
-    servePost: { ...serve, title: '邮寄送达', basis: article(4) },
-    serveEntrusted: { ...serve, title: '委托送达', basis: article(4), needs: ['serviceReceipt'] },
-    serveForwarded: { ...serve, title: '转交送达', basis: article(4), needs: ['serviceReceipt'] },
+    recordAttempt: { title: '记录送达未成', basis: `${procedure}第八十二条`, from: ['preparing'], by: handler },
+    serveDirect: { ...serve, title: '直接送达', basis: article('一'), needs: ['serviceReceipt'] },
+    serveLeaving: { ...serve, title: '留置送达', basis: article('二'), needs: ['serviceReceipt'] },
+    serveElectronic: { ...serve, title: '电子送达', basis: article('三'), needs: ['serviceReceipt'], when: ['consentsElectronically'] },
+    servePost: { ...serve, title: '邮寄送达', basis: article('四') },
+    serveEntrusted: { ...serve, title: '委托送达', basis: article('四'), needs: ['serviceReceipt'] },
+    serveForwarded: { ...serve, title: '转交送达', basis: article('四'), needs: ['serviceReceipt'] },
     announce: {
       title: '公告送达',
-      basis: article(5),
+      basis: article('五'),
       from: ['preparing'],
       to: 'announced',
       by: handler,
@@ -47,7 +47,7 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
     },
     pickUp: {
       title: '公告期间领取',
-      basis: article(5),
+      basis: article('五'),
       from: ['announced'],
       to: 'served',
       by: handler,
@@ -56,7 +56,7 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
     },
     deemServed: {
       title: '公告期满，视为送达',
-      basis: article(5),
+      basis: article('五'),
       from: ['announced'],
       to: 'served',
       by: [byItself, handler],
@@ -77,6 +77,6 @@ export const serviceProcess = processFor<State, Step, CasePaper, ServiceFacts>()
     consentsElectronically: ({ consentsElectronically }) =>
       consentsElectronically
         ? null
-        : { why: '没有受送达人同意电子送达的《送达地址确认书》', basis: article(3), todo: '请先由受送达人签署，或者采用其他方式。' },
+        : { why: '没有受送达人同意电子送达的《送达地址确认书》', basis: article('三'), todo: '请先由受送达人签署，或者采用其他方式。' },
   },
 })

@@ -128,7 +128,7 @@ export const serviceRoom = processRoom({
     serveDirect: by('direct'),
     async serveLeaving(ctx, matter, taken) {
       const { witness, recording } = taken.input
-      demandEntry(Boolean(witness || recording), 'witness', '留置送达须有见证人，或者拍照、录像（程序规定第82条第2项）')
+      demandEntry(Boolean(witness || recording), 'witness', '留置送达须有见证人，或者拍照、录像（程序规定第八十二条第二项）')
       await by('lien')(ctx, matter, taken)
     },
     serveElectronic: by('electronic'),

@@ -56,7 +56,7 @@ export function accountOf({ fine, confiscated, dueOn, payments, remedies, on }: 
   }
 }
 
-const article = '《行政处罚法》第72条第1款第1项、第73条第3款；《市场监督管理行政处罚程序规定》第75条'
+const article = '《行政处罚法》第七十二条第一款第一项、第七十三条第三款；《市场监督管理行政处罚程序规定》第七十五条'
 
 function said(
   lines: readonly string[],
