@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import type { Me } from '#contract/session'
 import { embeddedFolder, readConfig } from '#kernel/config'
 
 export interface Outcome {
@@ -19,7 +20,7 @@ export interface Outcome {
 }
 
 /**
- * Kills the running platform again and again while officers register leads: by turns the server and its database, both with SIGKILL. Each act carries
+ * Kills the running platform again and again while leads are registered, assigned and verified: by turns the server and its database, both with SIGKILL. Each act carries
  * an idempotency key and is repeated with the same key until it is acknowledged, as a browser would do. At the end every acknowledged act must be
  * there once (S40, S41). The database is the durable one, not the fast one of the other tests.
  */
@@ -27,7 +28,7 @@ export async function assault(kills: number): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'minzhi-assault-'))
   const site = await openSite(folder)
   try {
-    const workers = Array.from({ length: 4 }, (_, i) => register(site, i))
+    const workers = Array.from({ length: 4 }, (_, i) => work(site, i))
     try {
       for (let i = 0; i < kills; i++) {
         await sleep(150 + Math.random() * 350)
@@ -48,7 +49,7 @@ export async function assault(kills: number): Promise<Outcome> {
 interface Site {
   folder: string
   url: string
-  acknowledged: Map<string, string>
+  acknowledged: Set<string>
   working: boolean
   sinceKill: { what: 'server' | 'database'; at: number } | null
   slowest: { server: number; database: number }
@@ -63,7 +64,7 @@ async function openSite(folder: string): Promise<Site> {
   const site: Site = {
     folder,
     url: `http://127.0.0.1:${port}/api`,
-    acknowledged: new Map(),
+    acknowledged: new Set(),
     working: true,
     sinceKill: null,
     slowest: { server: 0, database: 0 },
@@ -116,24 +117,55 @@ async function nextAcknowledged(site: Site): Promise<void> {
   }
 }
 
-async function register(site: Site, worker: number): Promise<void> {
-  let cookie = await signIn(site)
+/** One lead after the other: the officer registers it, the head of the unit assigns it, the officer records what he found. */
+async function work(site: Site, worker: number): Promise<void> {
+  const officer = await signIn(site, 'officer')
+  const head = await signIn(site, 'unitHead')
   for (let n = 0; site.working; n++) {
-    const [key, content] = [randomUUID(), `突袭 ${worker}-${n} ${randomUUID()}`]
-    // What was begun is brought to its end, unless the platform is gone for good.
-    for (let done = false, tries = 0; !done && (site.working || tries < 200); tries++) {
-      const begun = performance.now()
-      const status = await post(site, '/leads', cookie, key, draft(content))
-      if (status === 401) cookie = await signIn(site)
-      done = status === 200
-      if (done) acknowledge(site, key, content, begun)
-      else await sleep(25)
-    }
+    const word = `突袭 ${worker}-${n} ${randomUUID()}`
+    const lead = await insist(site, { who: officer, path: '/leads', body: draft(word), word })
+    const step = (name: string, who: Person, version: number, input: unknown) =>
+      insist(site, {
+        who,
+        path: `/matters/${lead?.id}/steps/${name}`,
+        body: { happenedOn: today(), input },
+        version,
+        word: `${word} ${name}`,
+      })
+    if (lead) await step('assign', head, 1, { officers: [officer.personId] })
+    if (lead) await step('recordFindings', officer, 2, { findings: word })
   }
 }
 
-function acknowledge(site: Site, key: string, content: string, begun: number): void {
-  site.acknowledged.set(content, key)
+interface Act {
+  who: Person
+  path: string
+  body: unknown
+  version?: number
+  word: string
+}
+
+/** Brings an act to its end, with one key however often it is sent, unless the platform is gone for good. */
+async function insist(site: Site, act: Act): Promise<{ id: string } | null> {
+  const key = randomUUID()
+  for (let tries = 0; site.working || tries < 200; tries++) {
+    const begun = performance.now()
+    const { status, body } = await post(site, act, key)
+    if (status === 401) Object.assign(act.who, await signIn(site, act.who.role))
+    if (status === 200) {
+      acknowledge(site, act.word, begun)
+      return body
+    }
+    // A refusal would stay one: what is refused here was done before and forgotten, or never should have been asked.
+    if (status >= 400 && status < 500 && ![401, 409, 429].includes(status))
+      throw new Error(`${act.word}: ${status} ${JSON.stringify(body)}`)
+    await sleep(25)
+  }
+  return null
+}
+
+function acknowledge(site: Site, word: string, begun: number): void {
+  site.acknowledged.add(word)
   const kill = site.sinceKill
   // Only what was asked after the kill proves that the platform serves again.
   if (!kill || begun < kill.at) return
@@ -141,46 +173,58 @@ function acknowledge(site: Site, key: string, content: string, begun: number): v
   site.sinceKill = null
 }
 
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
 const draft = (content: string) => ({
   source: 'inspection',
-  foundOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+  foundOn: today(),
   divisionCode: '350102',
   place: '福州市鼓楼区演示路1号',
   content,
 })
 
-async function post(site: Site, path: string, cookie: string, key: string, body: unknown): Promise<number> {
+async function post(site: Site, { who, path, body, version }: Act, key: string): Promise<{ status: number; body: { id: string } | null }> {
   try {
     const answer = await fetch(site.url + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie, 'idempotency-key': key },
+      headers: {
+        'content-type': 'application/json',
+        cookie: who.cookie,
+        'idempotency-key': key,
+        ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
     })
-    await answer.arrayBuffer()
-    return answer.status
+    return { status: answer.status, body: (await answer.json()) as { id: string } } // both endpoints answer an id
   } catch {
-    return 0
+    return { status: 0, body: null }
   }
 }
 
-async function signIn(site: Site): Promise<string> {
+interface Person {
+  role: string
+  cookie: string
+  personId: string
+}
+
+async function signIn(site: Site, role: string): Promise<Person> {
   const accounts = JSON.parse(readFileSync(join(site.folder, 'demonstration-accounts.json'), 'utf8')) as {
     account: string
     password: string
     role: string
   }[]
-  const officer = accounts.find((one) => one.role === 'officer')
+  const one = accounts.find((account) => account.role === role)
   for (;;) {
     try {
       const answer = await fetch(`${site.url}/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ account: officer?.account, password: officer?.password }),
+        body: JSON.stringify({ account: one?.account, password: one?.password }),
         signal: AbortSignal.timeout(10_000),
       })
       const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-      if (answer.status === 200 && cookie) return cookie
+      if (answer.status === 200 && cookie) return { role, cookie, personId: ((await answer.json()) as Me).person.id }
     } catch {
       // The server is being killed; it comes back.
     }
@@ -188,13 +232,18 @@ async function signIn(site: Site): Promise<string> {
   }
 }
 
+/** What stands there: each lead by its content, each step of it by lead and name. */
 async function examine(site: Site): Promise<Outcome> {
-  const { rows } = await query(site.folder, "select content, count(*)::int as n from lead where content like '突袭 %' group by content")
-  const found = new Map(rows.map((row) => [String(row.content), Number(row.n)]))
+  const { rows } = await query(
+    site.folder,
+    `select l.content || case s.step when 'open' then '' else ' ' || s.step end as word, count(*)::int as n
+       from lead l join matter_step s on s.matter_id = l.matter_id where l.content like '突袭 %' group by 1`,
+  )
+  const found = new Map(rows.map((row) => [String(row.word), Number(row.n)]))
   return {
     acknowledged: site.acknowledged.size,
-    lost: [...site.acknowledged.keys()].filter((content) => !found.has(content)),
-    doubled: [...found].filter(([, n]) => n > 1).map(([content]) => content),
+    lost: [...site.acknowledged].filter((word) => !found.has(word)),
+    doubled: [...found].filter(([, n]) => n > 1).map(([word]) => word),
     slowestServer: site.slowest.server,
     slowestDatabase: site.slowest.database,
   }
