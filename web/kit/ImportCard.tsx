@@ -12,7 +12,7 @@ import { TaskProgress } from './TaskProgress.tsx'
 const colours: Record<ImportState, string> = { checked: 'orange', applying: 'blue', applied: 'green', undoing: 'blue', undone: 'default' }
 const n = (count: number) => count.toLocaleString('zh-CN')
 
-const rightRows = ({ rows, wrongRows, sameRows }: ImportBatch) => rows - wrongRows - sameRows
+export const rightRows = ({ rows, wrongRows, sameRows }: ImportBatch) => rows - wrongRows - sameRows
 
 interface CardProps {
   batch: ImportBatch

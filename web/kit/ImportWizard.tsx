@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Pagination, Progress, Skeleton, Steps } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { download, upload } from './client.ts'
-import { ImportCard } from './ImportCard.tsx'
+import { ImportCard, rightRows } from './ImportCard.tsx'
 import type { ImportWords } from './import-words.ts'
 import { ProblemAlert } from './ProblemAlert.tsx'
 import { ask, refresh } from './query.ts'
@@ -17,7 +17,8 @@ export function ImportWizard({ words, more }: { words: ImportWords; more?: React
   const [page, setPage] = useState(1)
   const batches = useQuery(ask(api.list, { query: { page, size } }))
   const latest = page === 1 ? batches.data?.rows[0] : undefined
-  const at = latest?.state === 'checked' ? 2 : 1
+  // A sheet with nothing right in it has nothing to confirm.
+  const at = latest?.state === 'checked' && rightRows(latest) > 0 ? 2 : 1
   return (
     <div className="page">
       <div className="page-head">
