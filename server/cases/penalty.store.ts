@@ -51,36 +51,27 @@ async function nextRound(ctx: Ctx, matterId: string, stage: Stage): Promise<numb
 }
 
 export async function insertPenalties(ctx: Ctx, matterId: string, stage: Stage, judged: readonly Judged[]): Promise<void> {
-  if (judged.length === 0) return
-  const round = await nextRound(ctx, matterId, stage)
-  const rows = judged.map(({ penalty, judgement: { basis, range, hearing } }) => ({
-    matter_id: matterId,
-    stage,
-    round,
-    party_id: penalty.partyId,
-    target: penalty.target,
-    measures: penalty.measures,
-    fine: penalty.fine,
-    confiscated_gains: penalty.confiscatedGains,
-    confiscated_goods: penalty.confiscatedGoodsValue,
-    basis_law: basis.law,
-    basis_article: basis.article,
-    range_min: range?.min ?? null,
-    range_max: range?.max ?? null,
-    range_formula: range?.formula ?? null,
+  const penalties = judged.map(({ penalty, judgement: { basis, range, hearing } }) => ({
+    ...penalty,
+    law: basis.law,
+    article: basis.article,
+    range: range ?? null,
     hearing: hearing.holds,
-    proposal: JSON.stringify(penalty),
   }))
-  await ctx.tx.insertInto('case_penalty').values(rows).execute()
+  await insertRound(ctx, matterId, stage, penalties)
 }
 
 /** What was proposed is what the party is told: copied, so that a later proposal cannot change it. */
 export async function tellPenalties(ctx: Ctx, matterId: string): Promise<void> {
-  const round = await nextRound(ctx, matterId, 'noticed')
-  const { proposed } = await penaltiesOf(ctx, matterId)
-  const rows = proposed.map(({ law, article, range, hearing, ...penalty }) => ({
+  await insertRound(ctx, matterId, 'noticed', (await penaltiesOf(ctx, matterId)).proposed)
+}
+
+async function insertRound(ctx: Ctx, matterId: string, stage: Stage, penalties: readonly StoredPenalty[]): Promise<void> {
+  if (penalties.length === 0) return
+  const round = await nextRound(ctx, matterId, stage)
+  const rows = penalties.map(({ law, article, range, hearing, ...penalty }) => ({
     matter_id: matterId,
-    stage: 'noticed',
+    stage,
     round,
     party_id: penalty.partyId,
     target: penalty.target,
@@ -96,5 +87,5 @@ export async function tellPenalties(ctx: Ctx, matterId: string): Promise<void> {
     hearing,
     proposal: JSON.stringify(penalty),
   }))
-  if (rows.length > 0) await ctx.tx.insertInto('case_penalty').values(rows).execute()
+  await ctx.tx.insertInto('case_penalty').values(rows).execute()
 }

@@ -2,11 +2,9 @@ import type { coercionSteps } from '#contract/track-measures'
 import { type By, first, processFor, type Refusal } from '#kernel/process'
 import { byItself, coercionLaw, handler, heads, principalHead, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { type MeasureFacts, onlyUrgent } from './urgent.ts'
+import { approvalAfterwards, type MeasureFacts, onlyUrgent, taking } from './urgent.ts'
 
 type State = 'proposed' | 'approved' | 'heldUnapproved' | 'held' | 'expired' | 'disposed' | 'released' | 'refused'
-
-const papers: readonly CasePaper[] = ['coerciveMeasure', 'propertyList']
 
 export interface CoercionFacts extends MeasureFacts {
   /** 先行处置: its owner agreed or asked, in writing; or an announcement named a day and that day is over. */
@@ -41,28 +39,21 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
     },
     start: 'proposed',
     steps: {
-      approve: { title: '批准查封、扣押', basis: approval, from: ['proposed'], to: 'approved', by: approver },
-      refuse: { title: '不予批准', basis: approval, from: ['proposed'], to: 'refused', by: approver, danger: true },
-      take: { title: '实施查封、扣押', basis: `${procedure}第三十七条`, from: ['approved'], to: 'held', by: handler, needs: papers },
-      takeAtOnce: {
-        title: '当场实施查封、扣押',
-        basis: `${procedure}第三十六条第二款；${coercionLaw}第十九条`,
-        from: ['proposed'],
-        to: 'heldUnapproved',
-        by: handler,
-        needs: papers,
-        when: ['urgent'],
-        optional: true,
-      },
-      confirm: { title: '补批准查封、扣押', basis: `${procedure}第三十六条第二款`, from: ['heldUnapproved'], to: 'held', by: approver },
-      disapprove: {
-        title: '认为不应当采取，应当解除',
-        basis: `${coercionLaw}第十九条`,
-        from: ['heldUnapproved'],
-        to: 'expired',
-        by: approver,
-        danger: true,
-      },
+      ...taking({
+        what: '查封、扣押',
+        atOnce: '当场实施查封、扣押',
+        notToBe: '认为不应当采取，应当解除',
+        approver,
+        papers: ['coerciveMeasure', 'propertyList'],
+        basis: {
+          approve: approval,
+          take: `${procedure}第三十七条`,
+          takeAtOnce: `${procedure}第三十六条第二款；${coercionLaw}第十九条`,
+          confirm: `${procedure}第三十六条第二款`,
+          disapprove: `${coercionLaw}第十九条`,
+        },
+        over: 'expired',
+      }),
       extend: {
         title: '延长查封、扣押期限',
         basis: `${procedure}第三十八条；${coercionLaw}第二十五条`,
@@ -102,12 +93,7 @@ const coercion = <Name extends string>(name: Name, title: string, approver: By |
       },
     },
     clocks: {
-      urgentApproval: {
-        title: '紧急强制措施补报批',
-        limit: 'COERCE-URGENT',
-        from: first('takeAtOnce', 'takenAt'),
-        until: ['confirm', 'disapprove'],
-      },
+      urgentApproval: approvalAfterwards('紧急强制措施补报批', 'COERCE-URGENT'),
       term: {
         title: '查封、扣押期限',
         limit: 'COERCE-TERM',

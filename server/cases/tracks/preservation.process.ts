@@ -2,11 +2,9 @@ import type { preservationSteps } from '#contract/track-measures'
 import { first, processFor } from '#kernel/process'
 import { byItself, handler, heads, procedure } from '../heads.ts'
 import type { CasePaper } from '../papers/index.ts'
-import { type MeasureFacts, onlyUrgent } from './urgent.ts'
+import { approvalAfterwards, type MeasureFacts, onlyUrgent, taking } from './urgent.ts'
 
 type State = 'proposed' | 'approved' | 'heldUnapproved' | 'held' | 'lapsed' | 'disposed' | 'released' | 'refused'
-
-const papers: readonly CasePaper[] = ['preservationNotice', 'propertyList']
 
 /** 先行登记保存. Seven working days; then it ends by itself (art. 35): nothing here can make it longer. */
 export const preservationProcess = processFor<State, keyof typeof preservationSteps, CasePaper, MeasureFacts>()({
@@ -25,35 +23,21 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
   },
   start: 'proposed',
   steps: {
-    approve: { title: '批准先行登记保存', basis: `${procedure}第三十三条第一款`, from: ['proposed'], to: 'approved', by: heads },
-    refuse: { title: '不予批准', basis: `${procedure}第三十三条第一款`, from: ['proposed'], to: 'refused', by: heads, danger: true },
-    take: {
-      title: '实施先行登记保存',
-      basis: `${procedure}第三十三条、第三十四条`,
-      from: ['approved'],
-      to: 'held',
-      by: handler,
-      needs: papers,
-    },
-    takeAtOnce: {
-      title: '当场采取先行登记保存',
-      basis: `${procedure}第三十三条第二款`,
-      from: ['proposed'],
-      to: 'heldUnapproved',
-      by: handler,
-      needs: papers,
-      when: ['urgent'],
-      optional: true,
-    },
-    confirm: { title: '补批准先行登记保存', basis: `${procedure}第三十三条第二款`, from: ['heldUnapproved'], to: 'held', by: heads },
-    disapprove: {
-      title: '认为不应当采取，解除',
-      basis: `${procedure}第三十三条第二款`,
-      from: ['heldUnapproved'],
-      to: 'lapsed',
-      by: heads,
-      danger: true,
-    },
+    ...taking({
+      what: '先行登记保存',
+      atOnce: '当场采取先行登记保存',
+      notToBe: '认为不应当采取，解除',
+      approver: heads,
+      papers: ['preservationNotice', 'propertyList'],
+      basis: {
+        approve: `${procedure}第三十三条第一款`,
+        take: `${procedure}第三十三条、第三十四条`,
+        takeAtOnce: `${procedure}第三十三条第二款`,
+        confirm: `${procedure}第三十三条第二款`,
+        disapprove: `${procedure}第三十三条第二款`,
+      },
+      over: 'lapsed',
+    }),
     dispose: {
       title: '采取处理措施',
       basis: `${procedure}第三十五条`,
@@ -92,12 +76,7 @@ export const preservationProcess = processFor<State, keyof typeof preservationSt
     },
   },
   clocks: {
-    urgentApproval: {
-      title: '紧急先行登记保存补报批',
-      limit: 'EVID-REG-URGENT',
-      from: first('takeAtOnce', 'takenAt'),
-      until: ['confirm', 'disapprove'],
-    },
+    urgentApproval: approvalAfterwards('紧急先行登记保存补报批', 'EVID-REG-URGENT'),
     disposal: {
       title: '先行登记保存后采取处理措施',
       limit: 'EVID-REG',
