@@ -3,7 +3,7 @@ import { CrimeFacts, Suspicion } from './case-crime.ts'
 import { CaseParty, LeadSource } from './case-drafts.ts'
 import { gradeNames, PartyPenalty } from './case-steps.ts'
 import { LegalDay, MatterId, Yuan } from './common.ts'
-import { Finding, FineFlag, FineRange, ViolationSummary } from './penalty.ts'
+import { Finding, FineFlag, FineRange, ViolationCode, ViolationSummary } from './penalty.ts'
 
 export const RelatedMatter = z.strictObject({
   id: MatterId,
@@ -67,6 +67,7 @@ export const CaseDetail = z.strictObject({
   place: z.string(),
   content: z.string(),
   violation: ViolationSummary,
+  alsoViolates: z.array(ViolationCode),
   requiredFacts: z.array(z.string()),
   conductFrom: LegalDay.nullable(),
   conductTo: LegalDay.nullable(),
@@ -135,6 +136,7 @@ export const ProposalPreviewDraft = z.strictObject({
   illegalGains: Yuan.nullable(),
   goodsValue: Yuan.nullable(),
   flags: z.array(FineFlag),
+  alsoViolates: z.array(ViolationCode).default([]),
   crime: CrimeFacts.optional(),
   penalty: PartyPenalty,
 })

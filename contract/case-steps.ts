@@ -18,6 +18,7 @@ import {
   PartyKind,
   PenaltyMeasure,
   partyKindNames,
+  ViolationCode,
 } from './penalty.ts'
 import { ofParty, type ServiceMode, serviceModeNames } from './track-outcomes.ts'
 import { trackForms } from './tracks.ts'
@@ -127,6 +128,11 @@ export const investigationFacts = {
     .max(7)
     .default([])
     .meta({ title: '影响处罚幅度的情节' }),
+  alsoViolates: z
+    .array(ViolationCode)
+    .max(5)
+    .default([])
+    .meta({ title: '同一行为同时违反的其他规定', description: '应当罚款的，按罚款数额高的规定处罚一次（《行政处罚法》第29条）' }),
   findings: text('查明的违法事实', '请填写查明的违法事实'),
   violated: line('违反的条款', '请填写违反的法律条款'),
   discretion: text('裁量情节和理由', '请填写裁量情节和理由'),

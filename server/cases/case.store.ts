@@ -12,6 +12,7 @@ export interface CaseRecord {
   divisionCode: string
   place: string
   violationCode: ViolationCode
+  alsoViolates: ViolationCode[]
   content: string
   conductFrom: LegalDay | null
   conductTo: LegalDay | null
@@ -40,6 +41,7 @@ const columns = {
   divisionCode: 'division_code',
   place: 'place',
   violationCode: 'violation_code',
+  alsoViolates: 'also_violates',
   content: 'content',
   conductFrom: 'conduct_from',
   conductTo: 'conduct_to',

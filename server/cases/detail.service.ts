@@ -19,7 +19,7 @@ import { open as penaltyOpen } from './penalty.states.ts'
 import { penaltiesOf } from './penalty.store.ts'
 import { previewPenalty } from './proposal.ts'
 import { relate, relatedOf, type Tie } from './related.store.ts'
-import { earlierPenalties, suspicionOn } from './suspicion.ts'
+import { earlierPenalties, finedAlready, suspicionOn } from './suspicion.ts'
 import { titleOf } from './title.ts'
 import { transferStands } from './transfer.ts'
 
@@ -84,9 +84,9 @@ export async function readCase(ctx: Ctx, id: string): Promise<CaseDetail> {
     violation: summaryOf(violationCode),
     requiredFacts: violationOf(violationCode).requiredFacts,
     parties,
-    proposed: penalties.proposed.map((penalty) => shownPenalty(violationCode, penalty)),
-    noticed: penalties.noticed.map((penalty) => shownPenalty(violationCode, penalty)),
-    decided: penalties.decided.map((penalty) => shownPenalty(violationCode, penalty)),
+    proposed: penalties.proposed.map((penalty) => shownPenalty([violationCode, ...record.alsoViolates], penalty)),
+    noticed: penalties.noticed.map((penalty) => shownPenalty([violationCode, ...record.alsoViolates], penalty)),
+    decided: penalties.decided.map((penalty) => shownPenalty([violationCode, ...record.alsoViolates], penalty)),
     suspicion: record.grade === null ? null : suspicionOn({ ...record, code: violationCode }, ctx.today, earlierCount),
     gains: (record.illegalGains ?? 0) === 0 ? null : gainsOf(violationCode, record.decidedOn ?? ctx.today),
     earlierCount,
@@ -98,8 +98,8 @@ export async function readCase(ctx: Ctx, id: string): Promise<CaseDetail> {
 }
 
 /** With what its basis does not name, for officer and reviewer to answer in words (行政处罚法 art. 28 para. 2 is disputed). */
-function shownPenalty(code: ViolationCode, penalty: StoredPenalty): CaseDetail['decided'][number] {
-  const basis = basisNamed(code, penalty)
+function shownPenalty(codes: readonly ViolationCode[], penalty: StoredPenalty): CaseDetail['decided'][number] {
+  const basis = codes.flatMap((code) => basisNamed(code, penalty) ?? [])[0]
   const doubts = basis && !penalty.goodFaith ? judgeMeasures(basis, penalty.measures) : []
   return { ...penalty, doubts: doubts.map(({ sentence }) => sentence), marks: basis?.marks ?? [] }
 }
@@ -181,13 +181,26 @@ export async function previewProposal(ctx: Ctx, id: string, draft: z.output<type
   const conduct = { ...draft, code: violationCode, conductTo: draft.conductTo ?? null, crime: draft.crime ?? null }
   const earlier = await earlierPenalties(ctx, id)
   const preview = previewPenalty(violationCode, await partiesOf(ctx, id), draft, ctx.today, ctx.actor.personId ?? '')
-  return { ...preview, notes: [...preview.notes, ...againWords(earlier)], suspicion: suspicionOn(conduct, ctx.today, earlier) }
+  return {
+    ...preview,
+    notes: [...preview.notes, ...againWords(earlier), ...(await finedWords(ctx, id))],
+    suspicion: suspicionOn(conduct, ctx.today, earlier),
+  }
 }
 
 const againWords = ({ fiveYears }: { fiveYears: number }): string[] =>
   fiveYears === 0
     ? []
     : [`查得同一当事人五年内有 ${fiveYears} 次商标侵权处罚：核实后应当从重处罚（《商标法》第六十条第二款；2027年1月1日起第七十四条第二款）`]
+
+/** 一事不二罚款: whether it is one act, people judge; that there may be one is said before they fine. */
+async function finedWords(ctx: Ctx, id: string): Promise<string[]> {
+  const names = new Map((await partiesOf(ctx, id)).map((party) => [party.id, party.name]))
+  return (await finedAlready(ctx, id)).map(
+    ({ partyId, decidedOn }) =>
+      `${names.get(partyId)}已于 ${decidedOn} 因同期同类行为被罚款：同一违法行为不得给予两次以上罚款，请核实是否为同一行为（《行政处罚法》第29条）`,
+  )
+}
 
 export async function relateMatters(ctx: Ctx, id: string, tie: { other: string; kind: Tie; note?: string | undefined }) {
   const own = ['lead', 'penalty', 'simple', 'complaint']

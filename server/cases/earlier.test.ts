@@ -48,6 +48,19 @@ describe('an earlier penalty on the same party', () => {
     assert.deepEqual(await count(unlike), { fiveYears: 0, twoYears: 0 }, 'passing off a patent is another kind of conduct')
   })
 
+  test('for conduct of the same days is named before the party is fined for the same act again', async () => {
+    const warned = async (day: string) => {
+      w.setDay('2022-04-01')
+      const id = await w.file({ foundOn: '2022-04-01', parties: [shop] }, filing(day))
+      const { parties } = await w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
+      const draft = { ...filing(day), turnover: 2640, illegalGains: null, goodsValue: null, flags: [], penalty: aPenalty(parties[0]!.id) }
+      const body = draft as never // as the page sends it
+      const { notes } = await w.world.as('officer', casesApi).previewProposal({ params: { matterId: id as never }, body })
+      return notes.some((note) => /已于 2022-03-03 因同期同类行为被罚款.*不得给予两次以上罚款/u.test(note))
+    }
+    assert.deepEqual([await warned('2022-03-03'), await warned('2022-03-04')], [true, false])
+  })
+
   test('in another county counts when it is published, and never says where', async () => {
     w.setDay('2022-06-01')
     const { rows } = await w.world.sql.query("select id from matter where process = 'penalty' and state = 'decided'")

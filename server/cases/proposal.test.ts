@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CaseParty } from '#contract/case-drafts'
 import { PartyPenalty } from '#contract/case-steps'
+import { casesApi } from '#contract/cases'
 import { aPenalty, aReport, type CaseWorld, openCaseWorld } from '#test/case-world'
 import { type Conduct, differsFromTold, type Judged, judgePenalties } from './proposal.ts'
 
@@ -98,5 +99,15 @@ describe('a report', () => {
     const again = { ...aPenalty(first!.partyId), fine: 1000 }
     await assert.rejects(w.take('officer', id, 'report', { ...report, penalties: [first, again] }), /填写了两项处罚/u)
     await w.take('officer', id, 'report', report)
+  })
+
+  test('on one act against several rules keeps them, and the fine rests on the heavier', async () => {
+    const id = await w.file({ violationCode: 'TM-210' }, { violationCode: 'TM-210' })
+    await w.issue(id, 'investigationReport')
+    const fine = { fine: 20_000, measures: ['orderCorrect'], confiscatedGoodsValue: 0 }
+    await assert.rejects(w.take('officer', id, 'report', await aReport(w, id, {}, fine)), /高于法定上限/u)
+    await w.take('officer', id, 'report', await aReport(w, id, { alsoViolates: ['PT-101'] }, fine))
+    const { alsoViolates, proposed } = await w.world.as('officer', casesApi).case({ params: { matterId: id as never } })
+    assert.deepEqual([alsoViolates, proposed.map(({ law }) => law)], [['PT-101'], ['《专利法》(2020修正)']])
   })
 })

@@ -16,6 +16,7 @@ export interface Conduct {
   illegalGains: number | null
   goodsValue: number | null
   flags: readonly FineFlag[]
+  alsoViolates?: readonly ViolationCode[]
 }
 
 export interface Judged {
@@ -45,7 +46,7 @@ const daysOf = (conduct: Conduct, on: LegalDay) => {
 
 function proposed(conduct: Conduct, kind: PartyKind, penalty: PartyPenalty, on: LegalDay, by: Signers): ProposedPenalty {
   const { partyId: _party, ...proposal } = penalty
-  return { code: conduct.code, days: daysOf(conduct, on), facts: factsFor(conduct, kind), proposal, by }
+  return { code: conduct.code, days: daysOf(conduct, on), facts: factsFor(conduct, kind), proposal, by, also: conduct.alsoViolates }
 }
 
 /** Every penalty of a proposal or decision, judged; the first unlawful one refuses the whole with range and article. */

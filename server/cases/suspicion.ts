@@ -17,6 +17,13 @@ export async function earlierPenalties(ctx: Ctx, matterId: string): Promise<Earl
   return rows[0] ?? { fiveYears: 0, twoYears: 0 }
 }
 
+/** Parties of the case that were fined already for conduct of the same kind on the same days (行政处罚法 art. 29). */
+export async function finedAlready(ctx: Ctx, matterId: string): Promise<{ partyId: string; decidedOn: string }[]> {
+  const { rows } = await sql<{ partyId: string; decidedOn: string }>`
+    select party_id "partyId", decided_on "decidedOn" from authority.fined_already(${matterId})`.execute(ctx.tx)
+  return rows
+}
+
 const todos = {
   none: null,
   near: null,

@@ -24,10 +24,12 @@ import { ReceiveButton } from './ReceiveButton.tsx'
 import { ReportForm } from './ReportForm.tsx'
 import { SuspicionAlert } from './SuspicionAlert.tsx'
 import { stepWords } from './step-words.tsx'
+import { useViolations } from './violations.ts'
 
 export function CasePage() {
   const matterId = useParam('matterId', MatterId)
   const found = useQuery(ask(casesApi.case, { params: { matterId } }))
+  const violations = useViolations()
   const papers = useQuery(ask(documentsApi.list, { params: { matterId } }))
   if (found.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
   if (found.isError) return <ProblemAlert problem={found.error} retry={() => found.refetch()} />
@@ -37,6 +39,7 @@ export function CasePage() {
     <MatterPage
       matterId={matterId}
       choices={{
+        alsoViolates: violations,
         partyId: data.parties.map(({ id, name }) => ({ value: id, label: name })),
         paperId: issued.map(({ id, title, number }) => ({ value: id, label: number ? `《${title}》${number}` : `《${title}》` })),
       }}
@@ -108,6 +111,7 @@ const reportOf = (found: CaseDetail) => ({
         'illegalGains',
         'goodsValue',
         'flags',
+        'alsoViolates',
         'crime',
         'findings',
         'violated',

@@ -23,7 +23,7 @@ export function ReportForm(props: StepFormProps) {
 }
 
 function Ranges({ matterId, input }: { matterId: string; input: Record<string, unknown> }) {
-  const { conductFrom, conductTo, crime, flags = [], penalties = [] } = input
+  const { conductFrom, conductTo, crime, flags = [], alsoViolates = [], penalties = [] } = input
   const [turnover, illegalGains, goodsValue] = [input.turnover, input.illegalGains, input.goodsValue].map((amount) => amount ?? null)
   // What is not written yet counts as nothing, so that the range is there before the last field is.
   const drafts = (Array.isArray(penalties) ? penalties : []).flatMap((penalty: object) => {
@@ -34,6 +34,7 @@ function Ranges({ matterId, input }: { matterId: string; input: Record<string, u
       illegalGains,
       goodsValue,
       flags,
+      alsoViolates,
       ...(crime === undefined ? {} : { crime }),
       penalty: { measures: [], fine: 0, confiscatedGains: 0, confiscatedGoodsValue: 0, ...written(penalty) },
     })

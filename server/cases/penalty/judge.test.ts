@@ -59,6 +59,21 @@ describe('a proposal', () => {
     assert.deepEqual(refusal('TM-103', { measures, otherBasis }), ['anotherBasis'])
   })
 
+  test('of one act against several rules is fined by the heavier one, and never above it', () => {
+    const ask = (fine: number, also?: ('TM-210' | 'PT-101' | 'GI-105')[]) =>
+      judgeProposal({ code: 'TM-210', days, facts: facts(), proposal: proposal({ fine, measures: ['orderCorrect'] }), by, also })
+    const alone = ask(20_000)
+    assert.equal(alone.ok, false)
+    const both = ask(20_000, ['PT-101'])
+    assert.ok(both.ok)
+    assert.equal(`${both.basis.law}${both.basis.article}`, '《专利法》(2020修正)第68条')
+    assert.match(both.notes.join(), /按罚款数额高的规定处罚.*第29条/u)
+    assert.equal(ask(250_000.01, ['PT-101']).ok, false, 'one fine, not the sum of two')
+    const unclear = ask(100, ['GI-105'])
+    assert.match(unclear.ok ? '' : unclear.sentence, /GI-105不能与案由的罚则比较/u)
+    assert.equal(ask(100, ['TM-210']).ok, true, 'the rule of the case itself is no other')
+  })
+
   test('takes no more gains than were found, and none without the measure', () => {
     const take = (confiscatedGains: number, found: number | null = 660) =>
       refusal('PT-101', { measures: ['orderCorrect', 'confiscateGains'], confiscatedGains }, found)
