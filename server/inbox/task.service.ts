@@ -7,7 +7,20 @@ import { pageOf } from './line.ts'
 
 // 下载中心: the long pieces of work that I started. Row security shows a person his own; the service that does them sees all.
 
-const columns = ['id', 'kind', 'title', 'state', 'done', 'total', 'outcome', 'file_name', 'sha256', 'created_at', 'finished_at'] as const
+const columns = [
+  'id',
+  'kind',
+  'title',
+  'state',
+  'done',
+  'total',
+  'outcome',
+  'file_name',
+  'sha256',
+  'duty_id',
+  'created_at',
+  'finished_at',
+] as const
 
 const mine = (ctx: Ctx) => ctx.tx.selectFrom('task').where('person_id', '=', ctx.actor.personId).select(columns)
 type TaskRow = Awaited<ReturnType<ReturnType<typeof mine>['executeTakeFirstOrThrow']>>
@@ -49,13 +62,28 @@ export async function cancelTask(ctx: Ctx, taskId: string): Promise<TaskView> {
   return readTask(ctx, taskId)
 }
 
-/** The result, to who asked for it. Whoever takes a list out of the house is written down (S27). */
+/** The result, to who asked for it and still has the duty in which he did. Whoever takes a list out of the house is written down (S22, S27). */
 export async function taskFile(ctx: Ctx, taskId: string): Promise<Download> {
-  const { sha256, file_name: name, title, state } = await findTask(ctx, taskId)
+  const { sha256, file_name: name, title, state, duty_id: dutyId } = await findTask(ctx, taskId)
+  if (!(await holdsStill(ctx, dutyId)))
+    throw new Problem('closed', { what: `下载“${title}”`, why: '发起该任务时的职务已经结束', todo: '请以现任职务重新导出。' })
   if (!sha256 || !name || state !== 'done') throw new Problem('notFound', { what: `“${title}”的结果文件` })
   const blob = await ctx.tx.selectFrom('blob').select('media_type').where('sha256', '=', sha256).executeTakeFirstOrThrow()
   await note(ctx.tx, { action: 'download', object: 'task', objectId: taskId, detail: { title } })
   return { name, mediaType: blob.media_type, content: ctx.house.files.open(sha256) }
+}
+
+async function holdsStill(ctx: Ctx, dutyId: string | null): Promise<boolean> {
+  if (dutyId === null) return false
+  const duty = await ctx.tx
+    .selectFrom('duty')
+    .where('id', '=', dutyId)
+    .where('status', '=', 'active')
+    .where('from_day', '<=', ctx.today)
+    .where((eb) => eb.or([eb('to_day', 'is', null), eb('to_day', '>=', ctx.today)]))
+    .select('id')
+    .executeTakeFirst()
+  return duty !== undefined
 }
 
 const shown = (row: TaskRow): TaskView => ({

@@ -83,6 +83,28 @@ describe('long work', () => {
     assert.deepEqual(rows, [{ person_id: world.people.officer.id }])
   })
 
+  test('keeps its file from whom the duty has left in which it was asked for', async () => {
+    const taskId = await start('officer3')
+    await world.inService(async (ctx) => {
+      await takeUpTask(ctx, taskId)
+      const { sha256 } = await keepContent(ctx, Readable.from([Buffer.from('案号')]), 'text/csv')
+      await finishTask(ctx, taskId, { said: '共 1 条', file: { sha256, name: '巡查.csv' } })
+    })
+    const { rows } = await world.sql.query<{ id: string }>(
+      `insert into duty (person_id, org_id, org_at, role, class, title, from_day, to_day)
+       select person_id, org_id, 0, 'unitHead', class, title, '2025-01-01', '2026-03-02' from duty where person_id = $1 limit 1 returning id`,
+      [world.people.officer3.id],
+    )
+    await world.sql.query('set session_replication_role = replica')
+    await world.sql.query('update task set duty_id = $1 where id = $2', [rows[0]?.id, taskId])
+    await world.sql.query('set session_replication_role = origin')
+    const { statusCode } = await world.app.inject({
+      url: `/api/tasks/${taskId}/file`,
+      headers: { cookie: `sid=${world.people.officer3.token}` },
+    })
+    assert.equal(statusCode, 409)
+  })
+
   test('that failed says why, and another may be started', async () => {
     const taskId = await start()
     await world.inService((ctx) => failTask(ctx, taskId, '文件太大，请缩小范围后重试。'))
