@@ -31,6 +31,7 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   org_merger: '单位合并',
   session: '登录会话',
   paper: '文书',
+  paper_template: '文书模板',
   file: '文件',
   evidence: '证据',
   custody_entry: '证据保管记录',

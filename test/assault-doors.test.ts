@@ -25,6 +25,7 @@ const doors: Record<string, string> = {
   enter: 'the token',
   figure: 'a unit within reach',
   figures: 'through figure()',
+  fined_already: 'decisions on the own parties that are published or within reach, for a matter within reach',
   first_use: 'one bit that the sign-in page shows',
   has_duty: 'one bit about an id that nobody guesses',
   has_password: 'persons within reach',
