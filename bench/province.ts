@@ -108,10 +108,10 @@ export async function fillProvince(superuserUrl: string, { matters, people }: Si
   await step(
     'officers',
     `
+    with team as (
+      select org_id, person_id from (select org_id, person_id, row_number() over (partition by org_id order by id) n from duty where role = 'officer') d where n <= 2)
     insert into matter_assignee (matter_id, person_id, person_name, from_day)
-    select m.id, d.person_id, '演', m.opened_on
-      from matter m cross join lateral (
-        select person_id from duty d where d.org_id = m.handling_org_id and d.role = 'officer' order by d.id limit 2) d
+    select m.id, t.person_id, '演', m.opened_on from matter m join team t on t.org_id = m.handling_org_id
      where not m.closed or abs(hashtext(m.id::text)) % 4 = 0`,
   )
   await step(
