@@ -41,10 +41,8 @@ async function draftPaper(page: Page): Promise<void> {
 }
 
 async function assignChosen(page: Page): Promise<void> {
-  await page
-    .getByRole('checkbox', { name: /^选择 / })
-    .first()
-    .check()
+  // The other lead of the day is filed already and waits for nobody.
+  await page.getByRole('checkbox', { name: /^选择 .*乙鞋行/u }).check()
   await press(/^分派核查/u)(page)
   await page.getByRole('dialog', { name: /分派 1 条/u }).waitFor()
 }
