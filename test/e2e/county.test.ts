@@ -75,6 +75,7 @@ describe('a county from lead to archive', () => {
     await write(form, '罚款（元）', fine)
     await write(form, '没收违法所得（元）', '0')
     await write(form, '没收财物价值（元）', '1200')
+    await pick(form, '涉及重大公共利益', '是')
   }
 
   test('a fine beyond the law is refused with its range and article, a lawful one is taken', async () => {
@@ -96,7 +97,7 @@ describe('a county from lead to archive', () => {
     assert.equal(await state(), '调查终结')
   })
 
-  test('the reviewer sends back once with his reason, then passes', async () => {
+  test('the legal reviewer sends back once with his reason, then passes', async () => {
     await takeStep(await theCase('officer'), '送审')
     await takeStep(await theCase('legalReviewer'), '退回补正', (form) => write(form, '退回理由和补正要求', '补充进货凭证'))
     const officer = await theCase('officer')
@@ -106,9 +107,9 @@ describe('a county from lead to archive', () => {
     await issuePaper(officer, '案件调查终结报告', investigationReport)
     await takeStep(officer, '提交调查终结报告', (form) => pick(form, '处理建议', '给予行政处罚'))
     await takeStep(officer, '送审')
-    const reviewer = await theCase('caseReviewer')
-    await issuePaper(reviewer, '案件审核/法制审核表', reviewForm('案审甲'))
-    await takeStep(reviewer, '案件审核通过', (form) => write(form, '审核意见', '事实清楚，证据充分'))
+    const reviewer = await theCase('legalReviewer')
+    await issuePaper(reviewer, '案件审核/法制审核表', reviewForm('法制审核', '法制甲'))
+    await takeStep(reviewer, '法制审核通过', (form) => write(form, '法制审核意见', '事实清楚，证据充分'))
     await takeStep(await theCase('deputyHead'), '批准告知')
   })
 
@@ -123,11 +124,17 @@ describe('a county from lead to archive', () => {
     await waiting.getByText(/暂时不能办理的步骤/u).click()
     await waiting
       .getByRole('listitem')
-      .filter({ hasText: '作出处罚决定' })
+      .filter({ hasText: '登记集体讨论' })
       .getByText(/2026-03-2[78]/u)
       .waitFor()
     site.setDay('2026-03-28')
+    // What had to be reviewed for law is discussed by the heads as well (程序规定 art. 60).
+    await site.issue(id, 'collectiveDiscussion')
     const head = await theCase('principalHead')
+    await takeStep(head, '登记集体讨论', async (form) => {
+      await write(form, '出席的负责人', '局长甲、副局长甲')
+      await write(form, '讨论结论', '同意审核意见')
+    })
     await issuePaper(head, '行政处罚决定书', penaltyDecision)
     await takeStep(head, '作出处罚决定')
     assert.equal(await state(), '已决定')

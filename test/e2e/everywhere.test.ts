@@ -54,7 +54,7 @@ const pages: readonly (readonly [PersonKey, readonly string[]])[] = [
   ['unitHead', ['/leads/LEAD', '/leads/import']],
   ['principalHead', ['/', '/cases/CASE']],
   ['citySupervisor', ['/', '/cases', '/people', '/cases/CASE', '/calendar?scope=below']],
-  ['systemAdmin', ['/people', '/people/PERSON', '/orgs/COUNTY', '/orgs?day=2020-01-01', '/rosters', '/holidays']],
+  ['systemAdmin', ['/paper-templates', '/people', '/people/PERSON', '/orgs/COUNTY', '/orgs?day=2020-01-01', '/rosters', '/holidays']],
   ['securityAdmin', ['/duties', '/people/PERSON']],
   ['auditAdmin', ['/ledger']],
 ]

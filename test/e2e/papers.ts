@@ -51,8 +51,8 @@ export const investigationReport = async (form: Locator) => {
   await write(form, '处理意见及其依据', '依据《商标法》第六十条第二款，没收违法商品，罚款。')
 }
 
-export const reviewForm = (reviewer: string) => async (form: Locator) => {
-  await pick(form, '审核类别', '案件审核')
+export const reviewForm = (kind: '案件审核' | '法制审核', reviewer: string) => async (form: Locator) => {
+  await pick(form, '审核类别', kind)
   await pick(form, '审核结论', '事实清楚、证据充分、定性准确、适用依据正确、程序合法、处理适当，同意办案机构意见')
   await write(form, '审核意见', '事实清楚，证据充分，同意。')
   await write(form, '审核人', reviewer)

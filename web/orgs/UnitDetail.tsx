@@ -54,7 +54,7 @@ function Shown({ unit }: { unit: OrgDetail }) {
       {unit.mayManage && unit.active && <Acts unit={unit} />}
       <Descriptions column={1} size="small" className="gap-top" items={facts(unit)} />
       {me.mayDo.includes('matter.read') && <UnitFigures orgId={unit.id} />}
-      <h3 className="level-title">名称沿革</h3>
+      <h3 className="level-title gap-top">名称沿革</h3>
       <ul className="plain-list">
         {unit.names.map((one) => (
           <li key={one.from}>

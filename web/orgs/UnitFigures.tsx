@@ -19,7 +19,7 @@ export function UnitFigures({ orgId }: { orgId: OrgId }) {
   const years = Array.from({ length: thisYear - 2018 + 1 }, (_, i) => thisYear - i)
   return (
     <>
-      <h3 className="level-title">
+      <h3 className="level-title gap-top">
         办案数字{' '}
         <Select
           size="small"
