@@ -75,7 +75,7 @@ export const errandApi = {
   open: post('/errands', {
     title: '交办差事',
     needs: 'matter.act',
-    body: z.strictObject({ title: z.string(), day: z.iso.date() }),
+    body: z.strictObject({ title: z.string().min(1).max(200), day: z.iso.date() }),
     answer: z.strictObject({ id: MatterId }),
   }),
   break: get('/errands/break', { title: '出错', needs: 'signedIn', answer: z.null() }),
