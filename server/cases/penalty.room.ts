@@ -5,7 +5,7 @@ import { assignOfficers, type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { caseOf, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
-import { collectDecision, confirmService, publishDecision, serveDecision } from './decision.ts'
+import { collectDecision, confirmService, issuedNumber, publishDecision, serveDecision } from './decision.ts'
 import { penaltyFigures } from './figures.ts'
 import { penaltyLaw, procedure } from './heads.ts'
 import { partyOfAct, refuseHearing, refuseOtherDay, serveNotices } from './notice.ts'
@@ -94,24 +94,11 @@ async function decide(ctx: Ctx, matter: MatterRow, penalties: readonly PartyPena
       todo: '确需改变的，请先重新告知。',
     })
   await insertPenalties(ctx, matter.id, 'decided', judged)
-  await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await numberOf(ctx, matter.id, 'penaltyDecision') })
-}
-
-async function numberOf(ctx: Ctx, matterId: string, kind: string): Promise<string | null> {
-  const row = await ctx.tx
-    .selectFrom('paper')
-    .select('number')
-    .where('matter_id', '=', matterId)
-    .where('kind', '=', kind)
-    .where('state', '=', 'issued')
-    .orderBy('issued_on', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.number ?? null
+  await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await issuedNumber(ctx, matter.id, 'penaltyDecision') })
 }
 
 async function decideWithout(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
-  await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await numberOf(ctx, matter.id, 'noPenaltyDecision') })
+  await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await issuedNumber(ctx, matter.id, 'noPenaltyDecision') })
 }
 
 export const penaltyRoom = processRoom({
