@@ -84,55 +84,56 @@ begin
 end $$;
 create trigger matter_step_reviewer before insert on matter_step for each row execute function authority.reviewer_is_another();
 
--- As before, but the penalty is found within the case of the party, not among the penalties of the province.
+-- Decisions for conduct of the kind of this case against one of its parties, as far as the asker may know of them: what was published, and his own
+-- records. Which unit it was is not answered (design §6.12). The penalty is found within the case of the party, not among those of the province.
+create function authority.known_decisions(matter_is uuid)
+returns table (party_id uuid, target text, other_id uuid, decided_on date, conduct_from date, conduct_to date, fine numeric, measures text[])
+language sql stable set search_path = pg_catalog, public as $$
+  select p.id, d.target, o.id, e.decided_on, e.conduct_from, e.conduct_to, d.fine, d.measures
+    from authority.actor() a
+    join matter m on m.id = matter_is and (m.handling_at between a.lo and a.hi - 1 or m.id = any (a.granted))
+    join enforcement_case c on c.matter_id = m.id
+    join case_party p on p.matter_id = m.id
+    -- Two codes that differ are two parties, whatever they are called.
+    join case_party q on q.credit_code = p.credit_code or (q.name = p.name and (q.credit_code is null or p.credit_code is null))
+    join case_penalty d on d.matter_id = q.matter_id and d.party_id = q.id and d.stage = 'decided'
+    join matter o on o.id = d.matter_id and o.id <> m.id
+    join enforcement_case e on e.matter_id = o.id and authority.conduct_kind(e.violation_code) = authority.conduct_kind(c.violation_code)
+   where o.handling_at between a.lo and a.hi - 1
+      or exists (select 1 from matter u where u.parent_id = o.id and u.process = 'publicity'
+                    and u.state in ('published', 'applied', 'accepted', 'stopping', 'stopped'))
+$$;
+
 create or replace function authority.earlier_penalties(matter_is uuid) returns table (five_years integer, two_years integer)
 language sql stable security definer set search_path = pg_catalog, public as $$
   with mine as (
-    select m.id, a.lo, a.hi, coalesce(c.conduct_to, clock.today()) as again_on, authority.conduct_kind(c.violation_code) as kind
-      from authority.actor() a
-      join matter m on m.id = matter_is and (m.handling_at between a.lo and a.hi - 1 or m.id = any (a.granted))
-      join enforcement_case c on c.matter_id = m.id),
+    select c.matter_id as id, coalesce(c.conduct_to, clock.today()) as again_on, authority.conduct_kind(c.violation_code) as kind
+      from enforcement_case c where c.matter_id = matter_is),
   earlier as (
-    select distinct o.id, e.decided_on, mine.again_on, mine.kind
+    select distinct k.other_id, k.decided_on, mine.again_on, mine.kind
       from mine
-      join case_party p on p.matter_id = mine.id
-      -- Two codes that differ are two parties, whatever they are called.
-      join case_party q on q.credit_code = p.credit_code or (q.name = p.name and (q.credit_code is null or p.credit_code is null))
       -- An order to stop or correct is no penalty in itself.
-      join case_penalty d on d.matter_id = q.matter_id and d.party_id = q.id and d.stage = 'decided'
-       and (d.fine > 0 or not d.measures <@ array['orderStop', 'orderStopSale', 'orderCorrect', 'orderRegister', 'announce'])
-      join matter o on o.id = d.matter_id and o.id <> mine.id
-      join enforcement_case e on e.matter_id = o.id and authority.conduct_kind(e.violation_code) = mine.kind and e.decided_on <= mine.again_on
-     where o.handling_at between mine.lo and mine.hi - 1
-        or exists (select 1 from matter u where u.parent_id = o.id and u.process = 'publicity'
-                      and u.state in ('published', 'applied', 'accepted', 'stopping', 'stopped')))
+      join authority.known_decisions(matter_is) k on k.decided_on <= mine.again_on
+       and (k.fine > 0 or not k.measures <@ array['orderStop', 'orderStopSale', 'orderCorrect', 'orderRegister', 'announce']))
   select (count(*) filter (where kind = 'mark' and decided_on >= again_on - interval '5 years'))::integer,
          (count(*) filter (where decided_on >= again_on - interval '2 years'))::integer
     from earlier
 $$;
 
--- 对当事人的同一个违法行为，不得给予两次以上罚款 (行政处罚法 art. 29): which parties of this case were fined already for conduct of the same kind whose days
--- meet those of this one, and when. Read from what was published and from the asker's own records; which unit it was is not answered (design §6.12).
+-- 对当事人的同一个违法行为，不得给予两次以上罚款 (行政处罚法 art. 29): which parties of this case were fined already for conduct whose days meet those of this
+-- one, and when.
 create function authority.fined_already(matter_is uuid) returns table (party_id uuid, decided_on date)
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select p.id, max(e.decided_on)
-    from authority.actor() a
-    join matter m on m.id = matter_is and (m.handling_at between a.lo and a.hi - 1 or m.id = any (a.granted))
-    join enforcement_case c on c.matter_id = m.id
-    join case_party p on p.matter_id = m.id
-    join case_party q on q.credit_code = p.credit_code or (q.name = p.name and (q.credit_code is null or p.credit_code is null))
-    join case_penalty d on d.matter_id = q.matter_id and d.party_id = q.id and d.stage = 'decided' and d.target = 'party' and d.fine > 0
-    join matter o on o.id = d.matter_id and o.id <> m.id
-    join enforcement_case e on e.matter_id = o.id and authority.conduct_kind(e.violation_code) = authority.conduct_kind(c.violation_code)
-     and coalesce(e.conduct_from, e.conduct_to, e.decided_on) <= coalesce(c.conduct_to, clock.today())
-     and coalesce(e.conduct_to, e.decided_on) >= coalesce(c.conduct_from, c.conduct_to, clock.today())
-   where o.handling_at between a.lo and a.hi - 1
-      or exists (select 1 from matter u where u.parent_id = o.id and u.process = 'publicity'
-                    and u.state in ('published', 'applied', 'accepted', 'stopping', 'stopped'))
-   group by p.id
+  select k.party_id, max(k.decided_on)
+    from enforcement_case c
+    join authority.known_decisions(matter_is) k on k.target = 'party' and k.fine > 0
+     and coalesce(k.conduct_from, k.conduct_to, k.decided_on) <= coalesce(c.conduct_to, clock.today())
+     and coalesce(k.conduct_to, k.decided_on) >= coalesce(c.conduct_from, c.conduct_to, clock.today())
+   where c.matter_id = matter_is
+   group by k.party_id
 $$;
 
 revoke execute on function authority.is_decided_state(text, text), authority.decision_stays(), authority.is_decided(uuid), authority.decided_goes_on(),
   authority.penalties_are_decided(), authority.parties_are_decided(), authority.is_review(text, text), authority.reviewer_is_another(),
-  authority.fined_already(uuid) from public;
+  authority.known_decisions(uuid), authority.fined_already(uuid) from public;
 grant execute on function authority.fined_already(uuid) to minzhi_app;

@@ -14,6 +14,7 @@ import type { ProcessRoom } from '#kernel/matter'
 import { hashPassword } from '#people'
 import { allJobs } from '#rooms'
 import { desktop, openBrowser, openPage } from '#test/browser'
+import { aLead } from '#test/case-world'
 import { openWorld, type PersonKey, type World } from '#test/world'
 
 /** The whole house: the real server on a port of its own, with the built page, its worker, a browser, and a day that the test sets. */
@@ -46,16 +47,6 @@ export function inOrder(): void {
 }
 
 export const password = 'Right-horse-7-battery'
-
-export const aLead = {
-  source: 'report',
-  foundOn: '2026-03-03',
-  divisionCode: '350102',
-  place: '子县东街 1 号',
-  content: '群众反映店铺销售假冒注册商标的鞋',
-  violationCode: 'TM-103',
-  parties: [{ name: '子县某鞋行', kind: 'legal', creditCode: '91350102MA00000001', address: '子县东街 1 号' }],
-} as const satisfies z.input<typeof LeadDraft>
 
 const page = pathToFileURL(join(import.meta.dirname, '../../web/dist/'))
 
