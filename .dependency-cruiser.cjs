@@ -7,6 +7,12 @@
 const edges = {
   people: ['orgs'],
   cases: ['documents'],
+  // Whoever teaches credits hours; a course tells the record store what was learned; a class asks for an exam that was passed and a course that was completed.
+  courses: ['hours', 'xapi'],
+  exams: ['hours', 'xapi'],
+  training: ['hours', 'courses', 'exams'],
+  // Records of other platforms come in through the store.
+  hours: ['xapi'],
 }
 
 /** Composition: knows the rooms by their doors and is known by none. */

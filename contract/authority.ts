@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Roles (职责) of a duty. The first seven act in the penalty process; the last three are the administrators who exclude each other (三员, S18). */
+/** Roles (职责) of a duty. The first seven act in the penalty process, two run the training (their matters are those of the field 'training'); the last three are the administrators who exclude each other (三员, S18). */
 export const roles = {
   officer: '办案人员',
   unitHead: '办案机构负责人',
@@ -10,6 +10,8 @@ export const roles = {
   principalHead: '部门主要负责人',
   presider: '听证主持人',
   supervisor: '上级监督人员',
+  trainingOfficer: '培训管理人员',
+  examiner: '命题阅卷人员',
   systemAdmin: '系统管理员',
   securityAdmin: '安全管理员',
   auditAdmin: '审计管理员',
@@ -26,22 +28,33 @@ const caseRoles = [
   'principalHead',
   'presider',
 ] as const satisfies Role[]
+const trainers = ['trainingOfficer', 'examiner'] as const satisfies Role[]
 const readers = [...caseRoles, 'supervisor'] as const satisfies Role[]
 const heads = ['unitHead', 'deputyHead', 'principalHead'] as const satisfies Role[]
 
 /** What a duty of each role may do at its org. Whether a step of a process is open is the process's own business. */
 export const actions = {
-  'matter.read': readers,
-  'matter.act': caseRoles,
+  'matter.read': [...readers, ...trainers],
+  'matter.act': [...caseRoles, ...trainers],
+  'case.read': readers,
+  'case.act': caseRoles,
   'lead.register': ['officer', 'unitHead'],
   'lead.import': ['officer', 'unitHead'],
   'matter.export': readers,
   'view.share': heads,
-  'unit.read': [...readers, 'systemAdmin', 'securityAdmin'],
+  'unit.read': [...readers, ...trainers, 'systemAdmin', 'securityAdmin'],
   'unit.manage': ['systemAdmin'],
-  'person.read': [...heads, 'supervisor', 'systemAdmin', 'securityAdmin'],
+  'person.read': [...heads, 'supervisor', 'trainingOfficer', 'systemAdmin', 'securityAdmin'],
   'person.manage': ['systemAdmin'],
   'duty.manage': ['securityAdmin'],
+  /** Plans, classes, lectures, and the hours of people: made and kept. */
+  'training.manage': ['trainingOfficer'],
+  /** Boards and people of one's units. */
+  'training.read': [...heads, 'supervisor', 'trainingOfficer'],
+  'course.manage': ['trainingOfficer'],
+  'question.manage': ['examiner'],
+  'exam.manage': ['trainingOfficer', 'examiner'],
+  'recordClient.manage': ['systemAdmin'],
   'ledger.read': ['auditAdmin'],
   'template.read': [...readers, 'systemAdmin'],
   'template.manage': ['systemAdmin', 'legalReviewer'],

@@ -169,11 +169,11 @@ const OfMatter = z.strictObject({ matterId: MatterId })
 const OfEvidence = z.strictObject({ evidenceId: EvidenceId })
 
 export const evidenceApi = {
-  list: get('/matters/:matterId/evidence', { title: '证据清单', needs: 'matter.read', params: OfMatter, answer: z.array(Evidence) }),
-  read: get('/evidence/:evidenceId', { title: '查看证据记录', needs: 'matter.read', params: OfEvidence, answer: EvidenceDetail }),
+  list: get('/matters/:matterId/evidence', { title: '证据清单', needs: 'case.read', params: OfMatter, answer: z.array(Evidence) }),
+  read: get('/evidence/:evidenceId', { title: '查看证据记录', needs: 'case.read', params: OfEvidence, answer: EvidenceDetail }),
   takeIn: post('/matters/:matterId/evidence', {
     title: '证据入库',
-    needs: 'matter.act',
+    needs: 'case.act',
     params: OfMatter,
     body: EvidenceDraft,
     answer: EvidenceDetail,
@@ -181,14 +181,14 @@ export const evidenceApi = {
   /** A mark with its reason; the item and its file stay (S58). */
   withdraw: post('/evidence/:evidenceId/withdraw', {
     title: '证据作废标记',
-    needs: 'matter.act',
+    needs: 'case.act',
     params: OfEvidence,
     body: z.strictObject({ reason: z.string().trim().min(2, '请写明理由').max(500) }),
     answer: EvidenceDetail,
   }),
   custody: post('/evidence/:evidenceId/custody', {
     title: '登记保管变动',
-    needs: 'matter.act',
+    needs: 'case.act',
     params: OfEvidence,
     body: z.strictObject({
       act: z.enum(['handedOver', 'returned', 'disposed']).meta({ title: '保管变动' }),
@@ -201,7 +201,7 @@ export const evidenceApi = {
   /** Opens the file: `view` or `copy` enters the custody record. The whole file is hashed again first; a difference is refused (S59). */
   file: get('/evidence/:evidenceId/file', {
     title: '调取证据文件',
-    needs: 'matter.read',
+    needs: 'case.read',
     params: OfEvidence,
     query: z.strictObject({ for: z.enum(['view', 'copy']).default('copy') }),
     kind: 'download',

@@ -34,7 +34,7 @@ export type CollectionView = z.infer<typeof CollectionView>
 export const tracksApi = {
   collection: get('/matters/:matterId/collection', {
     title: '查看罚没款缴纳情况',
-    needs: 'matter.read',
+    needs: 'case.read',
     params: z.strictObject({ matterId: MatterId }),
     query: z.strictObject({ day: LegalDay.optional() }),
     answer: CollectionView,

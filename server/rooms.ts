@@ -1,5 +1,8 @@
 import { cases } from '#cases'
+import { courses } from '#courses'
 import { documents } from '#documents'
+import { exams } from '#exams'
+import { hours } from '#hours'
 import { inbox } from '#inbox'
 import type { Route } from '#kernel/http'
 import { type Job, kernelJobs } from '#kernel/jobs'
@@ -8,6 +11,8 @@ import { matterRoutes } from '#kernel/matter'
 import type { Paper } from '#kernel/paper'
 import { orgs } from '#orgs'
 import { people } from '#people'
+import { training } from '#training'
+import { xapi } from '#xapi'
 
 /** What a room gives to the house. A new room is one line in `rooms`. */
 export interface Room {
@@ -17,7 +22,19 @@ export interface Room {
   jobs?: Readonly<Record<string, Job>>
 }
 
-const rooms: readonly Room[] = [{ routes: matterRoutes, jobs: kernelJobs }, orgs, people, cases, documents, inbox]
+const rooms: readonly Room[] = [
+  { routes: matterRoutes, jobs: kernelJobs },
+  orgs,
+  people,
+  cases,
+  documents,
+  inbox,
+  xapi,
+  hours,
+  courses,
+  exams,
+  training,
+]
 
 export const allRoutes = rooms.flatMap((room) => room.routes)
 export const allProcesses = rooms.flatMap((room) => room.processes ?? [])

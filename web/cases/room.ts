@@ -6,7 +6,7 @@ import { pathOf, roots } from './paths.ts'
 
 export const room: Room = {
   routes: [
-    { path: '/leads', title: '线索', needs: 'matter.read', load: () => import('./LeadListPage.tsx').then((m) => m.LeadListPage) },
+    { path: '/leads', title: '线索', needs: 'case.read', load: () => import('./LeadListPage.tsx').then((m) => m.LeadListPage) },
     { path: '/leads/new', title: '登记线索', needs: 'lead.register', load: () => import('./RegisterPages.tsx').then((m) => m.LeadNewPage) },
     {
       path: '/leads/import',
@@ -20,11 +20,11 @@ export const room: Room = {
       needs: 'lead.register',
       load: () => import('./RegisterPages.tsx').then((m) => m.LeadReceivePage),
     },
-    { path: '/leads/$matterId', title: '线索详情', needs: 'matter.read', load: () => import('./LeadPage.tsx').then((m) => m.LeadPage) },
+    { path: '/leads/$matterId', title: '线索详情', needs: 'case.read', load: () => import('./LeadPage.tsx').then((m) => m.LeadPage) },
     {
       path: '/complaints',
       title: '投诉',
-      needs: 'matter.read',
+      needs: 'case.read',
       load: () => import('./ComplaintPages.tsx').then((m) => m.ComplaintListPage),
     },
     {
@@ -36,10 +36,10 @@ export const room: Room = {
     {
       path: '/complaints/$matterId',
       title: '投诉详情',
-      needs: 'matter.read',
+      needs: 'case.read',
       load: () => import('./ComplaintPages.tsx').then((m) => m.ComplaintPage),
     },
-    { path: '/cases', title: '案件', needs: 'matter.read', load: () => import('./CaseListPage.tsx').then((m) => m.CaseListPage) },
+    { path: '/cases', title: '案件', needs: 'case.read', load: () => import('./CaseListPage.tsx').then((m) => m.CaseListPage) },
     {
       path: '/cases/on-spot',
       title: '当场处罚',
@@ -52,14 +52,14 @@ export const room: Room = {
       needs: 'lead.register',
       load: () => import('./RegisterPages.tsx').then((m) => m.CaseReceivePage),
     },
-    { path: '/cases/$matterId', title: '案件详情', needs: 'matter.read', load: () => import('./CasePage.tsx').then((m) => m.CasePage) },
-    { path: '/tracks/$matterId', title: '关联程序', needs: 'matter.read', load: () => import('./TrackPage.tsx').then((m) => m.TrackPage) },
+    { path: '/cases/$matterId', title: '案件详情', needs: 'case.read', load: () => import('./CasePage.tsx').then((m) => m.CasePage) },
+    { path: '/tracks/$matterId', title: '关联程序', needs: 'case.read', load: () => import('./TrackPage.tsx').then((m) => m.TrackPage) },
   ],
   menu: [
-    { path: '/cases', title: '案件', icon: AuditOutlined, needs: 'matter.read', order: 20, phone: 2 },
-    { path: '/leads', title: '线索', icon: AlertOutlined, needs: 'matter.read', order: 30 },
+    { path: '/cases', title: '案件', icon: AuditOutlined, needs: 'case.read', order: 20, phone: 2 },
+    { path: '/leads', title: '线索', icon: AlertOutlined, needs: 'case.read', order: 30 },
     { path: '/leads/new', title: '登记线索', icon: PlusCircleOutlined, needs: 'lead.register', order: 31, phone: 3 },
-    { path: '/complaints', title: '投诉', icon: CommentOutlined, needs: 'matter.read', order: 35 },
+    { path: '/complaints', title: '投诉', icon: CommentOutlined, needs: 'case.read', order: 35 },
   ],
   matters: roots,
   sources: {

@@ -22,7 +22,7 @@ export function EvidenceTab({ matter }: { matter: Pick<MatterView, 'id' | 'close
   const list = useQuery(ask(evidenceApi.list, { params: { matterId: matter.id } }))
   const org = activeDuty(me)?.org.id
   // The server refuses whoever else tries; this only spares him the button.
-  const isOurs = mayDo(me, 'matter.act') && (org === matter.owner.id || org === matter.handling.id)
+  const isOurs = mayDo(me, 'case.act') && (org === matter.owner.id || org === matter.handling.id)
   if (list.isPending) return <Skeleton active paragraph={{ rows: 6 }} />
   if (list.isError) return <ProblemAlert problem={list.error} retry={() => list.refetch()} />
   return (

@@ -12,7 +12,7 @@ import { useSources } from '../kit/sources.ts'
 export function SearchBox() {
   const { search } = useSources()
   const me = useMe()
-  return search && mayDo(me, 'matter.read') ? <Box search={search} /> : <span className="search" />
+  return search && mayDo(me, 'case.read') ? <Box search={search} /> : <span className="search" />
 }
 
 type Search = NonNullable<ReturnType<typeof useSources>['search']>

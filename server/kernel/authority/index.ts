@@ -6,7 +6,8 @@ import type { ActorRow } from '#kernel/db'
 /** Who asks, in which duty. A job is an actor too: a service with the province's reach and its own name in the ledger. */
 export interface Actor {
   sessionId: string
-  kind: 'person' | 'service'
+  /** A client is a machine with a key of its own and no reach: the learning record store alone knows it. */
+  kind: 'person' | 'service' | 'client'
   personId: PersonId | null
   name: string
   dutyId: DutyId | null

@@ -17,7 +17,7 @@ export interface Entry {
 /** Whose transaction it is: the row of `authority.enter()`. Bounds are bigints as text: they pass 2^53. */
 export interface ActorRow {
   session_id: string
-  kind: 'person' | 'service'
+  kind: 'person' | 'service' | 'client'
   person_id: string | null
   person_name: string | null
   duty_id: string | null

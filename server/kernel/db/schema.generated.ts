@@ -336,6 +336,7 @@ export interface Matter {
   due_name: string | null
   yellow_on: string | null
   due_provisional: Generated<boolean>
+  field: Generated<string>
 }
 
 export interface MatterAssignee {
@@ -623,6 +624,7 @@ export interface Role {
   name: string
   reads_matters: boolean
   class: string
+  field: string | null
 }
 
 export interface SavedView {

@@ -36,7 +36,9 @@ export async function inTransaction<T extends Given | null>(
   work: (ctx: Ctx) => Promise<T | Problem>,
 ): Promise<T | Written> {
   const { route, entry } = asked
-  const outcome = await house.database.transaction(entry, async (tx, row, moment): Promise<T | Written | Problem> => {
+  const outcome = await house.database.transaction(entry, async (tx, found, moment): Promise<T | Written | Problem> => {
+    // A client's key opens the learning record store and nothing of the session endpoints.
+    const row = found?.kind === 'client' ? null : found
     const actor = actorOf(row ?? { ...nobody, granted: [] })
     const kept: ((tx: Tx) => Promise<void>)[] = []
     const onRefusal = (keep: (tx: Tx) => Promise<void>) => void kept.push(keep)

@@ -43,6 +43,7 @@ export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Pr
     .insertInto('matter')
     .values({
       process: declared.name,
+      field: declared.field ?? 'enforcement',
       law_of: opening.happenedOn,
       state: declared.start,
       title: opening.title,

@@ -125,6 +125,8 @@ export interface Declaration<
 > {
   name: string
   title: string
+  /** Roles of one field do not see the matters of the other. */
+  field?: 'training'
   /** The law of each version: a matter keeps the one of the day it was opened (design §6.2). Newer ones restate only what changed. */
   versions: readonly { from: LegalDay; law: string; steps?: Partial<Record<Step, Partial<StepRule<State, Step, Paper, Clock, Check>>>> }[]
   states: Readonly<Record<State, { title: string; end?: true }>>

@@ -1,0 +1,2 @@
+/** Online courses. */
+export const courses = { routes: [] }

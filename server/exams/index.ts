@@ -1,0 +1,2 @@
+/** Questions, papers and exams. */
+export const exams = { routes: [] }

@@ -1,0 +1,2 @@
+/** Hours of training, person by person, and what follows from them. */
+export const hours = { routes: [] }

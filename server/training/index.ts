@@ -1,0 +1,2 @@
+/** Plans, classes and lectures. */
+export const training = { routes: [] }

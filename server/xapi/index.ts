@@ -1,0 +1,2 @@
+/** The learning record store (xAPI). */
+export const xapi = { routes: [] }
