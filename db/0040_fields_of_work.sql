@@ -40,12 +40,12 @@ create function authority.field() returns text language sql stable security defi
 
 -- As in 0017, and the field besides. What was granted is read whatever its field: somebody gave it to this unit or person.
 alter policy reach on matter
-  using (case when handling_at between (select authority.lo()) and (select authority.hi()) - 1 then coalesce(field = (select authority.field()), true)
+  using (case when handling_at between (select authority.lo()) and (select authority.hi()) - 1 and coalesce(field = (select authority.field()), true) then true
               else id = any ((select (authority.actor()).granted)::uuid[]) end)
   with check (handling_at between (select authority.lo()) and (select authority.hi()) - 1 and coalesce(field = (select authority.field()), true));
 alter policy reach on matter_clock
   using (case when handling_at between (select authority.lo()) and (select authority.hi()) - 1
-              then (select authority.field()) is null or exists (select 1 from matter m where m.id = matter_id)
+                   and ((select authority.field()) is null or exists (select 1 from matter m where m.id = matter_id)) then true
               else matter_id = any ((select (authority.actor()).granted)::uuid[]) end);
 
 create or replace function authority.acts_on(matter_is uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$

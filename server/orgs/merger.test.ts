@@ -84,7 +84,7 @@ describe('a merger', () => {
     const orgId = idOf(world, 'countyB')
     const { version } = await admin().read({ params: { orgId } })
     await assert.rejects(admin().close({ params: { orgId }, version, body: { from: '2026-03-09', paper } }), (error: { message: string }) =>
-      /1 个未结束的职务/.test(error.message),
+      /2 个未结束的职务/.test(error.message),
     )
     await world.sql.query("update duty set to_day = '2026-03-08' where org_id = $1", [orgId])
     assert.equal((await admin().close({ params: { orgId }, version, body: { from: '2026-03-09', paper } })).active, false)

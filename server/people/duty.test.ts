@@ -205,7 +205,7 @@ describe('a duty', () => {
     await assert.rejects(security().carryDuties({ body: { fromOrgId: orgId } }), { code: 'closed' })
     const { version } = await system.read({ params: { orgId } })
     await system.merge({ params: { orgId }, version, body: { intoId: unit(world, 'county'), from: '2026-03-09', paper: '测试文件' } })
-    assert.deepEqual(await security().carryDuties({ body: { fromOrgId: orgId } }), { carried: 4 })
+    assert.deepEqual(await security().carryDuties({ body: { fromOrgId: orgId } }), { carried: 5 })
     assert.deepEqual(await security().carryDuties({ body: { fromOrgId: orgId } }), { carried: 0 })
     assert.deepEqual(await security().confirmDuties({ body: { dutyIds: [proposed.rows[0].id] } }), { given: 0 })
     assert.deepEqual(await duties('officerElsewhere'), [

@@ -17,6 +17,8 @@ export interface Actor {
   orgKind: string | null
   /** The unit's interval as text: bigints. Null: this duty reads no matters. */
   reach: { lo: string; hi: string } | null
+  /** The one field of work whose matters this duty reads; null: all of them. Row security keeps it for every query; `may` asks for it. */
+  field: string | null
   /** Matters granted beyond reach, on this day. */
   granted: readonly string[]
 }
@@ -34,6 +36,7 @@ export function actorOf(row: ActorRow): Actor {
     orgName: row.org_name,
     orgKind: row.org_kind,
     reach: row.lo !== null && row.hi !== null ? { lo: row.lo, hi: row.hi } : null,
+    field: row.field,
     granted: row.granted,
   }
 }
@@ -46,19 +49,27 @@ export function holds(actor: Actor, action: Action): boolean {
 }
 
 /** One rule in two forms. This one judges a place; `within` filters rows by the same interval. A property test keeps them equal. */
-export function may(actor: Actor, action: Action, at: string | bigint): boolean {
-  if (!holds(actor, action) || !actor.reach) return false
+export function may(actor: Actor, action: Action, at: string | bigint, field: string): boolean {
+  if (!holds(actor, action) || !actor.reach || (actor.field ?? field) !== field) return false
   const place = BigInt(at)
   return place >= BigInt(actor.reach.lo) && place < BigInt(actor.reach.hi)
 }
 
+/** Where a row stands: its place, its field of work, and the matter that it is, for what was granted. */
+export interface Placed {
+  at: Expression<string>
+  field: Expression<string>
+  id: Expression<string>
+}
+
 /**
- * The same rule for SQL, over the column that places a row. The literal bounds let the planner see how much they hold, which the policies'
- * own bounds cannot (measured). `id`, if given, also admits matters granted to this duty.
+ * The same rule for SQL, over the columns that place a matter. The literal bounds let the planner see how much they hold, which the policies'
+ * own bounds cannot (measured). What was granted is admitted whatever its field.
  */
-export function within(actor: Actor, action: Action, at: Expression<string>, id?: Expression<string>): Expression<SqlBool> {
+export function within(actor: Actor, action: Action, { at, field, id }: Placed): Expression<SqlBool> {
   if (!holds(actor, action) || !actor.reach) return sql<SqlBool>`false`
-  const inside = sql<SqlBool>`${at} between ${actor.reach.lo}::bigint and ${actor.reach.hi}::bigint - 1`
-  if (!id || actor.granted.length === 0) return inside
+  const bounds = sql<SqlBool>`${at} between ${actor.reach.lo}::bigint and ${actor.reach.hi}::bigint - 1`
+  const inside = actor.field === null ? bounds : sql<SqlBool>`(${bounds} and ${field} = ${actor.field})`
+  if (actor.granted.length === 0) return inside
   return sql<SqlBool>`(${inside} or ${id} = any(${[...actor.granted]}::uuid[]))`
 }

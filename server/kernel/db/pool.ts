@@ -28,6 +28,7 @@ export interface ActorRow {
   lo: string | null
   hi: string | null
   reads_matters: boolean
+  field: string | null
   granted: string[]
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { actorOf, holds } from '#kernel/authority'
-import type { Tx } from '#kernel/db'
+import type { ActorRow, Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
@@ -22,6 +22,7 @@ const nobody = {
   lo: null,
   hi: null,
   reads_matters: false,
+  field: null,
   granted: [],
 } as const
 
@@ -37,8 +38,7 @@ export async function inTransaction<T extends Given | null>(
 ): Promise<T | Written> {
   const { route, entry } = asked
   const outcome = await house.database.transaction(entry, async (tx, found, moment): Promise<T | Written | Problem> => {
-    // A client's key opens the learning record store and nothing of the session endpoints.
-    const row = found?.kind === 'client' ? null : found
+    const row = withSession(found)
     const actor = actorOf(row ?? { ...nobody, granted: [] })
     const kept: ((tx: Tx) => Promise<void>)[] = []
     const onRefusal = (keep: (tx: Tx) => Promise<void>) => void kept.push(keep)
@@ -71,6 +71,9 @@ async function returned<T extends Given | null>(
   if (given instanceof Problem) await keepRefusal(ctx.tx, asked.route, given)
   return given
 }
+
+/** A client's key opens the learning record store and nothing of the session endpoints. */
+const withSession = (found: ActorRow | null) => (found?.kind === 'client' ? null : found)
 
 function demandPermission({ actor }: Ctx, { endpoint: { needs, title } }: Route): void {
   if (needs !== 'anyone' && needs !== 'signedIn' && !holds(actor, needs)) throw new Problem('notAllowed', { what: title })

@@ -12,7 +12,7 @@ export async function refreshDerived(ctx: Ctx, loaded: Loaded): Promise<void> {
   const parent = loaded.matter.parentId ? await lockMatter(ctx, loaded.matter.parentId) : undefined
   // An appraisal that ends starts its parent's term again.
   // A unit that acts by a grant reads the parent and does not write it; nothing that it does stops the parent's terms.
-  if (parent && !parent.closed && may(ctx.actor, 'matter.read', parent.handlingAt))
+  if (parent && !parent.closed && may(ctx.actor, 'matter.read', parent.handlingAt, parent.field))
     await refreshDerived(ctx, await loadSituation(ctx, parent))
 }
 

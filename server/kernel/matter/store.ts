@@ -15,6 +15,7 @@ export interface MatterRow {
   ownerOrgId: OrgId
   handlingOrgId: OrgId
   handlingAt: string
+  field: string
   parentId: MatterId | null
   openedOn: LegalDay
   closed: boolean
@@ -22,7 +23,9 @@ export interface MatterRow {
 
 /** Every read of matters begins here; a list and a single read cannot disagree. */
 export const visibleMatters = (ctx: Ctx) =>
-  ctx.tx.selectFrom('matter as m').where((eb) => within(ctx.actor, 'matter.read', eb.ref('m.handling_at'), eb.ref('m.id')))
+  ctx.tx
+    .selectFrom('matter as m')
+    .where((eb) => within(ctx.actor, 'matter.read', { at: eb.ref('m.handling_at'), field: eb.ref('m.field'), id: eb.ref('m.id') }))
 
 const columns = [
   'm.id',
@@ -35,6 +38,7 @@ const columns = [
   'm.owner_org_id as ownerOrgId',
   'm.handling_org_id as handlingOrgId',
   'm.handling_at as handlingAt',
+  'm.field',
   'm.parent_id as parentId',
   'm.opened_on as openedOn',
   'm.closed',

@@ -65,7 +65,8 @@ async function starterOf(ctx: Ctx, personId: string, dutyId: string | null): Pro
     .selectFrom('duty as d')
     .innerJoin('person as p', 'p.id', 'd.person_id')
     .innerJoin('org as o', 'o.id', 'd.org_id')
-    .select(['p.name', 'd.role', 'o.id as orgId', 'o.name as orgName', 'o.kind as orgKind', 'o.lo', 'o.hi'])
+    .innerJoin('role as r', 'r.name', 'd.role')
+    .select(['p.name', 'd.role', 'r.field', 'o.id as orgId', 'o.name as orgName', 'o.kind as orgKind', 'o.lo', 'o.hi'])
     .where('d.id', '=', dutyId)
     .where('d.person_id', '=', personId)
     .where('d.status', '=', 'active')
@@ -91,6 +92,7 @@ async function starterOf(ctx: Ctx, personId: string, dutyId: string | null): Pro
     orgName: held.orgName,
     orgKind: held.orgKind,
     reach: null,
+    field: held.field,
     granted: [],
   }
   if (!holds(actor, 'matter.read')) return actor
