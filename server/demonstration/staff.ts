@@ -17,6 +17,8 @@ const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonl
     ['presider', '听证主持岗', 1],
     ['supervisor', '知识产权保护处监督岗', 1],
     ['officer', '执法稽查局办案岗', 2],
+    ['trainingOfficer', '人事教育处培训岗', 1],
+    ['examiner', '命题组成员', 2],
     ['systemAdmin', '系统管理员', 1],
     ['securityAdmin', '安全管理员', 1],
     ['auditAdmin', '审计管理员', 1],
@@ -30,6 +32,7 @@ const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonl
     ['presider', '听证主持岗', 1],
     ['supervisor', '知识产权科监督岗', 1],
     ['officer', '执法支队办案岗', 3],
+    ['trainingOfficer', '人事教育科培训岗', 1],
   ],
   county: [
     ['principalHead', '局长', 1],
@@ -39,6 +42,7 @@ const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonl
     ['caseReviewer', '案件审核岗', 1],
     ['presider', '听证主持岗', 1],
     ['officer', '执法大队办案岗', 4],
+    ['trainingOfficer', '人事股培训岗', 1],
   ],
   station: [
     ['unitHead', '所长', 1],
@@ -110,7 +114,8 @@ function hire(units: readonly Unit[], fiction: Fiction): Hired[] {
           account: `${role.toLowerCase()}${count > 1 ? i + 1 : ''}.${unit.code}`,
           name: fiction.person(),
           // Whoever works on cases holds a certificate (行政执法证); the number says that it is none.
-          certificate_no: classes[role] ? null : `演示${String(++certificate).padStart(6, '0')}`,
+          certificate_no:
+            classes[role] || role === 'trainingOfficer' || role === 'examiner' ? null : `演示${String(++certificate).padStart(6, '0')}`,
           duty_id: randomUUID(),
           org_id: unit.id,
           role,
@@ -157,6 +162,8 @@ const hints: Partial<Record<Role, string>> = {
   deputyHead: '批准立案、延期、强制措施、告知',
   principalHead: '作出处罚决定、移送司法',
   supervisor: '按管辖范围查看，不办理',
+  trainingOfficer: '培训计划、培训班、名额与报名、学时',
+  examiner: '题库、试卷、阅卷',
   systemAdmin: '单位、账号、节假日',
   securityAdmin: '职务与授权',
   auditAdmin: '审计台账',
@@ -172,10 +179,10 @@ function offered(units: readonly Unit[], hired: readonly Hired[], password: stri
     hired.filter((person) => person.org_id === unit?.id && roles.includes(person.role))
   return [
     ...at(station, ['officer', 'unitHead']),
-    ...at(county, ['officer', 'unitHead', 'caseReviewer', 'legalReviewer', 'presider', 'deputyHead', 'principalHead']),
-    ...at(neighbour, ['principalHead']),
-    ...at(city, ['supervisor', 'principalHead']),
-    ...at(province, ['supervisor', 'systemAdmin', 'securityAdmin', 'auditAdmin']),
+    ...at(county, ['officer', 'unitHead', 'caseReviewer', 'legalReviewer', 'presider', 'deputyHead', 'principalHead', 'trainingOfficer']),
+    ...at(neighbour, ['principalHead', 'trainingOfficer']),
+    ...at(city, ['supervisor', 'principalHead', 'trainingOfficer']),
+    ...at(province, ['principalHead', 'supervisor', 'trainingOfficer', 'examiner', 'systemAdmin', 'securityAdmin', 'auditAdmin']),
   ].map(({ account, name, role, org_id }) => ({
     account,
     password,
