@@ -33,6 +33,18 @@ describe('the parties of a case', () => {
     await w.world.as('officer', casesApi).changeParties({ params: { matterId: id as never }, body: body as never, version }) // as the page sends it
   })
 
+  test('on whom a paper was served are not deleted', async () => {
+    const id = await w.file()
+    await w.issue(id, 'correctionOrder')
+    await w.serve('officer', id, 'correctionOrder')
+    const { version } = await detail(id)
+    const body = { parties: [{ name: '另一家', kind: 'legal' }] }
+    await assert.rejects(
+      w.world.as('officer', casesApi).changeParties({ params: { matterId: id as never }, body: body as never, version }), // as the page sends it
+      /不能删除当事人：子县某鞋行已有送达记录/u,
+    )
+  })
+
   test('stay as the decision names them, and nobody is added', async () => {
     const id = await w.file()
     await w.issue(id, 'investigationReport', 'reviewForm', 'noPenaltyDecision')

@@ -74,11 +74,20 @@ export async function changeParties(
   }
 }
 
+/** What binds a party to its case once it is there. */
+const bonds = [
+  ['case_penalty', '已有处罚建议或者决定'],
+  ['service', '已有送达记录'],
+  ['collection', '已有催缴或者强制执行记录'],
+] as const
+
 async function dropParties(ctx: Ctx, dropped: readonly CaseParty[]): Promise<void> {
   if (dropped.length === 0) return
   const ids = dropped.map((party) => party.id)
-  const bound = await ctx.tx.selectFrom('case_penalty').select('party_id').where('party_id', 'in', ids).limit(1).executeTakeFirst()
-  const name = dropped.find((party) => party.id === bound?.party_id)?.name
-  if (bound) throw new Problem('closed', { what: '删除当事人', why: `${name}已有处罚建议或者决定` })
+  for (const [table, why] of bonds) {
+    const bound = await ctx.tx.selectFrom(table).select('party_id').where('party_id', 'in', ids).limit(1).executeTakeFirst()
+    const name = dropped.find((party) => party.id === bound?.party_id)?.name
+    if (bound) throw new Problem('closed', { what: '删除当事人', why: `${name}${why}` })
+  }
   await ctx.tx.deleteFrom('case_party').where('id', 'in', ids).execute()
 }
