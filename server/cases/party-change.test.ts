@@ -35,8 +35,13 @@ describe('the parties of a case', () => {
 
   test('on whom a paper was served are not deleted', async () => {
     const id = await w.file()
-    await w.issue(id, 'correctionOrder')
-    await w.serve('officer', id, 'correctionOrder')
+    // A paper of an earlier round reached him; its proposal is gone since. Planted: nothing of today's steps leaves a case so.
+    await w.world.sql.query(
+      `with child as (insert into matter (process, law_of, state, title, owner_org_id, owner_at, handling_org_id, handling_at, opened_on, parent_id)
+         select 'service', law_of, 'served', '送达', owner_org_id, 0, handling_org_id, 0, opened_on, id from matter where id = $1 returning id)
+       insert into service (matter_id, parent_id, paper, recipient, party_id) select child.id, $1, '行政处罚告知书', '店主', (select id from case_party where matter_id = $1) from child`,
+      [id],
+    )
     const { version } = await detail(id)
     const body = { parties: [{ name: '另一家', kind: 'legal' }] }
     await assert.rejects(
