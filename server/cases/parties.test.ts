@@ -67,6 +67,8 @@ describe('the notice of a penalty upon two parties', () => {
         ['hearRequest', '2026-03-12'],
       ],
     )
+    const titles = (await w.read('officer', id)).deadlines.map(({ title }) => title).filter((title) => title.includes('（'))
+    assert.deepEqual(titles, ['陈述、申辩（子县某鞋行）', '陈述、申辩（子县某鞋厂）', '要求听证（子县某鞋厂）'])
     await w.issue(id, 'penaltyDecision', 'statementRecord')
     const penalties = parties.map((party) => aPenalty(party))
     w.setDay('2026-03-11')

@@ -26,6 +26,7 @@ export interface PenaltyFacts {
   toldOfOlder: boolean
   /** How many parties of the proposal have no service of this round's notice, have one that is under way, have it, and have it unrecorded. */
   notices: Readonly<Record<'missing' | 'running' | 'served' | 'unrecorded', number>>
+  partyNames: ReadonlyMap<string, string>
   /** The parties that may ask to be heard, and of those that have their notice: who gave it up, and who asked since. */
   hearingRights: readonly string[]
   hearingWaived: readonly string[]

@@ -3,6 +3,8 @@ import { type ClockRule, first, last, lastOfEach } from '#kernel/process'
 import type { PenaltyFacts } from './penalty.checks.ts'
 import { outcomes } from './penalty.states.ts'
 
+const oneOfSeveral = ({ partyNames }: PenaltyFacts, partyId: string) => (partyNames.size > 1 ? partyNames.get(partyId) : undefined)
+
 /** The terms of a case; each names a row of the statute table. */
 export const penaltyClocks = {
   term: { title: '作出处理决定', limit: 'CASE-TERM', from: first('open'), until: outcomes },
@@ -14,13 +16,14 @@ export const penaltyClocks = {
     only: (facts) => facts.isPatentPassingOff,
   },
   review: { title: '审核', limit: 'REVIEW', from: last('submitReview'), until: ['passCaseReview', 'passLegalReview', 'sendBack'] },
-  statement: { title: '陈述、申辩', limit: 'STATEMENT', from: lastOfEach('notify', 'partyId'), until: outcomes },
+  statement: { title: '陈述、申辩', limit: 'STATEMENT', from: lastOfEach('notify', 'partyId'), until: outcomes, named: oneOfSeveral },
   hearRequest: {
     title: '要求听证',
     limit: 'HEAR-REQUEST',
     from: lastOfEach('notify', 'partyId'),
     until: ['requestHearing', ...outcomes],
     only: ({ hearingRights }, partyId) => (partyId === null ? hearingRights.length > 0 : hearingRights.includes(partyId)),
+    named: oneOfSeveral,
   },
   serve: { title: '送达处罚决定书', limit: 'SERVE-DECISION', from: first('decide'), until: ['confirmService'] },
   publishHome: {

@@ -155,6 +155,7 @@ async function ofDecision(ctx: Ctx, matterId: string, record: CaseRecord, decide
   const published = publishable(record, decided)
   const outside = parties.some((party) => party.outsideProvince && published.some((penalty) => penalty.partyId === party.id))
   return {
+    partyNames: new Map(parties.map(({ id, name }) => [id, name])),
     outcomeServed: record.decidedOn !== null && parties.every(({ id }) => served.has(id)),
     moneyDue: moneyOf(decided).fine + moneyOf(decided).confiscated,
     uncollected: {

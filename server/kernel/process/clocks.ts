@@ -61,7 +61,8 @@ export function clocksOf<Facts>({ process, history, childIntervals, facts, calen
       if (rule.only && !rule.only(facts, start.whose)) continue
       const limit = limitOn(rule.limit, start.day)
       if (!limit) noRule.push({ name, title: rule.title, limitId: rule.limit, begun: start.day })
-      else clocks.push(clockOf({ name, rule, start, limit, process, history, intervals, calendar }))
+      else
+        clocks.push(clockOf({ name, rule, title: titleOf(rule, facts, start.whose), start, limit, process, history, intervals, calendar }))
     }
   }
   return { clocks, noRule }
@@ -108,8 +109,15 @@ function instantOf(minute: string): { day: LegalDay; at: string } {
   return { day: legalDayOf(at), at }
 }
 
+/** Two parties' terms of one name are told apart by who they are. */
+function titleOf<Facts>({ title, named }: ClockRule<string, Facts>, facts: Facts, whose: string | null): string {
+  const name = whose === null ? undefined : named?.(facts, whose)
+  return name === undefined ? title : `${title}（${name}）`
+}
+
 function clockOf<Facts>(input: {
   name: string
+  title: string
   rule: ClockRule<string, Facts>
   start: StartFact
   limit: Limit
@@ -129,7 +137,7 @@ function clockOf<Facts>(input: {
   return {
     name,
     entry: start.entry,
-    title: rule.title,
+    title: input.title,
     whose: start.whose,
     limit,
     deadline,

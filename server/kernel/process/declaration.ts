@@ -105,6 +105,8 @@ export interface ClockRule<Step extends string, Facts> {
   until: readonly Step[]
   /** Runs only for such matters: passing-off of patents has terms of its own. */
   only?: (facts: Facts, whose: string | null) => boolean
+  /** Where there is one for each party: whose this one is, in words that are put behind the title. */
+  named?: (facts: Facts, whose: string) => string | undefined
 }
 
 /** Time that limits may not count (不计入期间), from one step to another. Those of a child matter count for its parent too. */
