@@ -55,6 +55,16 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   publication: '处罚信息公示',
   collection: '罚没款执行',
   payment: '缴款',
+  hours_entry: '学时',
+  staff_category: '人员类别',
+  hours_setting: '学时规则',
+  hosted_session: '培训期次',
+  hours_claim: '外来学习记录',
+  activity_credit: '活动学时对照',
+  lecture_series: '讲座系列',
+  lecture: '讲座',
+  lecture_speaker: '讲座主讲人',
+  lecture_attendance: '讲座听讲',
   ledger_entry: '审计台账',
 }
 export const ledgerOutcomes = { done: '成功', refused: '被拒绝', failed: '失败' } as const

@@ -1,2 +1,6 @@
-/** Hours of training, person by person, and what follows from them. */
-export const hours = { routes: [] }
+import { creditJobs } from './credit.ts'
+
+export { creditHours, postCredit, postSession, recordSession } from './credit.ts'
+
+/** Hours of training (学时), person by person, and what follows from them. */
+export const hours = { routes: [], jobs: { ...creditJobs } }

@@ -1,6 +1,26 @@
 // Made by `npm run types` from the migrated schema. Do not edit.
 import type { Generated } from 'kysely'
 
+export interface ActivityCredit {
+  id: Generated<string>
+  client: string
+  activity: string
+  title: string
+  verbs: string[]
+  form: string
+  subject: string | null
+  theme: string | null
+  hours: number
+  active: Generated<boolean>
+  by_name: string
+  at: Generated<Date>
+}
+
+export interface ActivityCursor {
+  only_row: Generated<boolean>
+  read_to: string
+}
+
 export interface Blob {
   sha256: string
   sm3: string
@@ -209,6 +229,79 @@ export interface HolidayYear {
   entered_at: Generated<Date>
 }
 
+export interface HostedSession {
+  room: string
+  id: string
+  org_id: string
+  kind: string
+  title: string
+  planned_on: string
+  held_on: string | null
+  cancelled: Generated<boolean>
+  postponed_from: Generated<string[]>
+  at: Generated<Date>
+}
+
+export interface HoursClaim {
+  id: Generated<string>
+  person_id: string
+  source: string
+  room: string
+  title: string
+  provider: string
+  certificate_no: string | null
+  form: string
+  subject: string | null
+  theme: string | null
+  hours: number
+  days: number
+  from_day: string
+  earned_on: string
+  score: string | null
+  qualifies: Generated<boolean>
+  file_id: string | null
+  state: Generated<string>
+  turn: Generated<number>
+  submitted_by: string
+  checked_by: string | null
+  reason: string | null
+  version: Generated<number>
+  at: Generated<Date>
+  checked_at: Date | null
+}
+
+export interface HoursEntry {
+  id: Generated<string>
+  person_id: string
+  form: string
+  subject: string | null
+  theme: string | null
+  hours: number
+  days: number
+  from_day: string
+  earned_on: string
+  source_room: string
+  source_id: string
+  source_title: string
+  turn: Generated<number>
+  host_org_id: string | null
+  qualifies: boolean
+  reverses: string | null
+  reason: string | null
+  by_person_id: string | null
+  by_name: Generated<string>
+  recorded_at: Generated<Date>
+}
+
+export interface HoursSetting {
+  id: Generated<string>
+  value: unknown
+  reason: string
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
+}
+
 export interface ImportBatch {
   id: Generated<string>
   kind: string
@@ -293,6 +386,59 @@ export interface LeadInformant {
   name: string | null
   phone: string | null
   note: string | null
+}
+
+export interface Lecture {
+  id: Generated<string>
+  series_id: string
+  org_id: string
+  org_at: string
+  title: string
+  summary: string | null
+  theme: string | null
+  subject: string | null
+  planned_on: string
+  starts_at: string
+  minutes: number
+  place: string | null
+  live_url: string | null
+  recording_url: string | null
+  state: Generated<string>
+  held_on: string | null
+  counts_monthly: Generated<boolean>
+  qualifies: Generated<boolean>
+  postponed_from: Generated<string[]>
+  reason: string | null
+  version: Generated<number>
+  at: Generated<Date>
+}
+
+export interface LectureAttendance {
+  lecture_id: string
+  person_id: string
+  mode: string
+  how: string
+  at: Generated<Date>
+}
+
+export interface LectureKey {
+  lecture_id: string
+  key: Buffer
+}
+
+export interface LectureSeries {
+  id: Generated<string>
+  name: string
+  active: Generated<boolean>
+  at: Generated<Date>
+}
+
+export interface LectureSpeaker {
+  lecture_id: string
+  position: number
+  person_id: string | null
+  name: string
+  unit: string
 }
 
 export interface LedgerEntry {
@@ -674,6 +820,18 @@ export interface SignInFailure {
   locks_until: Date | null
 }
 
+export interface StaffCategory {
+  id: Generated<string>
+  person_id: string
+  category: string
+  from_day: string
+  to_day: string | null
+  unmet: Generated<boolean>
+  note: string | null
+  by_person_id: string | null
+  at: Generated<Date>
+}
+
 export interface Task {
   id: Generated<string>
   person_id: string
@@ -694,6 +852,8 @@ export interface Task {
 }
 
 export interface DB {
+  activity_credit: ActivityCredit
+  activity_cursor: ActivityCursor
   blob: Blob
   blob_check: BlobCheck
   case_party: CaseParty
@@ -709,6 +869,10 @@ export interface DB {
   hearing: Hearing
   held_item: HeldItem
   holiday_year: HolidayYear
+  hosted_session: HostedSession
+  hours_claim: HoursClaim
+  hours_entry: HoursEntry
+  hours_setting: HoursSetting
   import_batch: ImportBatch
   import_made: ImportMade
   inbox_item: InboxItem
@@ -716,6 +880,11 @@ export interface DB {
   installation: Installation
   lead: Lead
   lead_informant: LeadInformant
+  lecture: Lecture
+  lecture_attendance: LectureAttendance
+  lecture_key: LectureKey
+  lecture_series: LectureSeries
+  lecture_speaker: LectureSpeaker
   ledger_entry: LedgerEntry
   matter: Matter
   matter_assignee: MatterAssignee
@@ -748,5 +917,6 @@ export interface DB {
   service: Service
   session: Session
   sign_in_failure: SignInFailure
+  staff_category: StaffCategory
   task: Task
 }
