@@ -2,7 +2,7 @@ import { readConfig } from '#kernel/config'
 import type { House } from '#kernel/house'
 import { buildServer } from '#kernel/http'
 import { createLog } from '#kernel/log'
-import { allRoutes } from '#rooms'
+import { allProtocols, allRoutes } from '#rooms'
 
 /** OpenAPI as the server itself prints it from the contract tables; no database is asked for that. */
 export async function openApiText(): Promise<string> {
@@ -29,7 +29,7 @@ export async function openApiText(): Promise<string> {
       throw new Error('printing OpenAPI asks no calendar')
     },
   }
-  const app = await buildServer({ house, routes: allRoutes })
+  const app = await buildServer({ house, routes: allRoutes, protocols: allProtocols })
   await app.ready()
   const text = `${JSON.stringify(app.swagger(), null, 1)}\n`
   await app.close()

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Embedded, folderHolder, startEmbedded, withClient } from '#embedded'
+import { type Embedded, folderHolder, startEmbedded, stopThrowAway, withClient } from '#embedded'
 
 const prefix = 'minzhi-throw-away-'
 
@@ -48,7 +48,6 @@ async function isLeftOver(folder: string): Promise<boolean> {
 }
 
 async function stopLeftover(folder: string): Promise<void> {
-  const embedded = await startEmbedded(folder, { fast: true }) // adopts what still runs there
-  await embedded.stop()
+  await stopThrowAway(folder)
   rmSync(folder, { recursive: true, force: true })
 }

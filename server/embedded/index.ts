@@ -34,8 +34,9 @@ export type Embedded = {
 export async function startEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<Embedded> {
   mkdirSync(folder, { recursive: true })
   const release = await holdFolder(folder)
+  let cluster: Cluster | null = null
   try {
-    const cluster = await prepareCluster(folder, options.fast === true)
+    cluster = await prepareCluster(folder, options.fast === true)
     const settings = settingsFor(options)
     const postmaster = (await adopted(cluster)) ?? (await started(cluster, options.port, settings))
     await prepareDatabase(cluster.secrets, postmaster.port)
@@ -51,9 +52,26 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
       stop: () => watch.stop().finally(release),
     }
   } catch (error) {
+    // What was started for a house that does not come to stand serves nobody.
+    if (cluster) await stopAt(cluster)
     release()
     throw error
   }
+}
+
+/** Ends what a killed run left running in its throw-away folder, whatever state its databases are in. */
+export async function stopThrowAway(folder: string): Promise<void> {
+  const release = await holdFolder(folder)
+  try {
+    await stopAt(await prepareCluster(folder, true))
+  } finally {
+    release()
+  }
+}
+
+async function stopAt(cluster: Cluster): Promise<void> {
+  const orphan = findOrphan(cluster)
+  if (orphan) await shutDown(cluster, orphan)
 }
 
 /** An orphan that does not answer is stopped, since two postmasters on one folder must never be. */
