@@ -16,7 +16,7 @@ import { closePdfBrowser } from '#kernel/paper'
 import { checkFloor } from './floor.ts'
 import { composeHouse } from './house.ts'
 import { prepareInstallation } from './installation.ts'
-import { allJobs, allRoutes } from './rooms.ts'
+import { allJobs, allProtocols, allRoutes } from './rooms.ts'
 
 export interface Running {
   url: string
@@ -73,6 +73,7 @@ export async function run(config: Config, say: (line: string) => void = () => un
     const app = await buildServer({
       house,
       routes: allRoutes,
+      protocols: allProtocols,
       page: existsSync(page) ? page : undefined,
       stopping: stopping.signal,
     })

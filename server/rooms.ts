@@ -4,7 +4,7 @@ import { documents } from '#documents'
 import { exams } from '#exams'
 import { hours } from '#hours'
 import { inbox } from '#inbox'
-import type { Route } from '#kernel/http'
+import type { Protocol, Route } from '#kernel/http'
 import { type Job, kernelJobs } from '#kernel/jobs'
 import type { ProcessRoom } from '#kernel/matter'
 import { matterRoutes } from '#kernel/matter'
@@ -20,6 +20,8 @@ export interface Room {
   processes?: readonly ProcessRoom[]
   papers?: Readonly<Record<string, Paper>>
   jobs?: Readonly<Record<string, Job>>
+  /** Standards of others that the room answers beside /api. */
+  protocols?: readonly Protocol[]
 }
 
 const rooms: readonly Room[] = [
@@ -37,6 +39,7 @@ const rooms: readonly Room[] = [
 ]
 
 export const allRoutes = rooms.flatMap((room) => room.routes)
+export const allProtocols = rooms.flatMap((room) => room.protocols ?? [])
 export const allProcesses = rooms.flatMap((room) => room.processes ?? [])
 export const allPapers = Object.assign({}, ...rooms.map((room) => room.papers ?? {})) as Readonly<Record<string, Paper>> // a union of records of papers
 export const allJobs = Object.assign({}, ...rooms.map((room) => room.jobs ?? {})) as Readonly<Record<string, Job>> // likewise

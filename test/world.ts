@@ -14,7 +14,7 @@ import { type InService, openService, serve } from '#kernel/jobs'
 import { createLog } from '#kernel/log'
 import { type ProcessRoom, registerProcesses } from '#kernel/matter'
 import { type PlantedUnit, plantTree } from '#orgs'
-import { allRoutes } from '#rooms'
+import { allProtocols, allRoutes } from '#rooms'
 import { type Clone, cloneDatabase } from './database.ts'
 
 /** A small province: two cities, three counties, two stations. Keys are how tests speak of units. */
@@ -153,7 +153,7 @@ export async function openWorld(
     createLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' }),
   )
   registerProcesses(more.processes ?? [])
-  const app = await buildServer({ house, routes: [...allRoutes, ...(more.routes ?? [])], now: () => now, unlimited: true, page: more.page })
+  const app = await buildServer({ house, routes: [...allRoutes, ...(more.routes ?? [])], protocols: allProtocols, now: () => now, unlimited: true, page: more.page })
   await app.ready()
   const hired = await hire(sql, orgs)
   let service: string | undefined

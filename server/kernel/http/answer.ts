@@ -5,8 +5,7 @@ import { bodyOf, httpStatus, Problem } from '#kernel/problem'
 /** The one handler at the edge: a refusal answers with its sentence; everything else is a 500 with a request id and a log line (S51). */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(error)
-  if (problem.code === 'unknown') request.log.error({ err: error }, 'unknown error')
-  else request.log.info({ code: problem.code, ...(problem.code === 'busy' ? { err: error } : {}) }, 'refused')
+  logRefusal(problem, error, request)
   if (problem.code === 'busy' || problem.code === 'tooMany')
     reply.header('retry-after', String((problem.facts as { seconds: number }).seconds)) // both codes carry seconds
   return reply
@@ -15,11 +14,16 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     .send(JSON.stringify(bodyOf(problem, request.id)))
 }
 
+export function logRefusal(problem: Problem, error: unknown, request: FastifyRequest): void {
+  if (problem.code === 'unknown') request.log.error({ err: error }, 'unknown error')
+  else request.log.info({ code: problem.code, ...(problem.code === 'busy' ? { err: error } : {}) }, 'refused')
+}
+
 export function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return answerProblem(new Problem('notFound', { what: '这个地址' }), request, reply)
 }
 
-function asProblem(error: unknown): Problem {
+export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new Problem('invalid', {

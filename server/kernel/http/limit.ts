@@ -6,6 +6,8 @@ import { Problem } from '#kernel/problem'
  */
 export const limits = {
   account: { GET: 600, POST: 240 },
+  /** Another platform that sends its records by batches. */
+  client: { GET: 1200, POST: 1200 },
   network: { GET: 6000, POST: 2400, anyone: 60 },
 }
 

@@ -17,12 +17,14 @@ import { refuseMisshapen, refuseStrangeName } from './guard.ts'
 import { minuteLimit } from './limit.ts'
 import { closeSlowBodies, closeSlowReaders, patience } from './patience.ts'
 import { maxUpload } from './receive.ts'
+import { type Protocol, registerProtocol } from './protocol.ts'
 import { registerRoute } from './register.ts'
 import type { Route } from './route.ts'
 
 export interface ServerOptions {
   house: House
   routes: readonly Route[]
+  protocols?: readonly Protocol[] | undefined
   /** Tests and the demonstration seed set the day; a production database does not listen (design §6.5). */
   now?: (() => Date) | undefined
   /** The built page; tests of the API leave it out. */
@@ -36,7 +38,15 @@ export interface ServerOptions {
 const maxBody = 1024 * 1024
 
 /** The edge: transport, limits, headers, and one handler for what goes wrong. No rule of the business stands here. */
-export async function buildServer({ house, routes, now, page, unlimited, stopping }: ServerOptions): Promise<FastifyInstance> {
+export async function buildServer({
+  house,
+  routes,
+  protocols = [],
+  now,
+  page,
+  unlimited,
+  stopping,
+}: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     // Widened: with pino's own type every helper below would have to name it.
     loggerInstance: house.log as FastifyBaseLogger,
@@ -79,13 +89,14 @@ export async function buildServer({ house, routes, now, page, unlimited, stoppin
   closeSlowBodies(app)
   closeSlowReaders(app)
   app.addHook('onRequest', async (request) => refuseStrangeName(request, house.config))
-  app.addHook('preValidation', async ({ body, query, params }) => refuseMisshapen(body, query, params))
+  app.addHook('preValidation', async ({ body, query, params }) => refuseMisshapen(Buffer.isBuffer(body) ? null : body, query, params))
   const metrics = addMetrics(app, house)
   const doorkeeping = { now, count: unlimited && house.config.mode !== 'production' ? undefined : minuteLimit() }
   for (const route of routes) registerRoute(app, house, route, doorkeeping)
-  refuseUnlisted(app, routes)
+  for (const protocol of protocols) await registerProtocol(app, house, protocol, doorkeeping)
+  refuseUnlisted(app, routes, protocols)
   addProbes(app, house, metrics, stopping)
-  if (page) await addPage(app, page)
+  if (page) await addPage(app, page, protocols)
   return app
 }
 
@@ -158,15 +169,19 @@ function addMetrics(app: FastifyInstance, house: House): Registry {
 }
 
 /** A route that stands in no contract table does not exist: the start refuses to serve otherwise (S12). */
-function refuseUnlisted(app: FastifyInstance, routes: readonly Route[]): void {
+function refuseUnlisted(app: FastifyInstance, routes: readonly Route[], protocols: readonly Protocol[]): void {
   const listed = new Set(routes.map(({ endpoint }) => `${endpoint.method} /api${endpoint.path}`))
   const twice = routes.length - listed.size
   if (twice) throw new Error(`${twice} endpoints share a method and path`)
   app.addHook('onRoute', ({ url, method }) => {
     for (const one of [method].flat())
-      if (url.startsWith('/api/') && one !== 'HEAD' && !listed.has(`${one} ${url}`)) throw new Error(`unlisted route ${one} ${url}`)
+      if (isUnderContract(url, protocols) && one !== 'HEAD' && !listed.has(`${one} ${url}`)) throw new Error(`unlisted route ${one} ${url}`)
   })
 }
+
+/** What lives below these is an endpoint of a contract or an address of a protocol; the page is never shown there. */
+const isUnderContract = (url: string, protocols: readonly Protocol[]) =>
+  url.startsWith('/api/') || protocols.some(({ base }) => url.startsWith(`${base}/`))
 
 /** Alive and ready are two questions (S47). They answer on the loopback listener's own paths and tell nothing else. */
 function addProbes(app: FastifyInstance, house: House, metrics: Registry, stopping: AbortSignal | undefined): void {
@@ -187,7 +202,7 @@ const isForwarded = ({ headers }: FastifyRequest) => headers['x-forwarded-for'] 
 const isLoopback = (address: string | undefined) => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
 
 /** The built page: files by their hashed names, and the one document for every address that is not a file. */
-async function addPage(app: FastifyInstance, page: URL): Promise<void> {
+async function addPage(app: FastifyInstance, page: URL, protocols: readonly Protocol[]): Promise<void> {
   const document = await readFile(new URL('index.html', page), 'utf8')
   await app.register(serveStatic, {
     root: fileURLToPath(page),
@@ -198,7 +213,7 @@ async function addPage(app: FastifyInstance, page: URL): Promise<void> {
     cacheControl: true,
   })
   const send = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.url.startsWith('/api/') || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) return reply.callNotFound()
+    if (isUnderContract(request.url, protocols) || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) return reply.callNotFound()
     return reply.type('text/html; charset=utf-8').send(document.replaceAll('__NONCE__', request.nonce))
   }
   app.get('/', { schema: { hide: true } }, send)
