@@ -1,6 +1,15 @@
+import { categoryImport } from './category.import.ts'
+import { claimJobs, claimRoutes } from './claim.service.ts'
 import { creditJobs } from './credit.ts'
+import { hoursRoutes } from './hours.service.ts'
+import { nationalImport } from './national.import.ts'
+import { rulesRoutes } from './settings.ts'
 
 export { creditHours, postCredit, postSession, recordSession } from './credit.ts'
+export { settingsOf } from './settings.ts'
 
 /** Hours of training (学时), person by person, and what follows from them. */
-export const hours = { routes: [], jobs: { ...creditJobs } }
+export const hours = {
+  routes: [...hoursRoutes, ...rulesRoutes, ...categoryImport.routes, ...claimRoutes, ...nationalImport.routes],
+  jobs: { ...creditJobs, ...categoryImport.jobs, ...claimJobs, ...nationalImport.jobs },
+}

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { Workbook } from '@cj-tech-master/excelts'
+import type { z } from 'zod'
+import type { PersonId } from '#contract/common'
+import { categoryImportsApi, type HoursFilter, hoursApi } from '#contract/hours-people'
+import { defaultSettings, hoursRulesApi } from '#contract/hours-rules'
+import type { ImportBatch } from '#contract/import'
+import { getBytes, multipart, postBytes } from '#test/bytes'
+import { openWorld, type PersonKey, type World } from '#test/world'
+import { postCredit } from './index.ts'
+
+describe('the hours of a person', () => {
+  let world: World
+  before(async () => {
+    world = await openWorld('2026-03-10')
+  })
+  after(() => world.close())
+  const hours = (who: PersonKey) => world.as(who, hoursApi)
+  const of = (who: PersonKey) => ({ params: { personId: world.people[who].id as PersonId } })
+  const credit = (
+    who: PersonKey,
+    id: string,
+    count: number,
+    more: { form?: string; subject?: string; days?: number; earnedOn?: string } = {},
+  ) =>
+    world.inService((ctx) =>
+      postCredit(ctx, {
+        personId: world.people[who].id as PersonId,
+        form: more.form ?? 'class',
+        subject: more.subject ?? null,
+        theme: null,
+        hours: count,
+        days: more.days ?? 0,
+        fromDay: more.earnedOn ?? '2026-03-02',
+        earnedOn: more.earnedOn ?? '2026-03-02',
+        source: { room: 'training', id, title: `班次${id}` },
+        hostOrgId: null,
+        qualifies: true,
+      }),
+    )
+
+  test('are judged by his category, days or hours, and say what is missing and what counts', async () => {
+    await credit('officer', 'one', 24, { days: 4 })
+    await credit('officer', 'net', 70, { form: 'online' })
+    assert.deepEqual((await hours('officer').mine({ query: {} })).verdict, 'unknown')
+    await hours('trainer').setCategory({ ...of('officer'), body: { category: 'townshipDown', from: '2024-05-01' } })
+    const mine = await hours('officer').mine({ query: {} })
+    assert.deepEqual(
+      mine.requirements.map(({ rule, met, from, to, lines }) => [
+        rule,
+        met,
+        from,
+        to,
+        lines.map((line) => [line.needed, line.done, line.missing, line.counts]),
+      ]),
+      [
+        [
+          'CADRE-TOWNSHIP',
+          false,
+          '2026-01-01',
+          '2026-12-31',
+          [
+            [90, 24, 66, '只计集中培训'],
+            [12, 4, 8, '只计集中培训'],
+          ],
+        ],
+        ['CADRE-ONLINE', null, '2026-01-01', '2026-12-31', [[null, 70, null, '只计网络培训']]],
+      ],
+    )
+    assert.deepEqual(
+      [mine.verdict, mine.mayKeep, mine.entries.length, mine.years],
+      ['short', false, 2, [{ year: 2026, hours: 94, days: 4 }]],
+    )
+    await credit('officer', 'two', 0.5, { days: 8 })
+    const met = await hours('officer').mine({ query: {} })
+    assert.deepEqual([met.verdict, met.requirements[0]?.met], ['met', true])
+    assert.equal((await hours('officer').mine({ query: { year: 2025 } })).verdict, 'short')
+  })
+
+  test('are a reversal later what they were, with both entries to be seen', async () => {
+    const before = await hours('trainer').person({ ...of('officer'), query: {} })
+    const [entry] = before.entries.filter(({ source }) => source.id === 'two')
+    assert.equal(entry?.mayReverse, true)
+    const call = { params: { entryId: entry?.id ?? '' }, body: { reason: '当日未到课' } }
+    for (const who of ['officer', 'principalHead', 'provinceSupervisor'] as const)
+      await assert.rejects(hours(who).reverse(call), { code: 'notAllowed' }, who)
+    await assert.rejects(hours('trainerElsewhere').reverse(call), { code: 'notFound' })
+    const after = await hours('trainer').reverse(call)
+    assert.deepEqual(
+      after.entries
+        .filter(({ source }) => source.id === 'two')
+        .map((one) => [one.hours, one.days, one.reverses === null, one.reason, one.reversed?.reason, one.mayReverse])
+        .sort(),
+      [
+        [-0.5, -8, false, '当日未到课', undefined, false],
+        [0.5, 8, true, null, '当日未到课', false],
+      ],
+    )
+    assert.deepEqual(after.years, [{ year: 2026, hours: 94, days: 4 }])
+    await assert.rejects(hours('trainer').reverse(call), { code: 'closed' })
+    const [reversal] = after.entries.filter((one) => one.reverses !== null)
+    await assert.rejects(hours('trainer').reverse({ ...call, params: { entryId: reversal?.id ?? '' } }), { code: 'closed' })
+    // Said again by the room, the same source stays reversed; only a second turn counts.
+    await credit('officer', 'two', 0.5, { days: 8 })
+    assert.deepEqual((await hours('officer').mine({ query: {} })).years, [{ year: 2026, hours: 94, days: 4 }])
+  })
+
+  test('are not reversed by the training officer for himself', async () => {
+    await credit('trainer', 'own', 8)
+    const [entry] = (await hours('trainer').mine({ query: {} })).entries
+    assert.equal(entry?.mayReverse, false)
+    const call = { params: { entryId: entry?.id ?? '' }, body: { reason: '自己改' } }
+    await assert.rejects(hours('trainer').reverse(call), { code: 'notAllowed' })
+    await assert.rejects(hours('trainer').setCategory({ ...of('trainer'), body: { category: 'professional', from: '2026-01-01' } }), {
+      code: 'notAllowed',
+    })
+    await hours('cityTrainer').setCategory({ ...of('trainer'), body: { category: 'professional', from: '2026-01-01' } })
+    await hours('cityTrainer').reverse(call)
+  })
+
+  test('are read by himself, his heads, supervisors and training officers, and exist for nobody else', async () => {
+    for (const who of [
+      'officer',
+      'unitHead',
+      'deputyHead',
+      'principalHead',
+      'trainer',
+      'cityTrainer',
+      'citySupervisor',
+      'provinceTrainer',
+    ] as const)
+      assert.equal((await hours(who).person({ ...of('officer'), query: {} })).entries.length, 4, who)
+    for (const who of [
+      'officer2',
+      'stationHead',
+      'headElsewhere',
+      'trainerElsewhere',
+      'trainerB',
+      'examiner',
+      'caseReviewer',
+      'auditAdmin',
+    ] as const)
+      await assert.rejects(hours(who).person({ ...of('officer'), query: {} }), { code: 'notFound' }, who)
+    await assert.rejects(hours('trainerElsewhere').setCategory({ ...of('officer'), body: { category: 'other', from: '2026-01-01' } }), {
+      code: 'notFound',
+    })
+    await assert.rejects(hours('officer').people({ query: {} }), { code: 'notAllowed' })
+    await assert.rejects(hours('principalHead').setCategory({ ...of('officer'), body: { category: 'other', from: '2026-01-01' } }), {
+      code: 'notAllowed',
+    })
+  })
+
+  test('stand in a list of one’s own people, by unit, category and verdict', async () => {
+    const names = async (who: PersonKey, query: z.input<typeof HoursFilter>) =>
+      (await hours(who).people({ query })).rows.map(({ name }) => name)
+    assert.deepEqual(await names('stationHead', {}), ['所办案甲', '所办案乙', '所长甲'])
+    assert.deepEqual(await names('trainer', { verdict: 'short' }), ['县办案甲', '县培训甲'])
+    assert.deepEqual(await names('trainer', { category: 'townshipDown' }), ['县办案甲'])
+    assert.deepEqual(await names('trainerElsewhere', { text: '县办案甲' }), ['邻县办案甲'])
+    const [line] = (await hours('trainer').people({ query: { text: '县办案甲' } })).rows
+    assert.deepEqual(
+      [line?.classHours, line?.classDays, line?.onlineHours, line?.missing],
+      [24, 4, 70, ['集中培训学时缺 66 学时，或 集中培训天数缺 8 天']],
+    )
+  })
+
+  test('follow the category of the day; an earlier day than the last is refused, the same day corrects', async () => {
+    const set = (category: 'countyUp' | 'professional', from: string, unmet = false) =>
+      hours('trainer').setCategory({ ...of('officer2'), body: { category, from, unmet } })
+    await set('professional', '2025-01-01')
+    await credit('officer2', 'a', 30, { subject: 'professional', earnedOn: '2025-06-01' })
+    await credit('officer2', 'b', 40, { form: 'online', subject: 'public', earnedOn: '2025-07-01' })
+    await credit('officer2', 'c', 25, { form: 'practice', earnedOn: '2025-08-01' })
+    const year = await hours('officer2').mine({ query: { year: 2025 } })
+    assert.deepEqual(
+      year.requirements.map(({ rule, met, lines }) => [rule, met, lines.map(({ done, missing }) => [done, missing])]),
+      [
+        [
+          'PROFESSIONAL',
+          false,
+          [
+            [95, 0],
+            [30, 30],
+          ],
+        ],
+      ],
+    )
+    await assert.rejects(set('countyUp', '2024-12-31'), { code: 'invalid' })
+    await set('countyUp', '2026-02-01')
+    const changed = await set('countyUp', '2026-02-01', true)
+    assert.deepEqual(
+      changed.belongings.map(({ category, from, to, unmet }) => [category, from, to, unmet]),
+      [
+        ['countyUp', '2026-02-01', null, true],
+        ['professional', '2025-01-01', '2026-01-31', false],
+      ],
+    )
+    // PX-04: what was missing of 2026 on the eve, to be made up by 2027-02-01.
+    const makeUp = changed.requirements.find(({ rule }) => rule === 'PX-04')
+    assert.deepEqual(
+      [makeUp?.to, makeUp?.met, makeUp?.lines.map(({ needed, missing }) => [needed, missing])],
+      [
+        '2027-02-01',
+        false,
+        [
+          [90, 90],
+          [60, 60],
+        ],
+      ],
+    )
+    assert.equal((await hours('officer2').mine({ query: { year: 2025 } })).category, 'professional')
+  })
+
+  const table = async (...rows: string[][]): Promise<ImportBatch> => {
+    const { content } = await getBytes(world, 'trainer', '/hours/category-imports/template')
+    const workbook = new Workbook()
+    await workbook.xlsx.load(content)
+    for (const row of rows) workbook.worksheets[0]!.addRow(row)
+    const file = Buffer.from(await workbook.xlsx.writeBuffer())
+    return (await postBytes(world, 'trainer', '/hours/category-imports', multipart({}, '类别.xlsx', file))) as unknown as ImportBatch // serialised by the endpoint's own schema
+  }
+
+  test('have their categories from a table too, of one’s own people only, and give it back as one', async () => {
+    const wrong = await table(
+      ['stationofficer', '所办案甲', '乡科级以下', '2025-01-01'],
+      ['officerelsewhere', '邻县办案甲', '乡科级以下', '2025-01-01'],
+      ['trainer', '县培训甲', '乡科级以下', '2026-02-01'],
+      ['unithead', '大队长', '乡科级', '2025-01-01'],
+      ['officer', '县办案甲', '专业技术人员', '2024-05-01'],
+    )
+    assert.deepEqual(wrong.faults.map(({ row, column, message }) => `${row}${column} ${message.slice(0, 8)}`).sort(), [
+      '4A 管辖范围内没有这',
+      '5A 不能导入本人的记',
+      '6B 与账号不符，该账',
+      '6C 只能选：县处级以',
+      '7D 已登记自 202',
+    ])
+    const imports = world.as('trainer', categoryImportsApi)
+    const applied = await imports.apply({ params: { batchId: wrong.id }, version: wrong.version, body: { only: 'right' } })
+    assert.equal(applied.made, 1)
+    const category = async () => (await hours('stationOfficer').mine({ query: {} })).category
+    assert.equal(await category(), 'townshipDown')
+    const undone = await imports.undo({ params: { batchId: wrong.id }, version: applied.version })
+    assert.deepEqual([undone.state, undone.kept, await category()], ['undone', 0, null])
+    await assert.rejects(world.as('principalHead', categoryImportsApi).list({ query: {} }), { code: 'notAllowed' })
+  })
+
+  test('have their rules with article and mark, changed by the training officer of the province alone', async () => {
+    const rules = (who: PersonKey) => world.as(who, hoursRulesApi)
+    const read = await rules('officer').read({})
+    assert.deepEqual([read.mayChange, read.changed, read.version], [false, null, 0])
+    assert.ok(read.rules.every(({ article, mark }) => article !== '' && mark))
+    const body = { settings: { ...defaultSettings, onlineMinimum: 40 }, reason: '省委组织部年度通知' }
+    for (const who of ['trainer', 'cityTrainer'] as const)
+      await assert.rejects(rules(who).save({ body, version: 0 }), { code: 'notAllowed' })
+    for (const who of ['officer', 'provinceHead'] as const)
+      await assert.rejects(rules(who).save({ body, version: 0 }), { code: 'notAllowed' })
+    const saved = await rules('provinceTrainer').save({ body, version: 0 })
+    assert.deepEqual([saved.settings.onlineMinimum, saved.changed?.by], [40, '省培训甲'])
+    await assert.rejects(rules('provinceTrainer').save({ body, version: 0 }), { code: 'stale' })
+    const online = (await hours('officer').mine({ query: {} })).requirements.find(({ rule }) => rule === 'CADRE-ONLINE')
+    assert.deepEqual([online?.met, online?.lines[0]?.needed, online?.lines[0]?.missing], [true, 40, 0])
+  })
+})
