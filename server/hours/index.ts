@@ -1,7 +1,9 @@
 import { categoryImport } from './category.import.ts'
 import { claimJobs, claimRoutes } from './claim.service.ts'
+import { coverageJobs, coverageRoutes } from './coverage.service.ts'
 import { creditJobs } from './credit.ts'
 import { hoursRoutes } from './hours.service.ts'
+import { monthlyJobs, monthlyRoutes } from './monthly.service.ts'
 import { nationalImport } from './national.import.ts'
 import { rulesRoutes } from './settings.ts'
 
@@ -10,6 +12,14 @@ export { settingsOf } from './settings.ts'
 
 /** Hours of training (学时), person by person, and what follows from them. */
 export const hours = {
-  routes: [...hoursRoutes, ...rulesRoutes, ...categoryImport.routes, ...claimRoutes, ...nationalImport.routes],
-  jobs: { ...creditJobs, ...categoryImport.jobs, ...claimJobs, ...nationalImport.jobs },
+  routes: [
+    ...hoursRoutes,
+    ...rulesRoutes,
+    ...categoryImport.routes,
+    ...claimRoutes,
+    ...nationalImport.routes,
+    ...coverageRoutes,
+    ...monthlyRoutes,
+  ],
+  jobs: { ...creditJobs, ...categoryImport.jobs, ...claimJobs, ...nationalImport.jobs, ...coverageJobs, ...monthlyJobs },
 }
