@@ -61,5 +61,7 @@ export const HostedSession = z.strictObject({
   plannedOn: LegalDay,
   heldOn: LegalDay.nullable(),
   cancelled: z.boolean(),
+  /** Days for which it was planned before, where the room knows them; what was recorded before stays in any case. */
+  postponedFrom: z.array(LegalDay).optional(),
 })
 export type HostedSession = z.infer<typeof HostedSession>

@@ -292,6 +292,7 @@ create policy by_host on lecture_speaker as restrictive for delete to minzhi_app
 
 -- One row for each person who heard a lecture.
 create table lecture_attendance (
+  id uuid not null default gen_random_uuid() constraint lecture_attendance_id unique,
   lecture_id uuid not null references lecture,
   person_id uuid not null references person,
   mode text not null constraint lecture_attendance_mode check (mode in ('onsite', 'online')),

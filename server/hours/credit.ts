@@ -45,15 +45,15 @@ export async function postCredit(ctx: Ctx, credit: Credit): Promise<void> {
 
 /** A day for which it was planned before stays known: the month that lost its session shows why. */
 export async function postSession(ctx: Ctx, session: HostedSession): Promise<void> {
-  const { room, id, hostOrgId, kind, title, plannedOn, heldOn, cancelled } = session
+  const { room, id, hostOrgId, kind, title, plannedOn, heldOn, cancelled, postponedFrom = [] } = session
   await sql`
-    insert into hosted_session as s (room, id, org_id, kind, title, planned_on, held_on, cancelled)
-    values (${room}, ${id}, ${hostOrgId}, ${kind}, ${title}, ${plannedOn}, ${heldOn}, ${cancelled})
+    insert into hosted_session as s (room, id, org_id, kind, title, planned_on, held_on, cancelled, postponed_from)
+    values (${room}, ${id}, ${hostOrgId}, ${kind}, ${title}, ${plannedOn}, ${heldOn}, ${cancelled}, ${postponedFrom}::date[])
     on conflict (room, id) do update set
       org_id = excluded.org_id, kind = excluded.kind, title = excluded.title, planned_on = excluded.planned_on, held_on = excluded.held_on,
       cancelled = excluded.cancelled, at = clock.now(),
-      postponed_from = case when s.planned_on = excluded.planned_on or s.planned_on = any (s.postponed_from) then s.postponed_from
-                            else s.postponed_from || s.planned_on end`.execute(ctx.tx)
+      postponed_from = array(select distinct d from unnest(s.postponed_from || excluded.postponed_from || s.planned_on) d
+                              where d <> excluded.planned_on order by d)`.execute(ctx.tx)
 }
 
 export const creditJobs = jobs({

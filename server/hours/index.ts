@@ -1,8 +1,10 @@
+import { attendanceImport } from './attendance.import.ts'
 import { categoryImport } from './category.import.ts'
 import { claimJobs, claimRoutes } from './claim.service.ts'
 import { coverageJobs, coverageRoutes } from './coverage.service.ts'
 import { creditJobs } from './credit.ts'
 import { hoursRoutes } from './hours.service.ts'
+import { lectureJobs, lectureRoutes } from './lecture.service.ts'
 import { monthlyJobs, monthlyRoutes } from './monthly.service.ts'
 import { nationalImport } from './national.import.ts'
 import { rulesRoutes } from './settings.ts'
@@ -20,6 +22,17 @@ export const hours = {
     ...nationalImport.routes,
     ...coverageRoutes,
     ...monthlyRoutes,
+    ...lectureRoutes,
+    ...attendanceImport.routes,
   ],
-  jobs: { ...creditJobs, ...categoryImport.jobs, ...claimJobs, ...nationalImport.jobs, ...coverageJobs, ...monthlyJobs },
+  jobs: {
+    ...creditJobs,
+    ...categoryImport.jobs,
+    ...claimJobs,
+    ...nationalImport.jobs,
+    ...coverageJobs,
+    ...monthlyJobs,
+    ...lectureJobs,
+    ...attendanceImport.jobs,
+  },
 }

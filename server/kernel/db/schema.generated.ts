@@ -21,6 +21,38 @@ export interface ActivityCursor {
   read_to: string
 }
 
+export interface ApiClient {
+  id: Generated<string>
+  key: string
+  name: string
+  org_id: string
+  org_at: string
+  scopes: string[]
+  from_day: string
+  to_day: string | null
+  session_id: string | null
+  made_by: string | null
+  made_at: Generated<Date>
+  revoked_at: Date | null
+  revoked_by: string | null
+  person_id: string | null
+  agent_key: Buffer | null
+  registration: string | null
+  activity_key: Buffer | null
+}
+
+export interface Attendance {
+  session_id: string
+  person_id: string
+  class_id: string
+  arrived_at: Date
+  left_at: Date | null
+  how: string
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
+}
+
 export interface Blob {
   sha256: string
   sm3: string
@@ -34,6 +66,15 @@ export interface BlobCheck {
   sha256: string
   at: Generated<Date>
   whole: boolean
+}
+
+export interface CalendarFeed {
+  id: Generated<string>
+  person_id: string
+  class_id: string | null
+  token_hash: Buffer
+  revoked_at: Date | null
+  at: Generated<Date>
 }
 
 export interface CaseParty {
@@ -69,6 +110,94 @@ export interface CasePenalty {
   hearing: boolean
   proposal: unknown
   told_at: Generated<Date>
+}
+
+export interface ClassCertificate {
+  id: Generated<string>
+  class_id: string
+  person_id: string
+  person_name: string
+  org_name: string
+  issuer: string
+  class_title: string
+  number: string
+  code: string
+  hours: number
+  days: number
+  starts_on: string
+  ends_on: string
+  issued_on: string
+  revoked_on: string | null
+  revoke_reason: string | null
+  revoked_by: string | null
+}
+
+export interface ClassEvaluation {
+  id: Generated<string>
+  class_id: string
+  scores: unknown
+  words: string | null
+}
+
+export interface ClassEvaluationGiven {
+  class_id: string
+  person_id: string
+}
+
+export interface ClassLeave {
+  id: Generated<string>
+  class_id: string
+  person_id: string
+  person_name: string
+  session_ids: string[]
+  hours: number
+  reason: string
+  state: Generated<string>
+  answer: string | null
+  matter_id: string | null
+  at: Generated<Date>
+}
+
+export interface ClassMaterial {
+  id: Generated<string>
+  class_id: string
+  file_id: string
+  title: string
+  media_type: string
+  bytes: string
+  sha256: string
+  removed: Generated<boolean>
+  at: Generated<Date>
+}
+
+export interface ClassPlace {
+  matter_id: string
+  class_id: string
+  org_id: string
+  quota: number
+  split_from: string | null
+}
+
+export interface ClassSession {
+  id: Generated<string>
+  class_id: string
+  org_id: string
+  day: string
+  starts: string
+  ends: string
+  subject: string
+  hours: number
+  room: string | null
+  live_link: string | null
+  sequence: Generated<number>
+  dropped: Generated<boolean>
+  short: Generated<string>
+}
+
+export interface ClassSessionKey {
+  session_id: string
+  inner_pad: Buffer
+  outer_pad: Buffer
 }
 
 export interface Collection {
@@ -161,6 +290,19 @@ export interface EnforcementCase {
   also_violates: Generated<string[]>
 }
 
+export interface Enrolment {
+  id: Generated<string>
+  class_id: string
+  place_id: string
+  person_id: string
+  person_name: string
+  org_id: string
+  org_name: string
+  status: string
+  reason: string | null
+  since: Generated<Date>
+}
+
 export interface Evidence {
   id: Generated<string>
   matter_id: string
@@ -183,6 +325,154 @@ export interface Evidence {
   kept_at: string | null
   recorded_by: string
   recorded_at: Generated<Date>
+}
+
+export interface Exam {
+  matter_id: string
+  org_id: string
+  org_at: string
+  title: string
+  instructions: Generated<string>
+  paper_id: string | null
+  audience: Generated<string>
+  class_id: string | null
+  makeup_of: string | null
+  opens_at: Date
+  closes_at: Date
+  minutes: number
+  late_minutes: number | null
+  shuffle_questions: Generated<boolean>
+  shuffle_options: Generated<boolean>
+  pass_share: Generated<number>
+  partial: Generated<string>
+  double_marking: Generated<boolean>
+  difference_share: Generated<number>
+  review: Generated<string>
+  hours: number | null
+  tells: Generated<boolean>
+  announced_at: Date | null
+  opened_at: Date | null
+  closed_at: Date | null
+  scored_at: Date | null
+  marked_at: Date | null
+  released_at: Date | null
+  cancelled_at: Date | null
+}
+
+export interface ExamAnswer {
+  attempt_id: string
+  item: number
+  person_id: string
+  seq: string
+  answer: unknown
+  flagged: Generated<boolean>
+  received_at: Date
+}
+
+export interface ExamAttempt {
+  id: Generated<string>
+  exam_id: string
+  person_id: string
+  org_id: string | null
+  code: string
+  seed: string
+  started_at: Date
+  ends_at: Date
+  closed_at: Date | null
+  closed_by: string | null
+  answers_hash: string | null
+}
+
+export interface ExamAway {
+  id: Generated<string>
+  attempt_id: string
+  person_id: string
+  at: Generated<Date>
+  seconds: number
+}
+
+export interface ExamCandidate {
+  exam_id: string
+  person_id: string
+  extra_minutes: Generated<number>
+  extra_reason: string | null
+  at: Generated<Date>
+}
+
+export interface ExamMark {
+  id: Generated<string>
+  exam_id: string
+  attempt_id: string
+  item: number
+  part: number
+  person_id: string
+  score: number
+  remark: Generated<string>
+  at: Generated<Date>
+}
+
+export interface ExamMarker {
+  exam_id: string
+  person_id: string
+  at: Generated<Date>
+}
+
+export interface ExamPaper {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  title: string
+  blueprint: unknown | null
+  seed: string | null
+  bank_hash: string | null
+  marks: number
+  items: number
+  shared: Generated<boolean>
+  person_id: string
+  at: Generated<Date>
+}
+
+export interface ExamPaperItem {
+  paper_id: string
+  number: number
+  version_id: string
+  org_id: string
+  org_at: string
+  marks: number
+}
+
+export interface ExamResult {
+  attempt_id: string
+  exam_id: string
+  person_id: string
+  total: number
+  passed: boolean
+  at: Generated<Date>
+}
+
+export interface ExamScore {
+  id: Generated<string>
+  exam_id: string
+  attempt_id: string
+  item: number
+  part: number
+  score: number
+  kind: string
+  key_revision: number | null
+  reason: string | null
+  by_id: string | null
+  by_name: string
+  at: Generated<Date>
+}
+
+export interface ExamUnit {
+  exam_id: string
+  item: number
+  part: number
+  kind: string
+  marks: number
+  open: boolean
+  version_id: string
 }
 
 export interface File {
@@ -414,6 +704,7 @@ export interface Lecture {
 }
 
 export interface LectureAttendance {
+  id: Generated<string>
   lecture_id: string
   person_id: string
   mode: string
@@ -747,6 +1038,56 @@ export interface Publication {
   withdrawn_on: string | null
 }
 
+export interface Question {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  category_id: string
+  secret_until: string | null
+  version: Generated<number>
+  at: Generated<Date>
+}
+
+export interface QuestionCategory {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  name: string
+  at: Generated<Date>
+}
+
+export interface QuestionKey {
+  version_id: string
+  revision: Generated<number>
+  org_id: string
+  org_at: string
+  key: unknown
+  analysis: Generated<string>
+  reason: string | null
+  person_id: string
+  at: Generated<Date>
+}
+
+export interface QuestionVersion {
+  id: Generated<string>
+  question_id: string
+  org_id: string
+  org_at: string
+  number: number
+  kind: string
+  content: unknown
+  stem: string
+  difficulty: number
+  theme: Generated<string>
+  state: Generated<string>
+  author_id: string
+  author_name: string
+  reviewer_id: string | null
+  reviewer_name: string | null
+  reviewed_at: Date | null
+  at: Generated<Date>
+}
+
 export interface RelatedMatter {
   matter_id: string
   other_id: string
@@ -811,6 +1152,20 @@ export interface Session {
   agent: string | null
 }
 
+export interface SessionTeacher {
+  id: Generated<string>
+  session_id: string
+  class_id: string
+  person_id: string | null
+  name: string
+  unit: Generated<string>
+  key: string
+  day: string
+  starts: string
+  ends: string
+  gone: Generated<boolean>
+}
+
 export interface SignInFailure {
   id: Generated<string>
   account: string
@@ -851,20 +1206,168 @@ export interface Task {
   attempts: Generated<number>
 }
 
+export interface TrainingClass {
+  matter_id: string
+  org_id: string
+  plan_line_id: string | null
+  outside_reason: string | null
+  batch: number
+  title: string
+  theme: string
+  audience: string
+  starts_on: string
+  ends_on: string
+  place: string | null
+  live_link: string | null
+  partners: Generated<string[]>
+  places: number
+  hours: number
+  days: number
+  form: Generated<string>
+  subject: string | null
+  qualifies: Generated<boolean>
+  attendance_share: Generated<number>
+  exam_id: string | null
+  course_id: string | null
+  called: Generated<boolean>
+  call_until: string | null
+  evaluating: Generated<boolean>
+  cancelled: Generated<boolean>
+}
+
+export interface TrainingPlan {
+  matter_id: string
+  org_id: string
+  year: number
+  revision: Generated<number>
+}
+
+export interface TrainingPlanLine {
+  id: Generated<string>
+  matter_id: string
+  position: number
+  title: string
+  theme: string
+  level: string
+  partners: Generated<string[]>
+  partner_org_ids: Generated<string[]>
+  month: number
+  batches: number
+  places: number
+  hours: number
+  dropped: Generated<boolean>
+}
+
+export interface TrainingPlanRevision {
+  matter_id: string
+  revision: number
+  approved_on: string
+  reason: string | null
+  lines: unknown
+}
+
+export interface XapiActivity {
+  key: Buffer
+  iri: string
+  definition: unknown | null
+}
+
+export interface XapiAttachment {
+  statement_id: string
+  sha2: string
+  sha256: string
+  bytes: number
+  content_type: string
+}
+
+export interface XapiDocument {
+  id: Generated<string>
+  kind: string
+  activity_key: Buffer | null
+  agent_key: Buffer | null
+  registration: string | null
+  name: string
+  media_type: string
+  content: Buffer
+  etag: string
+  changed_at: Date
+  client_id: string | null
+}
+
+export interface XapiMention {
+  what: Buffer
+  stored: Date
+  seq: string
+  statement_id: string
+  direct: boolean
+}
+
+export interface XapiStatement {
+  id: string
+  seq: Generated<string>
+  stored: Date
+  happened_at: Date
+  version: string
+  client_id: string | null
+  verb_key: Buffer
+  actor_key: Buffer
+  object_key: Buffer | null
+  registration: string | null
+  voids: string | null
+  refers_to: string | null
+  statement: unknown
+}
+
+export interface XapiTarget {
+  statement_id: string
+  target_id: string
+}
+
+export interface XapiVoiding {
+  target_id: string
+  by_id: string
+  client_id: string | null
+  any_client: boolean
+}
+
 export interface DB {
   activity_credit: ActivityCredit
   activity_cursor: ActivityCursor
+  api_client: ApiClient
+  attendance: Attendance
   blob: Blob
   blob_check: BlobCheck
+  calendar_feed: CalendarFeed
   case_party: CaseParty
   case_penalty: CasePenalty
+  class_certificate: ClassCertificate
+  class_evaluation: ClassEvaluation
+  class_evaluation_given: ClassEvaluationGiven
+  class_leave: ClassLeave
+  class_material: ClassMaterial
+  class_place: ClassPlace
+  class_session: ClassSession
+  class_session_key: ClassSessionKey
   collection: Collection
   complaint: Complaint
   custody_entry: CustodyEntry
   delegation: Delegation
   duty: Duty
   enforcement_case: EnforcementCase
+  enrolment: Enrolment
   evidence: Evidence
+  exam: Exam
+  exam_answer: ExamAnswer
+  exam_attempt: ExamAttempt
+  exam_away: ExamAway
+  exam_candidate: ExamCandidate
+  exam_mark: ExamMark
+  exam_marker: ExamMarker
+  exam_paper: ExamPaper
+  exam_paper_item: ExamPaperItem
+  exam_result: ExamResult
+  exam_score: ExamScore
+  exam_unit: ExamUnit
   file: File
   hearing: Hearing
   held_item: HeldItem
@@ -910,13 +1413,29 @@ export interface DB {
   person_secret: PersonSecret
   preparation: Preparation
   publication: Publication
+  question: Question
+  question_category: QuestionCategory
+  question_key: QuestionKey
+  question_version: QuestionVersion
   related_matter: RelatedMatter
   request_key: RequestKey
   role: Role
   saved_view: SavedView
   service: Service
   session: Session
+  session_teacher: SessionTeacher
   sign_in_failure: SignInFailure
   staff_category: StaffCategory
   task: Task
+  training_class: TrainingClass
+  training_plan: TrainingPlan
+  training_plan_line: TrainingPlanLine
+  training_plan_revision: TrainingPlanRevision
+  xapi_activity: XapiActivity
+  xapi_attachment: XapiAttachment
+  xapi_document: XapiDocument
+  xapi_mention: XapiMention
+  xapi_statement: XapiStatement
+  xapi_target: XapiTarget
+  xapi_voiding: XapiVoiding
 }
