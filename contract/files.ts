@@ -45,6 +45,21 @@ export const filePurposes = {
     ],
     evidence: false,
   },
+  courseVideo: { title: '课程视频', maxBytes: 1024 * MB, accept: ['video/mp4'], evidence: false },
+  courseDocument: {
+    title: '课程文档',
+    maxBytes: 100 * MB,
+    accept: [
+      'application/pdf',
+      'image/jpeg',
+      'image/png',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    ],
+    evidence: false,
+  },
+  /** 课件包: looked into before it is unpacked, and kept as the files that it holds. */
+  coursePackage: { title: '课件包', maxBytes: 500 * MB, accept: ['application/zip'], evidence: false },
   sheet: {
     title: '导入表格',
     maxBytes: 10 * MB,

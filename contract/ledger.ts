@@ -65,6 +65,13 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   lecture: '讲座',
   lecture_speaker: '讲座主讲人',
   lecture_attendance: '讲座听讲',
+  course_programme: '课程专题',
+  course: '网络课程',
+  course_edition: '课程版本',
+  course_unit: '学习单元',
+  content_package: '课件包',
+  course_enrolment: '课程学习',
+  unit_completion: '单元完成记录',
   ledger_entry: '审计台账',
 }
 export const ledgerOutcomes = { done: '成功', refused: '被拒绝', failed: '失败' } as const

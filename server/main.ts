@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { destination } from 'pino'
+import { contentRoutes } from '#courses'
 import { beginFilling, demonstrationJobs } from '#demonstration'
 import { assertChinese, startEmbedded, withClient } from '#embedded'
 import { type Config, embeddedFolder } from '#kernel/config'
 import { migrate } from '#kernel/db'
-import { buildServer } from '#kernel/http'
+import type { House } from '#kernel/house'
+import { buildContentServer, buildServer } from '#kernel/http'
 import { startWorker } from '#kernel/jobs'
 import { createLog, type Log } from '#kernel/log'
 import { closePdfBrowser } from '#kernel/paper'
@@ -56,6 +58,23 @@ async function drain(app: FastifyInstance, log: Log): Promise<void> {
   clearTimeout(late)
 }
 
+/** Where uploaded content runs (S92): beside the platform, under a name of its own. Without one none is opened, and no course content either. */
+async function openContent(house: House): Promise<FastifyInstance | null> {
+  const { contentOrigin, contentPort, host } = house.config
+  if (!contentOrigin) return null
+  const content = await buildContentServer(house, contentRoutes(house))
+  try {
+    await content.listen({ host, port: contentPort })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    throw new Error(
+      `课件内容站点的端口 ${contentPort} 已被占用，请用 MINZHI_CONTENT_PORT 换一个。 (The port of the content site is in use.)`,
+      { cause: error },
+    )
+  }
+  return content
+}
+
 /** Starts the platform: database, migrations, floor check, web server, worker, as the configuration asks. */
 export async function run(config: Config, say: (line: string) => void = () => undefined): Promise<Running> {
   const log = config.mode === 'demonstration' ? createLog({ to: await logFile(config.dataFolder) }) : createLog()
@@ -78,6 +97,7 @@ export async function run(config: Config, say: (line: string) => void = () => un
       stopping: stopping.signal,
     })
     if (config.role !== 'worker') await app.listen({ host: config.host, port: config.port })
+    const content = config.role === 'worker' ? null : await openContent(house)
     const worker =
       config.role === 'web' ? null : await startWorker(house, databases.worker, { ...allJobs, ...demonstrationJobs(allRoutes) })
     if (worker && config.mode === 'demonstration') await beginFilling(house)
@@ -89,7 +109,7 @@ export async function run(config: Config, say: (line: string) => void = () => un
       async stop() {
         stopping.abort()
         if (config.role !== 'worker') await sleep(farewell[config.mode])
-        await drain(app, log)
+        await Promise.all([drain(app, log), content && drain(content, log)])
         // Whatever hangs, what comes after it is still closed: the database above all.
         await Promise.race([
           worker?.stop().catch((error: unknown) => log.warn({ err: error }, 'worker not stopped')),

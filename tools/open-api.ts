@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { readConfig } from '#kernel/config'
 import type { House } from '#kernel/house'
 import { buildServer } from '#kernel/http'
@@ -24,6 +25,7 @@ export async function openApiText(): Promise<string> {
       open: () => {
         throw new Error('printing OpenAPI asks no file')
       },
+      partials: { begin: nowhere, received: nowhere, serve: nowhere, drop: nowhere, sweep: nowhere, open: () => Readable.from([]) },
     },
     calendar: () => {
       throw new Error('printing OpenAPI asks no calendar')

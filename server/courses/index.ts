@@ -1,2 +1,8 @@
-/** Online courses. */
-export const courses = { routes: [] }
+import { courseRoutes } from './courses.routes.ts'
+import { uploadJobs } from './uploads.ts'
+
+export { courseCompleted } from './completion.ts'
+export { contentRoutes } from './content/listener.ts'
+
+/** Online courses (网络课程). */
+export const courses = { routes: courseRoutes, jobs: uploadJobs }

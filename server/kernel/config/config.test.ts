@@ -31,6 +31,8 @@ describe('without settings', () => {
       role: 'all',
       host: '127.0.0.1',
       port: 8300,
+      contentPort: 8350,
+      contentOrigin: 'http://localhost:8350',
       databases: null,
       readUrl: null,
       publicOrigin: null,
@@ -57,12 +59,20 @@ describe('production', () => {
     assert.equal(config.publicOrigin, 'https://minzhi.example')
     assert.equal(config.databases?.app, production.DATABASE_URL)
   })
+  test('runs uploaded content under a name of its own, or not at all', () => {
+    assert.equal(readConfig(production).contentOrigin, null)
+    const MINZHI_CONTENT_ORIGIN = 'https://content.minzhi.example'
+    assert.equal(readConfig({ ...production, MINZHI_CONTENT_ORIGIN }).contentOrigin, MINZHI_CONTENT_ORIGIN)
+  })
   test('names everything that is missing at once', () => {
     assert.equal(problemsOf({ MINZHI_MODE: 'production' }).length, 4)
   })
   for (const [what, change] of [
     ['an http origin', { PUBLIC_ORIGIN: 'http://minzhi.example' }],
     ['an origin with a path', { PUBLIC_ORIGIN: 'https://minzhi.example/x' }],
+    ['content on its own origin', { MINZHI_CONTENT_ORIGIN: 'https://minzhi.example' }],
+    ['content on its own host, at another port', { MINZHI_CONTENT_ORIGIN: 'https://minzhi.example:8443' }],
+    ['content in the clear', { MINZHI_CONTENT_ORIGIN: 'http://content.example' }],
     ['the owner as its runtime role', { DATABASE_URL: production.DATABASE_OWNER_URL }],
     ['a database in the clear over the network', { DATABASE_URL: 'postgres://minzhi_app:b@10.0.0.5/minzhi' }],
     ['a replica read as the owner', { DATABASE_READ_URL: 'postgres://minzhi_owner:a@127.0.0.1/minzhi' }],

@@ -12,6 +12,9 @@ export type Config = {
   readonly host: string
   /** 0 lets the system choose: for tests. */
   readonly port: number
+  /** Where uploaded content runs (S92): an origin and a listener of its own, without cookies. Null: none is configured, and no course content opens. */
+  readonly contentOrigin: string | null
+  readonly contentPort: number
   readonly dataFolder: string
   /** Null: the PostgreSQL that comes from npm. */
   readonly databases: Databases | null
@@ -22,6 +25,10 @@ export type Config = {
   /** Addresses and networks from which that proxy speaks: it alone is believed when it says whom it speaks for. */
   readonly proxies: readonly string[]
 }
+
+/** Where the browser finds us: in the demonstration, under whichever name of this machine. */
+export const ownOrigins = ({ publicOrigin, port }: Pick<Config, 'publicOrigin' | 'port'>): readonly [string, ...string[]] =>
+  publicOrigin ? [publicOrigin] : [`http://127.0.0.1:${port}`, `http://localhost:${port}`]
 
 /** Everything that is wrong with the settings, one sentence each: an operator should not have to start ten times. */
 export class ConfigError extends Error {
@@ -34,7 +41,7 @@ export class ConfigError extends Error {
 }
 
 const root = resolve(import.meta.dirname, '../../..')
-const ours = ['MINZHI_MODE', 'MINZHI_ROLE', 'MINZHI_DATA', 'MINZHI_TEST_DATABASES']
+const ours = ['MINZHI_MODE', 'MINZHI_ROLE', 'MINZHI_DATA', 'MINZHI_CONTENT_ORIGIN', 'MINZHI_CONTENT_PORT', 'MINZHI_TEST_DATABASES']
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
 /** The only place that reads the environment. */
@@ -42,11 +49,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = []
   refuseUnknown(env, problems)
   const mode = oneOf(env, 'MINZHI_MODE', ['demonstration', 'production'], 'demonstration', problems)
+  const contentPort = portOf(env, 'MINZHI_CONTENT_PORT', contentPortFor(env.PORT), problems)
   const config: Config = {
     mode,
     role: oneOf(env, 'MINZHI_ROLE', ['all', 'web', 'worker'], 'all', problems),
     host: env.HOST || '127.0.0.1',
-    port: portOf(env, problems),
+    port: portOf(env, 'PORT', '8300', problems),
+    contentPort,
+    contentOrigin: contentOriginOf(env, mode, contentPort, problems),
     dataFolder: resolve(env.MINZHI_DATA || join(root, 'data')),
     databases: databasesOf(env, mode, problems),
     readUrl: databaseUrl(env, 'DATABASE_READ_URL', problems),
@@ -63,7 +73,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 /** A misspelt MINZHI_MODE would otherwise start a demonstration where an office expects its platform. */
 function refuseUnknown(env: NodeJS.ProcessEnv, problems: string[]): void {
   for (const name of Object.keys(env).filter((key) => key.startsWith('MINZHI_') && !ours.includes(key)))
-    problems.push(`不认识的变量 ${name}，可用的有 ${ours.slice(0, 3).join('、')}。 (Unknown variable.)`)
+    problems.push(`不认识的变量 ${name}，可用的有 ${ours.slice(0, -1).join('、')}。 (Unknown variable.)`)
 }
 
 function oneOf<const T extends string>(env: NodeJS.ProcessEnv, name: string, allowed: readonly T[], otherwise: T, problems: string[]): T {
@@ -73,11 +83,18 @@ function oneOf<const T extends string>(env: NodeJS.ProcessEnv, name: string, all
   return found ?? otherwise
 }
 
-function portOf(env: NodeJS.ProcessEnv, problems: string[]): number {
-  const port = /^\d{1,5}$/.test(env.PORT || '8300') ? Number(env.PORT || '8300') : Number.NaN
+function portOf(env: NodeJS.ProcessEnv, name: string, otherwise: string, problems: string[]): number {
+  const text = env[name] || otherwise
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (port <= 65_535) return port
-  problems.push(`PORT 应为 0 到 65535 的整数，现在是“${env.PORT}”。 (Must be a whole number from 0 to 65535.)`)
-  return 8300
+  problems.push(`${name} 应为 0 到 65535 的整数，现在是“${env[name]}”。 (Must be a whole number from 0 to 65535.)`)
+  return Number(otherwise)
+}
+
+/** Beside the platform's own port; far enough that a second demonstration on the next port does not meet it. */
+const contentPortFor = (port: string | undefined): string => {
+  const own = Number(port || '8300')
+  return own > 0 && own <= 65_485 ? String(own + 50) : '8350'
 }
 
 const databaseVariables = { owner: 'DATABASE_OWNER_URL', app: 'DATABASE_URL', worker: 'DATABASE_WORKER_URL' } as const
@@ -115,6 +132,25 @@ function originOf(env: NodeJS.ProcessEnv, problems: string[]): string | null {
   if (origin === env.PUBLIC_ORIGIN) return origin
   problems.push(`PUBLIC_ORIGIN 应形如 https://minzhi.example.gov.cn，不带路径，现在是“${env.PUBLIC_ORIGIN}”。 (Scheme and host only.)`)
   return null
+}
+
+/**
+ * Content that people upload runs there and nowhere else. In the demonstration its name is `localhost` where ours is 127.0.0.1: to the browser another
+ * site, so that it sends no cookie of ours there. In production it is a name of its own that the proxy leads to this listener.
+ */
+function contentOriginOf(env: NodeJS.ProcessEnv, mode: Config['mode'], port: number, problems: string[]): string | null {
+  const given = env.MINZHI_CONTENT_ORIGIN
+  if (!given) return mode === 'demonstration' ? `http://localhost:${port}` : null
+  const origin = z.url({ protocol: /^https?$/ }).safeParse(given).success ? new URL(given).origin : null
+  if (origin !== given || (mode === 'production' && !given.startsWith('https://')))
+    problems.push(
+      `MINZHI_CONTENT_ORIGIN 应形如 https://content.example.gov.cn，不带路径，现在是“${given}”。 (Scheme and host only; https in production.)`,
+    )
+  else if (env.PUBLIC_ORIGIN && URL.canParse(env.PUBLIC_ORIGIN) && new URL(given).hostname === new URL(env.PUBLIC_ORIGIN).hostname)
+    problems.push(
+      'MINZHI_CONTENT_ORIGIN 的域名不能与 PUBLIC_ORIGIN 相同：上传的课件要与平台隔离。 (Uploaded content needs a host name of its own.)',
+    )
+  return origin
 }
 
 /** On this machine unless said otherwise. */

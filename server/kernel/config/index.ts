@@ -1,3 +1,3 @@
-export { type Config, ConfigError, type Databases, readConfig } from './config.ts'
+export { type Config, ConfigError, type Databases, ownOrigins, readConfig } from './config.ts'
 export { embeddedFolder, filesFolder } from './folders.ts'
 export { addressesOf } from './proxy.ts'

@@ -221,6 +221,119 @@ export interface Complaint {
   demand: string
 }
 
+export interface ContentEntry {
+  package_id: string
+  path: string
+  sha256: string
+  media_type: string
+  bytes: string
+}
+
+export interface ContentLaunch {
+  id: Generated<string>
+  token_hash: Buffer
+  person_id: string
+  session_id: string
+  attempt_id: string
+  unit_id: string
+  item: Generated<string>
+  opened_at: Generated<Date>
+  expires_at: Date
+  ended_at: Date | null
+  ended_why: string | null
+  serial: Generated<number>
+  heard_at: Date | null
+  position: Generated<number>
+  playing: Generated<boolean>
+  rate: Generated<number>
+  budget: Generated<number>
+  base_seconds: Generated<number>
+  since_click: Generated<number>
+  asking: Generated<boolean>
+  fetch_hash: Buffer | null
+  sealed: Buffer | null
+}
+
+export interface ContentPackage {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  kind: string
+  title: string
+  name: string
+  bytes: string
+  entries: number
+  items: unknown
+  person_id: string
+  created_at: Generated<Date>
+}
+
+export interface Course {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  programme_id: string | null
+  offered: Generated<boolean>
+  made_by: string
+  created_at: Generated<Date>
+  version: Generated<number>
+}
+
+export interface CourseEdition {
+  id: Generated<string>
+  course_id: string
+  number: number
+  state: Generated<string>
+  title: string
+  summary: Generated<string>
+  theme: string
+  hours: number
+  click_minutes: number | null
+  max_rate: Generated<number>
+  made_by: string
+  published_at: Date | null
+  published_by: string | null
+  withdrawn_at: Date | null
+  withdrawn_why: string | null
+  version: Generated<number>
+}
+
+export interface CourseEnrolment {
+  id: Generated<string>
+  course_id: string
+  edition_id: string
+  person_id: string
+  began_at: Generated<Date>
+  completed_on: string | null
+  completed_at: Date | null
+}
+
+export interface CourseProgramme {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  title: string
+  created_at: Generated<Date>
+}
+
+export interface CourseUnit {
+  id: Generated<string>
+  edition_id: string
+  position: number
+  title: string
+  kind: string
+  required: Generated<boolean>
+  sha256: string | null
+  media_type: string | null
+  name: string | null
+  bytes: string | null
+  seconds: number | null
+  package_id: string | null
+  exam_id: string | null
+  share: Generated<number>
+  minutes: Generated<number>
+}
+
 export interface CustodyEntry {
   id: Generated<string>
   matter_id: string
@@ -1229,10 +1342,11 @@ export interface TrainingClass {
   attendance_share: Generated<number>
   exam_id: string | null
   course_id: string | null
+  state: Generated<string>
+  cancelled: Generated<boolean>
   called: Generated<boolean>
   call_until: string | null
   evaluating: Generated<boolean>
-  cancelled: Generated<boolean>
 }
 
 export interface TrainingPlan {
@@ -1264,6 +1378,44 @@ export interface TrainingPlanRevision {
   approved_on: string
   reason: string | null
   lines: unknown
+}
+
+export interface UnitAttempt {
+  id: Generated<string>
+  enrolment_id: string
+  unit_id: string
+  person_id: string
+  item: Generated<string>
+  registration: Generated<string>
+  watched: Generated<unknown>
+  position: Generated<number>
+  seconds: Generated<number>
+  cmi: Generated<unknown>
+  completion: string | null
+  success: string | null
+  score: number | null
+  satisfied: Generated<boolean>
+  updated_at: Generated<Date>
+}
+
+export interface UnitCompletion {
+  enrolment_id: string
+  unit_id: string
+  person_id: string
+  proof: string
+  at: Generated<Date>
+}
+
+export interface Upload {
+  id: string
+  person_id: string
+  purpose: string
+  name: string
+  bytes: string
+  begun_at: Generated<Date>
+  file_id: string | null
+  seconds: number | null
+  package_id: string | null
 }
 
 export interface XapiActivity {
@@ -1350,6 +1502,14 @@ export interface DB {
   class_session_key: ClassSessionKey
   collection: Collection
   complaint: Complaint
+  content_entry: ContentEntry
+  content_launch: ContentLaunch
+  content_package: ContentPackage
+  course: Course
+  course_edition: CourseEdition
+  course_enrolment: CourseEnrolment
+  course_programme: CourseProgramme
+  course_unit: CourseUnit
   custody_entry: CustodyEntry
   delegation: Delegation
   duty: Duty
@@ -1431,6 +1591,9 @@ export interface DB {
   training_plan: TrainingPlan
   training_plan_line: TrainingPlanLine
   training_plan_revision: TrainingPlanRevision
+  unit_attempt: UnitAttempt
+  unit_completion: UnitCompletion
+  upload: Upload
   xapi_activity: XapiActivity
   xapi_attachment: XapiAttachment
   xapi_document: XapiDocument

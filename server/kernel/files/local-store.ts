@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Problem } from '#kernel/problem'
+import { openPartials } from './partial.ts'
 import type { FileStore, Received } from './store.ts'
 
 const privateFolder = 0o700
@@ -19,7 +20,7 @@ export interface Disk {
 /** A folder with `temp/` and `blobs/ab/cd/<sha256>`, both on one volume, so that a rename is one act. */
 export async function openLocalStore(folder: string, disk: Disk = { open }): Promise<FileStore> {
   const temp = join(folder, 'temp')
-  for (const each of [temp, join(folder, 'blobs')]) await mkdir(each, { recursive: true, mode: privateFolder })
+  for (const each of [temp, join(folder, 'blobs'), join(folder, 'partial')]) await mkdir(each, { recursive: true, mode: privateFolder })
   await sweep(temp)
   const placeOf = (sha256: string) => join(folder, 'blobs', sha256.slice(0, 2), sha256.slice(2, 4), sha256)
   return {
@@ -32,8 +33,9 @@ export async function openLocalStore(folder: string, disk: Disk = { open }): Pro
       await rename(path, place)
       for (const each of [parent, join(parent, '..'), join(folder, 'blobs')]) await syncFolder(each)
     },
-    open: (sha256) => createReadStream(placeOf(sha256)),
+    open: (sha256, range) => createReadStream(placeOf(sha256), range),
     isWhole: (sha256) => isWhole(placeOf(sha256), sha256),
+    partials: openPartials(join(folder, 'partial')),
   }
 }
 

@@ -99,6 +99,8 @@ describe('the edge under attack', () => {
     const config = {
       host: '127.0.0.1',
       port: 0,
+      contentPort: 0,
+      contentOrigin: null,
       role: 'web',
       readUrl: null,
       mode: 'production',

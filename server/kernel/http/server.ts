@@ -16,9 +16,10 @@ import { answerProblem, notFound } from './answer.ts'
 import { refuseMisshapen, refuseStrangeName } from './guard.ts'
 import { minuteLimit } from './limit.ts'
 import { closeSlowBodies, closeSlowReaders, patience } from './patience.ts'
-import { maxUpload } from './receive.ts'
 import { type Protocol, registerProtocol } from './protocol.ts'
+import { maxUpload } from './receive.ts'
 import { registerRoute } from './register.ts'
+import { addResumable } from './resumable.ts'
 import type { Route } from './route.ts'
 
 export interface ServerOptions {
@@ -56,7 +57,7 @@ export async function buildServer({
     bodyLimit: maxBody,
     // Production stands behind one proxy: what that proxy saw counts, not what the sender says of himself, nor who reaches us beside it.
     // `true` would take the first address of X-Forwarded-For, which the sender writes: a new one with each guess, and no lock would hold.
-    trustProxy: house.config.mode === 'production' ? onlyProxies(house.config.proxies) : false,
+    trustProxy: trustedProxies(house.config),
     // Slow clients are closed, not collected (S89).
     requestTimeout: patience.upload,
     connectionTimeout: 15_000,
@@ -96,29 +97,35 @@ export async function buildServer({
   for (const protocol of protocols) await registerProtocol(app, house, protocol, doorkeeping)
   refuseUnlisted(app, routes, protocols)
   addProbes(app, house, metrics, stopping)
+  await addResumable(app, house, now)
   if (page) await addPage(app, page, protocols)
   return app
 }
+
+export const trustedProxies = ({ mode, proxies }: Pick<House['config'], 'mode' | 'proxies'>) =>
+  mode === 'production' ? onlyProxies(proxies) : false
 
 const onlyProxies = (proxies: readonly string[]) => {
   const isProxy = addressesOf(proxies)
   return (address: string, hop: number) => hop === 0 && isProxy?.(address) === true
 }
 
-const policy = (nonce: string) =>
+/** `content` is where uploaded content runs: it may stand in a frame and play, and nothing of it is a script of ours (S92). */
+const policy = (nonce: string, content: string) =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     // Style attributes: antd positions its pop-ups by them. They carry no script and no address.
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    `img-src 'self' data: blob:${content}`,
+    `media-src 'self' blob:${content}`,
     "font-src 'self' data:",
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    "frame-src 'self' blob:",
+    `frame-src 'self' blob:${content}`,
     "form-action 'self'",
   ].join('; ')
 
@@ -129,11 +136,12 @@ declare module 'fastify' {
 }
 
 function addHeaders(app: FastifyInstance, house: House): void {
+  const content = house.config.contentOrigin ? ` ${house.config.contentOrigin}` : ''
   app.decorateRequest('nonce', '')
   app.addHook('onRequest', async (request, reply) => {
     request.nonce = randomBytes(16).toString('base64')
     reply.headers({
-      'content-security-policy': policy(request.nonce),
+      'content-security-policy': policy(request.nonce, content),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',

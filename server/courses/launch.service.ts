@@ -1,0 +1,143 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { UnitId } from '#contract/courses'
+import type { Launch, LaunchId, Standing } from '#contract/courses-learning'
+import type { Ctx } from '#kernel/house'
+import { Problem } from '#kernel/problem'
+import { type Cmi, resumed, type ScormKind } from './cmi.ts'
+import { cmi5Launch } from './cmi5.ts'
+import type { Interval } from './intervals.ts'
+import { hashOf, lifetime } from './launch.store.ts'
+import type { PackageItem } from './package/manifest.ts'
+import { standing } from './standing.ts'
+import { type Enrolment, enrolmentIn, findUnit, type Unit } from './unit.store.ts'
+
+/** 打开学习内容: the one open launch of this person; whatever was open elsewhere is over. */
+export async function launchUnit(ctx: Ctx, unitId: UnitId, itemId: string): Promise<Launch> {
+  const origin = ctx.house.config.contentOrigin
+  if (!origin)
+    throw new Problem('closed', { what: '打开学习内容', why: '没有配置内容站点', todo: '请联系系统管理员设置 MINZHI_CONTENT_ORIGIN。' })
+  const { unit, enrolment, item } = await learnable(ctx, unitId, itemId)
+  const attempt = await attemptOf(ctx, enrolment, unit, item?.id ?? '')
+  const token = randomBytes(32).toString('base64url')
+  const launch = await open(ctx, attempt, unit, token)
+  const { rate, courseId } = await courseOf(ctx, unit)
+  return {
+    launchId: launch.id as LaunchId, // the database's own key, branded
+    unitId,
+    courseId: courseId as Launch['courseId'], // likewise
+    kind: unit.kind,
+    title: item && unit.items.length > 1 ? `${unit.title}：${item.title}` : unit.title,
+    mediaType: unit.mediaType,
+    address: origin + (await addressOf(ctx, { unit, item, token, launchId: launch.id, registration: attempt.registration })),
+    origin,
+    expiresAt: launch.expiresAt.toISOString(),
+    seconds: unit.seconds,
+    maxRate: rate,
+    cmi: isScorm(unit.kind) && item ? forPackage(ctx, unit.kind, attempt, item) : {},
+    standing: await standing(ctx, { unit, enrolment, position: attempt.position, watched: attempt.watched, asking: false, over: null }),
+  }
+}
+
+const isScorm = (kind: string): kind is ScormKind => kind === 'scorm12' || kind === 'scorm2004'
+
+async function learnable(
+  ctx: Ctx,
+  unitId: string,
+  itemId: string,
+): Promise<{ unit: Unit; enrolment: Enrolment; item: PackageItem | null }> {
+  const unit = await findUnit(ctx, unitId)
+  if (!unit || unit.kind === 'quiz') throw new Problem('notFound', { what: '该学习单元' })
+  const enrolment = await enrolmentIn(ctx, unit.editionId)
+  if (!enrolment) throw new Problem('closed', { what: '打开学习内容', why: '还没有开始学习这门课程', todo: '请先点“开始学习”。' })
+  if (unit.items.length === 0) return { unit, enrolment, item: null }
+  const item = itemId === '' ? unit.items[0] : unit.items.find(({ id }) => id === itemId)
+  if (!item) throw new Problem('notFound', { what: '课件的这个部分' })
+  return { unit, enrolment, item }
+}
+
+interface LaunchedAttempt {
+  id: string
+  registration: string
+  watched: Interval[]
+  position: number
+  seconds: number
+  cmi: Cmi
+}
+
+async function attemptOf(ctx: Ctx, enrolment: Enrolment, unit: Unit, item: string): Promise<LaunchedAttempt> {
+  await ctx.tx
+    .insertInto('unit_attempt')
+    .values({
+      enrolment_id: enrolment.id,
+      unit_id: unit.id,
+      person_id: enrolment.personId,
+      item,
+      registration: sql<string>`coalesce((select registration from unit_attempt where enrolment_id = ${enrolment.id} and unit_id = ${unit.id} limit 1), ${randomUUID()})`,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await ctx.tx
+    .selectFrom('unit_attempt')
+    .select(['id', 'registration', 'watched', 'position', 'seconds', 'cmi'])
+    .where('enrolment_id', '=', enrolment.id)
+    .where('unit_id', '=', unit.id)
+    .where('item', '=', item)
+    .executeTakeFirstOrThrow()
+  return { ...row, watched: row.watched as Interval[], cmi: row.cmi as Cmi } // written by launch.store.ts alone
+}
+
+async function open(ctx: Ctx, attempt: LaunchedAttempt, unit: Unit, token: string): Promise<{ id: string; expiresAt: Date }> {
+  await ctx.tx
+    .updateTable('content_launch')
+    .set({ ended_at: sql<Date>`clock_timestamp()`, ended_why: 'elsewhere' })
+    .where('person_id', '=', ctx.actor.personId)
+    .where('ended_at', 'is', null)
+    .execute()
+  const made = await ctx.tx
+    .insertInto('content_launch')
+    .values({
+      token_hash: hashOf(token),
+      person_id: ctx.actor.personId ?? '', // who is enrolled is somebody
+      session_id: ctx.actor.sessionId,
+      attempt_id: attempt.id,
+      unit_id: unit.id,
+      item: sql<string>`(select item from unit_attempt where id = ${attempt.id})`,
+      expires_at: sql<Date>`clock_timestamp() + make_interval(secs => ${lifetime.idle})`,
+      position: attempt.position,
+      base_seconds: attempt.seconds,
+    })
+    .returning(['id', 'expires_at as expiresAt'])
+    .executeTakeFirstOrThrow()
+  return made
+}
+
+const courseOf = (ctx: Ctx, unit: Unit) =>
+  ctx.tx
+    .selectFrom('course_edition')
+    .select(['max_rate as rate', 'course_id as courseId'])
+    .where('id', '=', unit.editionId)
+    .executeTakeFirstOrThrow()
+
+interface Addressed {
+  unit: Unit
+  item: PackageItem | null
+  token: string
+  launchId: string
+  registration: string
+}
+
+async function addressOf(ctx: Ctx, launched: Addressed): Promise<string> {
+  const { unit, item, token } = launched
+  if (!item) return `/c/${token}/`
+  if (isScorm(unit.kind)) return `/w/${token}`
+  const path = item.path.split('/').map(encodeURIComponent).join('/')
+  const query = [item.query, await cmi5Launch(ctx, { ...launched, item })].filter(Boolean).join('&')
+  return `/c/${token}/${path}?${query}`
+}
+
+/** An id that tells a package nothing of the person but that it is the same one. */
+const forPackage = ({ actor }: Ctx, kind: ScormKind, attempt: LaunchedAttempt, { mastery, launchData }: PackageItem) =>
+  resumed(kind, attempt.cmi, { id: actor.personId ?? '', name: actor.name, seconds: attempt.seconds, mastery, launchData })
+
+export type { Standing }
