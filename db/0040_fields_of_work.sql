@@ -42,7 +42,8 @@ create function authority.field() returns text language sql stable security defi
 alter policy reach on matter
   using (case when handling_at between (select authority.lo()) and (select authority.hi()) - 1 and coalesce(field = (select authority.field()), true) then true
               else id = any ((select (authority.actor()).granted)::uuid[]) end)
-  with check (handling_at between (select authority.lo()) and (select authority.hi()) - 1 and coalesce(field = (select authority.field()), true));
+  with check (handling_at between (select authority.lo()) and (select authority.hi()) - 1 and coalesce(field = (select authority.field()), true)
+              or authority.acts_by_grant(id));
 alter policy reach on matter_clock
   using (case when handling_at between (select authority.lo()) and (select authority.hi()) - 1
                    and ((select authority.field()) is null or exists (select 1 from matter m where m.id = matter_id)) then true
