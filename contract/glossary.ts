@@ -46,4 +46,14 @@ export const glossary: readonly Word[] = [
   { term: 'transfer', chinese: '移送', meaning: 'Handing a matter to the unit or authority that has jurisdiction.' },
   { term: 'designation', chinese: '指定管辖', meaning: 'The common superior names the unit with jurisdiction.' },
   { term: 'supervised task', chinese: '督办', meaning: 'A task followed to its end (`task` in code).' },
+  {
+    term: 'learning record store',
+    chinese: '学习记录库',
+    meaning: 'Where statements of learning are kept as xAPI 1.0.3 and 2.0 tell them, for other platforms and for our own courses.',
+  },
+  { term: 'statement', chinese: '学习记录', meaning: 'Who did what to what, when and with what result; never changed, only voided by another one.' },
+  { term: 'voiding', chinese: '作废', meaning: 'A statement that takes back another one; both stay.' },
+  { term: 'record client', chinese: '学习记录接口', meaning: 'A platform with a key and scopes of its own that sends or reads statements.' },
+  { term: 'launch', chinese: '课程启动', meaning: 'One opening of a course by one learner, with a credential for that learner and registration alone.' },
+  { term: 'registration', chinese: '学习登记', meaning: 'One learner’s run through one course; statements and state belong to it.' },
 ]

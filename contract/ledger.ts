@@ -73,6 +73,9 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   course_enrolment: '课程学习',
   unit_completion: '单元完成记录',
   ledger_entry: '审计台账',
+  api_client: '学习记录接口',
+  xapi: '学习记录接口请求',
+  xapi_statement: '学习记录',
 }
 export const ledgerOutcomes = { done: '成功', refused: '被拒绝', failed: '失败' } as const
 

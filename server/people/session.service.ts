@@ -5,7 +5,7 @@ import type { Me } from '#contract/session'
 import { actorOf, holds } from '#kernel/authority'
 import type { ActorRow } from '#kernel/db'
 import type { Ctx } from '#kernel/house'
-import type { Edge } from '#kernel/http'
+import { type Edge, networkOf } from '#kernel/http'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
 import { hashPassword, judgePassword, newPassword, proofOf } from './password.ts'
@@ -16,15 +16,6 @@ const sessionHours = 12
 const newToken = () => {
   const token = randomBytes(32).toString('base64url')
   return { token, hash: createHash('sha256').update(token).digest() }
-}
-
-/** The network a failure counts for: /24 or /64, so that one host of a lab does not lock another's. */
-export function networkOf(address: string): string {
-  if (address.includes('.')) return address.split('.').slice(0, 3).join('.')
-  // Written out before it is cut: `::` stands for as many zeros as are missing, and whoever owns a /64 could hide in it.
-  const [head = [], tail = []] = (address.split('%')[0] ?? '').split('::').map((half) => half.split(':').filter((group) => group !== ''))
-  const zeros = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0')
-  return [...head, ...zeros, ...tail].slice(0, 4).join(':')
 }
 
 /** One text, one status and one duration for an unknown account, a wrong password and a lock (S5). */

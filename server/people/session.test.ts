@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { sessionApi } from '#contract/session'
+import { networkOf } from '#kernel/http'
 import { openWorld, type World } from '#test/world'
 import { hashPassword } from './password.ts'
-import { networkOf } from './session.service.ts'
 
 describe('a session', () => {
   let world: World

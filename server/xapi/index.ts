@@ -1,2 +1,18 @@
-/** The learning record store (xAPI). */
-export const xapi = { routes: [] }
+import { basePaths, clientRoutes } from './client.routes.ts'
+import { xapiProtocol } from './protocol.ts'
+import { xapiJobs } from './tell.ts'
+
+export type { Actor } from './actor.ts'
+export { basePaths } from './client.routes.ts'
+export { actorOfPerson } from './identity.ts'
+export { closeLaunches, type Launch, openLaunchClient } from './launch.ts'
+export { type StoredStatement, statementsSince } from './reader.ts'
+export { type Statement, voidedVerb } from './statement.ts'
+export { tell } from './tell.ts'
+
+/** The learning record store (学习记录库): xAPI 1.0.3 and 2.0 for other platforms and for our own courses. */
+export const xapi = {
+  routes: clientRoutes,
+  jobs: xapiJobs,
+  protocols: [xapiProtocol('1.0.3', basePaths.v1), xapiProtocol('2.0.0', basePaths.v2)],
+}

@@ -1,6 +1,7 @@
 export { refusedBySql } from './answer.ts'
 export { type Client, clientOf, Refused } from './client.ts'
 export { buildContentServer } from './content.ts'
+export { networkOf } from './network.ts'
 export type { Protocol, ProtocolAddress, ProtocolAnswer, ProtocolCall, ProtocolMethod } from './protocol.ts'
 export { type Call, type Download, type Edge, type Handlers, type Route, routesOf, type Upload } from './route.ts'
 export { buildServer, type ServerOptions } from './server.ts'

@@ -1,0 +1,90 @@
+import type { House } from '#kernel/house'
+import type { Protocol, ProtocolAnswer, ProtocolCall } from '#kernel/http'
+import { meantBy } from './alternate.ts'
+import { nothing, refused } from './answer.ts'
+import { mostDelivery } from './attachments.ts'
+import { inClient } from './client.ts'
+import { answerDocument, documentKinds, mostDocument } from './documents.ts'
+import { about, getActivity, getPerson } from './knowledge.ts'
+import { originHeaders, preflightHeaders, refuseForeignPage } from './origin.ts'
+import { Refusal } from './refusal.ts'
+import { consistentThrough } from './statement.store.ts'
+import { type Asking, getStatements, postStatements, putStatement } from './statements.ts'
+import { demandVersion, type Version } from './version.ts'
+
+const documents = ['GET', 'PUT', 'POST', 'DELETE'] as const
+
+/** xAPI in one version, at its own base path. */
+export function xapiProtocol(version: Version, base: string): Protocol {
+  return {
+    name: 'xapi',
+    base,
+    needs: 'recordClient',
+    addresses: [
+      { path: '/statements', methods: ['GET', 'PUT', 'POST'], title: '学习记录', maxBody: mostDelivery },
+      { path: '/activities/state', methods: documents, title: '学习状态文档', maxBody: mostDocument * 2 },
+      { path: '/activities/profile', methods: documents, title: '学习活动文档', maxBody: mostDocument * 2 },
+      { path: '/agents/profile', methods: documents, title: '学习者文档', maxBody: mostDocument * 2 },
+      { path: '/activities', methods: ['GET', 'POST'], title: '学习活动', maxBody: mostDocument },
+      { path: '/agents', methods: ['GET', 'POST'], title: '学习者', maxBody: mostDocument },
+      { path: '/about', methods: ['GET'], title: '学习记录库说明', maxBody: 1024 },
+    ],
+    knock: async (house, call) => {
+      // The alternate syntax carries its credential inside; a form is never large.
+      const answer = await inClient(house, call, async () => nothing())
+      if (answer.status !== 204) throw new Refusal(answer.status, sentenceOf(answer))
+    },
+    answer: async (house, call) => dressed(house, call, version, await answerOrRefuse(house, call, version, base)),
+    refuse: ({ status, sentence }, call) => withVersion(refused(status, sentence, call.entry.requestId), version),
+  }
+}
+
+const sentenceOf = ({ body }: ProtocolAnswer) => String(JSON.parse(String(body)).sentence)
+
+const withVersion = (answer: ProtocolAnswer, version: Version): ProtocolAnswer => ({
+  ...answer,
+  headers: { 'x-experience-api-version': version, ...answer.headers },
+})
+
+const dressed = (house: House, call: ProtocolCall, version: Version, answer: ProtocolAnswer): ProtocolAnswer =>
+  withVersion({ ...answer, headers: { ...answer.headers, ...originHeaders(house, call) } }, version)
+
+async function answerOrRefuse(house: House, sent: ProtocolCall, version: Version, base: string): Promise<ProtocolAnswer> {
+  try {
+    if (sent.method === 'OPTIONS') return nothing(preflightHeaders)
+    refuseForeignPage(house, sent)
+    if (sent.path === '/about') return about(version)
+    const call = version === '1.0.3' ? meantBy(sent) : sent
+    return await answerClient(house, call, version, base)
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.status, error.message, sent.entry.requestId)
+    throw error
+  }
+}
+
+async function answerClient(house: House, call: ProtocolCall, version: Version, base: string): Promise<ProtocolAnswer> {
+  let through: string | null = null
+  const answer = await inClient(house, call, async (ctx, client) => {
+    // Before anything is read: what is stored after this instant may be missing from the answer.
+    if (call.path === '/statements') through = (await consistentThrough(ctx.tx)).toISOString()
+    demandVersion(call.headers['x-experience-api-version'], version)
+    return resourceOf(call)({ ctx, client, call, version, base })
+  })
+  return through === null ? answer : { ...answer, headers: { 'x-experience-api-consistent-through': through, ...answer.headers } }
+}
+
+function resourceOf({ method, path }: ProtocolCall): (asking: Asking) => Promise<ProtocolAnswer> {
+  const kind = Object.hasOwn(documentKinds, path) ? documentKinds[path] : undefined
+  if (kind) return (asking) => answerDocument(asking, kind)
+  const resource = resources[`${method === 'HEAD' ? 'GET' : method} ${path}`]
+  if (!resource) throw new Refusal(method === 'POST' ? 400 : 405, '这个资源不接受这种请求。')
+  return resource
+}
+
+const resources: Readonly<Record<string, (asking: Asking) => Promise<ProtocolAnswer>>> = {
+  'GET /statements': getStatements,
+  'PUT /statements': putStatement,
+  'POST /statements': postStatements,
+  'GET /activities': getActivity,
+  'GET /agents': getPerson,
+}
