@@ -101,7 +101,12 @@ export const Saved = z.strictObject({
   now: Instant,
 })
 export type Saved = z.infer<typeof Saved>
-export const Receipt = z.strictObject({ receipt: z.string(), handedInAt: Instant, closedBy: z.enum(['candidate', 'time', 'exam']), answered: z.int() })
+export const Receipt = z.strictObject({
+  receipt: z.string(),
+  handedInAt: Instant,
+  closedBy: z.enum(['candidate', 'time', 'exam']),
+  answered: z.int(),
+})
 export type Receipt = z.infer<typeof Receipt>
 
 export const ReviewedItem = ShownItem.extend({
@@ -127,7 +132,12 @@ export const examRoomApi = {
   review: get('/my-exams/:examId/review', { title: '查看本人答卷', needs, params, answer: z.array(ReviewedItem) }),
 }
 
-export const MarkingLine = z.strictObject({ examId: MatterId, title: z.string(), org: z.string(), state: z.enum(['waiting', 'open', 'marked']) })
+export const MarkingLine = z.strictObject({
+  examId: MatterId,
+  title: z.string(),
+  org: z.string(),
+  state: z.enum(['waiting', 'open', 'marked']),
+})
 export type MarkingLine = z.infer<typeof MarkingLine>
 /** One answer to be marked: without name, unit or anybody's mark. */
 export const ToMark = z.strictObject({

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { PersonId } from './common.ts'
 
 export const examStates = {
   draft: { title: '拟定' },
@@ -13,21 +12,20 @@ export const examStates = {
 export type ExamState = keyof typeof examStates
 
 /** What a candidate sees of his attempt once the results are released. */
-export const reviews = { score: '只看分数', answers: '分数、试题和本人作答', full: '分数、试题、本人作答、答案和解析（在保密期内的除外）' } as const
+export const reviews = {
+  score: '只看分数',
+  answers: '分数、试题和本人作答',
+  full: '分数、试题、本人作答、答案和解析（在保密期内的除外）',
+} as const
 export const Review = z.enum(Object.keys(reviews) as [keyof typeof reviews, ...(keyof typeof reviews)[]]) // the keys of a const object
 
 const nothing = z.object({})
 export const examSteps = {
   announce: nothing,
   open: nothing,
-  giveTime: z.object({
-    personId: PersonId.meta({ title: '考生', widget: 'personPicker' }),
-    minutes: z.int('请填写整数').min(1, '至少 1 分钟').max(600).meta({ title: '加时（分钟）' }),
-    reason: z.string().trim().min(2, '请填写加时的理由').max(200).meta({ title: '理由' }),
-  }),
   close: nothing,
   finishMarking: nothing,
-  release: z.object({ review: Review.meta({ title: '考生可以查看' }) }),
+  release: z.object({ review: Review.meta({ title: '考生可以查看', labels: reviews }) }),
   cancel: z.object({ reason: z.string().trim().min(2, '请填写取消的理由').max(200).meta({ title: '理由', widget: 'textarea' }) }),
 }
 export type ExamStep = keyof typeof examSteps

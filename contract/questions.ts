@@ -104,7 +104,9 @@ export const QuestionDraft = z
   .strictObject({ categoryId: z.uuid('请选择分类'), secretUntil: LegalDay.nullable().default(null), ...draft })
   .superRefine(fits)
 export type QuestionDraft = z.infer<typeof QuestionDraft>
-export const QuestionEdit = z.strictObject({ ...draft, secretUntil: LegalDay.nullable().optional(), categoryId: z.uuid().optional() }).superRefine(fits)
+export const QuestionEdit = z
+  .strictObject({ ...draft, secretUntil: LegalDay.nullable().optional(), categoryId: z.uuid().optional() })
+  .superRefine(fits)
 
 export const QuestionLine = z.strictObject({
   id: z.uuid(),
@@ -133,7 +135,14 @@ export const QuestionView = QuestionLine.extend({
   analysis: z.string(),
   isOwn: z.boolean(),
   versions: z.array(
-    z.strictObject({ id: z.uuid(), number: z.int(), state: QuestionState, author: z.string(), reviewer: z.string().nullable(), at: Instant }),
+    z.strictObject({
+      id: z.uuid(),
+      number: z.int(),
+      state: QuestionState,
+      author: z.string(),
+      reviewer: z.string().nullable(),
+      at: Instant,
+    }),
   ),
 })
 export type QuestionView = z.infer<typeof QuestionView>
@@ -150,7 +159,11 @@ const answer = QuestionView
 const needs = 'question.manage'
 
 export const questionsApi = {
-  categories: get('/question-categories', { title: '题库分类', needs, answer: z.array(z.strictObject({ id: z.uuid(), name: z.string(), reviewed: z.int(), all: z.int() })) }),
+  categories: get('/question-categories', {
+    title: '题库分类',
+    needs,
+    answer: z.array(z.strictObject({ id: z.uuid(), name: z.string(), reviewed: z.int(), all: z.int() })),
+  }),
   addCategory: post('/question-categories', {
     title: '新增题库分类',
     needs,

@@ -528,6 +528,7 @@ begin
   select attempt_is, r.item, who.person_id, r.seq, r.answer, coalesce(r.flagged, false), clock.now()
     from jsonb_to_recordset(items) r(item smallint, seq bigint, answer jsonb, flagged boolean)
    where r.answer is not null and exists (select 1 from exam e join exam_paper_item i on i.paper_id = e.paper_id where e.matter_id = a.exam_id and i.number = r.item)
+   order by r.item
   on conflict (attempt_id, item) do update set seq = excluded.seq, answer = excluded.answer, flagged = excluded.flagged where excluded.seq > t.seq;
   return (select jsonb_build_object(
       'kept', coalesce(jsonb_object_agg(t.item, t.seq) , '{}'),
@@ -535,14 +536,16 @@ begin
     from jsonb_to_recordset(items) r(item smallint, seq bigint) join exam_answer t on t.attempt_id = attempt_is and t.item = r.item);
 end $$;
 
--- Hands in once (交卷). Handed in again it answers the same receipt and changes nothing.
-create function authority.hand_in(attempt_is uuid) returns text language plpgsql security definer set search_path = pg_catalog, public as $$
+-- Hands in once (交卷), with what was not sent before. Handed in again it answers the same receipt and changes nothing. The attempt is locked whole from the
+-- start: two that shared it first would wait for each other.
+create function authority.hand_in(attempt_is uuid, items jsonb, away integer[] default '{}') returns text language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   a exam_attempt;
 begin
   select * into a from exam_attempt where id = attempt_is and person_id = (authority.actor()).person_id for update;
   if not found then return null; end if;
   if a.closed_at is null then
+    perform authority.save_answers(attempt_is, items, away);
     update exam_attempt set closed_at = clock.now(), closed_by = case when clock.now() > ends_at + authority.exam_grace() then 'time' else 'candidate' end,
            answers_hash = authority.answers_hash(id) where id = attempt_is returning * into a;
   end if;
@@ -741,7 +744,7 @@ $$;
 
 revoke execute on all functions in schema authority from public;
 grant execute on function authority.exam_grace(), authority.my_exams(), authority.exam_hindrance(uuid), authority.start_attempt(uuid), authority.attempt_sheet(uuid),
-  authority.save_answers(uuid, jsonb, integer[]), authority.hand_in(uuid), authority.end_attempts(), authority.settled(numeric[], numeric, boolean),
+  authority.save_answers(uuid, jsonb, integer[]), authority.hand_in(uuid, jsonb, integer[]), authority.end_attempts(), authority.settled(numeric[], numeric, boolean),
   authority.to_mark(uuid, integer), authority.give_mark(uuid, text, smallint, smallint, numeric, text), authority.marking_left(uuid), authority.my_marking(),
   authority.attempt_review(uuid), authority.lies_above(uuid), authority.writers_among(uuid, uuid[]) to minzhi_app;
 

@@ -1,2 +1,16 @@
-/** Questions, papers and exams. */
-export const exams = { routes: [] }
+import { examJobs } from './exam.jobs.ts'
+import { examRoom } from './exam.room.ts'
+import { examRoutes } from './exam.routes.ts'
+import { examExportJobs } from './export.jobs.ts'
+import { questionImport } from './question.import.ts'
+import { questionRoutes } from './question.routes.ts'
+
+export { addCandidates as addExamCandidates, createExam as createExamFor } from './exam.service.ts'
+export { examPassed } from './result.service.ts'
+
+/** 考试: question bank, papers, exams, marking. */
+export const exams = {
+  routes: [...examRoutes, ...questionRoutes],
+  processes: [examRoom],
+  jobs: { ...examJobs, ...examExportJobs, ...questionImport.jobs },
+}

@@ -52,7 +52,9 @@ export function scorePart(key: PartKey, answer: PartAnswer, marks: number, parti
 }
 
 export const isEmpty = (answer: PartAnswer | undefined): boolean =>
-  answer === null || answer === undefined || (typeof answer === 'string' ? answer.trim() === '' : Array.isArray(answer) && answer.every((one) => one.trim() === ''))
+  answer === null ||
+  answer === undefined ||
+  (typeof answer === 'string' ? answer.trim() === '' : Array.isArray(answer) && answer.every((one) => one.trim() === ''))
 
 export interface Unit {
   item: number

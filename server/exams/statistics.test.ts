@@ -74,12 +74,32 @@ describe('item statistics', () => {
     const [first] = itemFigures(rows, [1, 1])
     assert.deepEqual(first, { mean: 0.5, difficulty: 0.5, discrimination: 1, correlation: 0 })
     assert.equal(reliability(rows, 2), 0)
-    assert.ok(Math.abs((reliability([[1, 1], [1, 1], [0, 0]], 2) ?? 0) - 1) < 1e-12)
+    assert.ok(
+      Math.abs(
+        (reliability(
+          [
+            [1, 1],
+            [1, 1],
+            [0, 0],
+          ],
+          2,
+        ) ?? 0) - 1,
+      ) < 1e-12,
+    )
   })
 
   test('say nothing where nothing can be said: nobody sat, or nobody differs', () => {
     assert.deepEqual(itemFigures([], [1]), [{ mean: 0, difficulty: null, discrimination: null, correlation: null }])
-    assert.equal(itemFigures([[1, 1], [1, 1]], [1, 1])[0]?.correlation, null)
+    assert.equal(
+      itemFigures(
+        [
+          [1, 1],
+          [1, 1],
+        ],
+        [1, 1],
+      )[0]?.correlation,
+      null,
+    )
     assert.equal(reliability([[1], [0]], 1), null)
   })
 

@@ -1,0 +1,2 @@
+export { packageLimits, writeQti } from './package.ts'
+export type { Exchanged } from './write.ts'
