@@ -14,7 +14,13 @@ export const packageLimits = {
   items: 200,
 } as const
 
-const named = (entry: string | null) => (entry ? `“${entry.slice(0, 80)}”` : '有文件')
+/** Made harmless: what a hostile package calls its files is shown to a person, and kept. */
+export const harmless = (text: string, most = 80) =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd')
+    .slice(0, most)
+const named = (entry: string | null) => (entry ? `“${harmless(entry)}”` : '有文件')
 
 export const listingWords: Record<ListingFault, (entry: string | null) => string> = {
   notArchive: () => '这不是完整的 zip 压缩包，请重新导出后再上传。',

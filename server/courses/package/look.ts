@@ -1,5 +1,5 @@
 import { BadListing, type ListedEntry, listArchive, readEntry } from '#kernel/archive'
-import { BadPackage, listingWords, packageLimits } from './fault.ts'
+import { BadPackage, harmless, listingWords, packageLimits } from './fault.ts'
 import { cmi5Of, type Manifest, scormOf } from './manifest.ts'
 import { treeOf } from './tree.ts'
 
@@ -30,6 +30,6 @@ export function lookAt(file: string): LookedAt {
 function withoutManifest(entries: readonly ListedEntry[]): string {
   const inside = entries.find(({ path }) => /(^|\/)(imsmanifest|cmi5)\.xml$/iu.test(path))
   return inside
-    ? `清单 ${inside.path} 不在压缩包的最外层。请进入文件夹，选中里面的全部文件后再压缩。`
+    ? `清单 ${harmless(inside.path)} 不在压缩包的最外层。请进入文件夹，选中里面的全部文件后再压缩。`
     : '压缩包里没有 imsmanifest.xml 或 cmi5.xml，不是 SCORM 或 cmi5 课件。'
 }

@@ -1,5 +1,5 @@
 import type { PackageKind } from '#contract/courses'
-import { BadPackage, packageLimits } from './fault.ts'
+import { BadPackage, harmless, packageLimits } from './fault.ts'
 import { childOf, childrenOf, type Element, textOf } from './tree.ts'
 
 /** When a cmi5 part is done, by its own manifest (cmi5 §9.6.2). */
@@ -112,7 +112,7 @@ function cmi5Item(unit: Element): PackageItem {
   const url = textOf(unit, 'url')
   const title = textOf(unit, 'title', 'langstring')
   if (/^[a-z][a-z0-9+.-]*:/iu.test(url) || url.startsWith('//'))
-    throw new BadPackage(`单元“${title}”指向压缩包之外的地址，平台不打开外部内容，不能接收。`)
+    throw new BadPackage(`单元“${harmless(title)}”指向压缩包之外的地址，平台不打开外部内容，不能接收。`)
   const { path, query } = addressOf(url)
   const moveOn = moveOns.find((one) => one === unit.attributes.moveOn) ?? 'NotApplicable'
   return {
@@ -148,7 +148,7 @@ function checked({ kind, title, items }: Manifest, has: (path: string) => boolea
   if (new Set(items.map((item) => item.id)).size < items.length || items.some((item) => item.id === '' || item.id.length > 300))
     throw new BadPackage('课件清单里有重复或缺少的标识（identifier），不能接收。')
   for (const item of items)
-    if (!has(item.path)) throw new BadPackage(`课件清单要打开“${item.path.slice(0, 120)}”，但压缩包里没有这个文件。`)
+    if (!has(item.path)) throw new BadPackage(`课件清单要打开“${harmless(item.path, 120)}”，但压缩包里没有这个文件。`)
   return {
     kind,
     title: plain(title) || plain(items[0]?.title ?? '') || '课件',
