@@ -30,6 +30,8 @@ export interface Endpoint<
   versioned?: boolean
   /** The answer holds a secret: it is given to the first asking alone and is not kept beside the Idempotency-Key. */
   answeredOnce?: boolean
+  /** Sent again it changes nothing by its own making (a sequence decides): no Idempotency-Key is asked for and no answer is kept. For what comes every few seconds. */
+  repeatable?: boolean
 }
 
 // Defaults to `undefined` schemas would make every handler check for what it never uses; absent parts are simply absent from the input.

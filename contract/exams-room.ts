@@ -127,7 +127,7 @@ export const examRoomApi = {
   read: get('/my-exams/:examId', { title: '查看我的考试', needs, params, answer: MyExamView }),
   start: post('/my-exams/:examId/start', { title: '开始或继续作答', needs, params, answer: Sitting }),
   /** Sent again it changes nothing; an older sequence never replaces a newer one. What the server has received by the end and its grace counts. */
-  save: post('/my-exams/:examId/answers', { title: '保存作答', needs, params, body: SaveCall, answer: Saved }),
+  save: post('/my-exams/:examId/answers', { title: '保存作答', needs, params, body: SaveCall, answer: Saved, repeatable: true }),
   handIn: post('/my-exams/:examId/hand-in', { title: '交卷', needs, params, body: SaveCall, answer: Receipt }),
   review: get('/my-exams/:examId/review', { title: '查看本人答卷', needs, params, answer: z.array(ReviewedItem) }),
 }

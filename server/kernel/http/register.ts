@@ -103,7 +103,7 @@ function schemaOf({ name, endpoint }: Route): Record<string, unknown> {
 }
 
 function keyOf(request: FastifyRequest, { endpoint }: Route): string | null {
-  if (endpoint.method !== 'POST' || endpoint.needs === 'anyone') return null
+  if (endpoint.method !== 'POST' || endpoint.needs === 'anyone' || endpoint.repeatable) return null
   const key = z.uuid().safeParse(request.headers['idempotency-key'])
   if (!key.success) throw new Problem('invalid', { what: '请求缺少编号（Idempotency-Key），请刷新页面后重试。' })
   return key.data
