@@ -611,7 +611,7 @@ begin
   if a.id is null or u.item is null or a.person_id = who.person_id then return 'notFound'; end if;
   if e.scored_at is null or e.marked_at is not null then return 'notOpen'; end if;
   if score_is > u.marks or score_is < 0 then return 'tooHigh'; end if;
-  if exists (select 1 from exam_score s where s.attempt_id = a.id and s.item = item_is and s.part = part_is) then return 'settled'; end if;
+  if exists (select 1 from exam_score s where s.attempt_id = a.id and s.item = item_is and s.part = part_is) then return 'already'; end if;
   insert into exam_mark (exam_id, attempt_id, item, part, person_id, score, remark) values (exam_is, a.id, item_is, part_is, who.person_id, score_is, coalesce(remark_is, ''))
   on conflict on constraint exam_mark_once do nothing;
   if not found then return 'given'; end if;
@@ -732,7 +732,8 @@ alter policy reach on exam_unit using ((select (authority.actor()).kind) = 'serv
 alter policy reach on exam_score using ((select (authority.actor()).kind) = 'service'
     or (select authority.is('trainingOfficer', 'examiner')) and exists (select 1 from matter m where m.id = exam_id offset 0))
   with check ((select (authority.actor()).kind) = 'service'
-    or kind = 'change' and by_id = (select (authority.actor()).person_id) and (select authority.is('trainingOfficer', 'examiner')) and authority.acts_on(exam_id));
+    or kind = 'change' and by_id = (select (authority.actor()).person_id) and (select authority.is('trainingOfficer'))
+       and exists (select 1 from exam e where e.matter_id = exam_id and e.org_id = (select (authority.actor()).org_id)));
 alter policy reach on exam_mark using (person_id = (select (authority.actor()).person_id) or (select (authority.actor()).kind) = 'service'
     or (select authority.is('trainingOfficer')) and exists (select 1 from exam e where e.matter_id = exam_id and e.marked_at is not null));
 

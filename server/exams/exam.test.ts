@@ -152,6 +152,22 @@ describe('an exam', () => {
     assert.equal((await sit('officer', examId)).answers.length, 2)
   })
 
+  test('saves ask for no Idempotency-Key and keep no answer beside it, for the sequence decides; a hand-in does', async () => {
+    const examId = await openExam(world, { paperId, audience: 'reach' })
+    await sit('officer', examId)
+    const send = (path: string) =>
+      world.app.inject({
+        method: 'POST',
+        url: `/api/my-exams/${examId}/${path}`,
+        headers: { cookie: `sid=${world.people.officer.token}` },
+        payload: { items: [kept(1, 'B')] },
+      })
+    assert.equal((await send('answers')).statusCode, 200)
+    assert.equal((await send('hand-in')).statusCode, 422)
+    const { rows } = await world.sql.query("select 1 from request_key where route = 'exams.room.save'")
+    assert.equal(rows.length, 0)
+  })
+
   test('is handed in once: the same receipt again, and nothing after it counts', async () => {
     const examId = await openExam(world, { paperId, audience: 'reach' })
     await sit('officer', examId)

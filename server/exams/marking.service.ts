@@ -74,7 +74,7 @@ export async function nextToMark(
 
 const refusals: Readonly<Record<string, string>> = {
   notOpen: '阅卷没有在进行',
-  settled: '这份作答已经评定',
+  already: '这份作答已经评定',
   given: '您已经评过这份作答',
 }
 

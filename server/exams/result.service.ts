@@ -67,6 +67,9 @@ export async function changeScore(
   change: Parsed<typeof examsApi.changeScore, 'body'>,
 ): Promise<ScoreLine[]> {
   const { person_id } = await demandAttempt(ctx, examId, attemptId)
+  const { org_id } = await findExam(ctx, examId)
+  if (org_id !== ctx.actor.orgId || ctx.actor.role !== 'trainingOfficer')
+    throw new Problem('notAllowed', { what: '更正得分', rule: '由举办单位的培训管理人员办理' })
   if (person_id === ctx.actor.personId) throw new Problem('closed', { what: '更正得分', why: '不能更正本人的得分' })
   const unit = (await unitsOf(ctx, examId)).find(({ item, part }) => item === change.item && part === change.part)
   if (!unit) throw new Problem('notFound', { what: '这道题' })
