@@ -1,7 +1,15 @@
-import type { Ctx } from '#kernel/house'
-import { Problem } from '#kernel/problem'
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { ownOrigins } from '#kernel/config'
+import type { Ctx, House } from '#kernel/house'
+import { enqueue, jobs } from '#kernel/jobs'
+import { actorOfPerson, basePaths, closeLaunches, openLaunchClient, statementsSince, tell } from '#xapi'
+import { cmi5Category, type Expected, hearStatement, movesOn, sessionExtension, type Told, verbs } from './cmi5.rules.ts'
+import { settle } from './completion.ts'
+import { sealed } from './content/fetch-token.ts'
+import { hashOf } from './launch.store.ts'
 import type { PackageItem } from './package/manifest.ts'
-import type { Unit } from './unit.store.ts'
+import { findUnit, type Unit } from './unit.store.ts'
 
 export interface Cmi5Launch {
   unit: Unit
@@ -10,6 +18,131 @@ export interface Cmi5Launch {
   registration: string
 }
 
-export async function cmi5Launch(_ctx: Ctx, { item }: Cmi5Launch): Promise<string> {
-  throw new Problem('closed', { what: `打开“${item.title}”`, why: '学习记录接口还没有启用' })
+const hoursOfLaunch = 8
+
+/** Ours, and the same for everybody: the publisher's own id stands beside it as a grouping (cmi5 §8.1.5). */
+export const activityOf = (house: House, unitId: string, itemId: string) =>
+  `${ownOrigins(house.config)[0]}/activities/course-units/${unitId}/${encodeURIComponent(itemId)}`
+
+/** What a cmi5 part finds in its address (§8.1), after its LaunchData and its credential lie ready for it. */
+export async function cmi5Launch(ctx: Ctx, { unit, item, launchId, registration }: Cmi5Launch): Promise<string> {
+  const { config } = ctx.house
+  const activityId = activityOf(ctx.house, unit.id, item.id)
+  const context = { contextActivities: { grouping: [{ id: item.id }] }, extensions: { [sessionExtension]: launchId } }
+  const launchData = {
+    contextTemplate: context,
+    launchMode: 'Normal',
+    launchMethod: item.launchMethod ?? 'AnyWindow',
+    moveOn: item.moveOn ?? 'NotApplicable',
+    ...(item.mastery === null ? {} : { masteryScore: item.mastery }),
+    ...(item.launchData ? { launchParameters: item.launchData } : {}),
+  }
+  await closeLaunches(ctx, registration)
+  const { basic } = await openLaunchClient(ctx, { registration, activityId, hours: hoursOfLaunch, launchData })
+  const fetchToken = randomBytes(32).toString('base64url')
+  await ctx.tx
+    .updateTable('content_launch')
+    .set({ fetch_hash: hashOf(fetchToken), sealed: sealed(basic.replace('Basic ', ''), fetchToken) })
+    .where('id', '=', launchId)
+    .execute()
+  const actor = actorOfPerson(ctx.house, ctx.actor.personId ?? '') // who launches is somebody
+  await tell(ctx, {
+    actor,
+    verb: { id: verbs.launched, display: { 'en-US': 'launched' } },
+    object: { id: activityId, definition: { name: { 'zh-CN': item.title } } },
+    context: { ...context, registration, contextActivities: { ...context.contextActivities, category: [{ id: cmi5Category }] } },
+    timestamp: ctx.now.toISOString(),
+  })
+  return new URLSearchParams({
+    endpoint: `${ownOrigins(config)[0]}${basePaths.v1}/`,
+    fetch: `${config.contentOrigin}/f/${fetchToken}`,
+    actor: JSON.stringify(actor),
+    registration,
+    activityId,
+  }).toString()
 }
+
+/** Asked for whenever the page of an open launch is heard; the job reads what was told meanwhile. */
+export const lookLater = (ctx: Ctx, attemptId: string): Promise<void> =>
+  enqueue(ctx.tx, 'courses.cmi5', { attemptId }, { key: `cmi5:${attemptId}` })
+
+const Kept = z.object({
+  cursor: z.string().nullable().default(null),
+  completed: z.boolean().default(false),
+  passed: z.boolean().default(false),
+  failed: z.boolean().default(false),
+  score: z.number().nullable().default(null),
+})
+
+/** What the record store heard of an attempt since it was looked at last. Statements in the name of another client than a launch decide nothing. */
+export async function lookAtStatements(ctx: Ctx, attemptId: string): Promise<void> {
+  const attempt = await ctx.tx
+    .selectFrom('unit_attempt')
+    .select(['id', 'unit_id as unitId', 'enrolment_id as enrolmentId', 'person_id as personId', 'item', 'registration', 'cmi', 'satisfied'])
+    .where('id', '=', attemptId)
+    .forUpdate()
+    .executeTakeFirst()
+  const unit = attempt && (await findUnit(ctx, attempt.unitId))
+  const item = unit?.items.find(({ id }) => id === attempt?.item)
+  if (!attempt || !unit || !item) return
+  const launches = await ctx.tx.selectFrom('content_launch').select('id').where('attempt_id', '=', attemptId).execute()
+  const expected: Expected = {
+    account: actorOfPerson(ctx.house, attempt.personId).account,
+    registration: attempt.registration,
+    sessions: launches.map(({ id }) => id),
+    mastery: item.mastery,
+  }
+  const { cursor, ...before } = Kept.parse(attempt.cmi)
+  const { told, next } = await readOn(ctx, cursor, activityOf(ctx.house, unit.id, item.id), before, expected)
+  const satisfied = attempt.satisfied || movesOn(item.moveOn ?? 'NotApplicable', told)
+  await ctx.tx
+    .updateTable('unit_attempt')
+    .set({
+      cmi: JSON.stringify({ cursor: next, ...told }),
+      completion: told.completed ? 'completed' : 'incomplete',
+      success: told.passed ? 'passed' : told.failed ? 'failed' : null,
+      score: told.score,
+      satisfied,
+      updated_at: ctx.now,
+    })
+    .where('id', '=', attemptId)
+    .execute()
+  if (satisfied) await settleAttempt(ctx, attempt.enrolmentId, unit)
+}
+
+async function readOn(ctx: Ctx, from: string | null, activity: string, before: Told, expected: Expected) {
+  let [told, next] = [before, from]
+  for (;;) {
+    const { statements, cursor } = await statementsSince(ctx, next, { activity }, 500)
+    for (const { statement, voided } of statements)
+      if (!voided && isOfLaunch(statement)) told = hearStatement(told, statement as never, expected) // judged by the store; read as any JSON value
+    next = cursor
+    if (statements.length < 500) return { told, next }
+  }
+}
+
+/** The store writes by itself who vouches for a statement. */
+const isOfLaunch = (statement: { authority?: { account?: { name: string } } }) => statement.authority?.account?.name === 'course-player'
+
+async function settleAttempt(ctx: Ctx, enrolmentId: string, unit: Unit): Promise<void> {
+  const enrolment = await ctx.tx
+    .selectFrom('course_enrolment')
+    .select([
+      'id',
+      'course_id as courseId',
+      'edition_id as editionId',
+      'person_id as personId',
+      'began_at as beganAt',
+      'completed_on as completedOn',
+    ])
+    .where('id', '=', enrolmentId)
+    .executeTakeFirstOrThrow()
+  await settle(ctx, enrolment, unit, '课件报告的结果')
+}
+
+export const cmi5Jobs = jobs({
+  'courses.cmi5': {
+    payload: z.object({ attemptId: z.uuid() }),
+    run: (ctx: Ctx, { attemptId }: { attemptId: string }) => lookAtStatements(ctx, attemptId),
+  },
+})

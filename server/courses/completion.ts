@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { OrgId, PersonId } from '#contract/common'
 import type { CourseId } from '#contract/courses'
 import { creditHours } from '#hours'
+import { ownOrigins } from '#kernel/config'
 import type { Ctx } from '#kernel/house'
+import { actorOfPerson, tell } from '#xapi'
 import { standingOf } from './learning.rules.ts'
 import { attemptsOf, completionsOf, type Enrolment, factsOf, type Unit, unitsOf } from './unit.store.ts'
 
@@ -38,12 +40,13 @@ async function completeCourse(ctx: Ctx, enrolment: Enrolment): Promise<boolean> 
     .where('completed_on', 'is', null)
     .returning('began_at')
     .executeTakeFirst()
-  if (done) await credit(ctx, enrolment)
+  if (done) await announce(ctx, enrolment)
   return true
 }
 
-async function credit(ctx: Ctx, enrolment: Enrolment): Promise<void> {
-  const { title, hours, theme, orgId, began } = await ctx.tx
+/** What the house learns of it: a statement in the record store, and the hours that the course says. */
+async function announce(ctx: Ctx, enrolment: Enrolment): Promise<void> {
+  const course = await ctx.tx
     .selectFrom('course_edition as e')
     .innerJoin('course as c', 'c.id', 'e.course_id')
     .innerJoin('course_enrolment as n', 'n.edition_id', 'e.id')
@@ -56,6 +59,29 @@ async function credit(ctx: Ctx, enrolment: Enrolment): Promise<void> {
     ])
     .where('n.id', '=', enrolment.id)
     .executeTakeFirstOrThrow()
+  await tell(ctx, {
+    actor: actorOfPerson(ctx.house, enrolment.personId),
+    verb: { id: 'http://adlnet.gov/expapi/verbs/completed', display: { 'en-US': 'completed', 'zh-CN': '完成' } },
+    object: {
+      id: `${ownOrigins(ctx.house.config)[0]}/activities/courses/${enrolment.courseId}`,
+      definition: { type: 'http://adlnet.gov/expapi/activities/course', name: { 'zh-CN': course.title } },
+    },
+    result: { completion: true },
+    context: { registration: enrolment.id },
+    timestamp: ctx.now.toISOString(),
+  })
+  await credit(ctx, enrolment, course)
+}
+
+interface Credited {
+  title: string
+  hours: number
+  theme: string
+  orgId: string
+  began: string
+}
+
+async function credit(ctx: Ctx, enrolment: Enrolment, { title, hours, theme, orgId, began }: Credited): Promise<void> {
   if (hours <= 0) return
   await creditHours(ctx, {
     // The database's own keys are the ids that the contract brands.

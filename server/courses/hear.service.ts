@@ -1,7 +1,9 @@
 import type { LaunchId, Standing } from '#contract/courses-learning'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
+import { closeLaunches } from '#xapi'
 import { faultIn, type ScormKind, summaryOf } from './cmi.ts'
+import { lookLater } from './cmi5.ts'
 import { settle } from './completion.ts'
 import { type Beat, hear, readingSeconds, secondsOf } from './intervals.ts'
 import { endLaunch, lockLaunch, type OpenLaunch, saveBeat, saveSerial, saveWatched } from './launch.store.ts'
@@ -45,7 +47,8 @@ export const beatLaunch = (ctx: Ctx, launchId: LaunchId, said: Said): Promise<St
     if (unit.kind === 'video') await beatFilm(ctx, { launch, unit, enrolment }, beat)
     else if (unit.kind === 'document') await beatDocument(ctx, launch, beat)
     // A package says by itself how far it is; its page says only that it is there.
-    else await saveSerial(ctx, launch, Math.max(said.serial, launch.serial))
+    else await saveSerial(ctx, launch, launch.serial)
+    if (unit.kind === 'cmi5') await lookLater(ctx, launch.attemptId)
   })
 
 async function beatFilm(ctx: Ctx, { launch, unit, enrolment }: Heard, beat: Beat): Promise<void> {
@@ -126,6 +129,11 @@ export const keepCmi = (ctx: Ctx, launchId: LaunchId, serial: number, cmi: Reado
   })
 
 export const leaveLaunch = (ctx: Ctx, launchId: LaunchId): Promise<Standing> =>
-  heard(ctx, launchId, async ({ launch }) => endLaunch(ctx, launch.id, 'left'))
+  heard(ctx, launchId, async ({ launch, unit }) => {
+    await endLaunch(ctx, launch.id, 'left')
+    if (unit.kind !== 'cmi5') return
+    await closeLaunches(ctx, launch.registration)
+    await lookLater(ctx, launch.attemptId)
+  })
 
 export const readStanding = (ctx: Ctx, launchId: LaunchId): Promise<Standing> => heard(ctx, launchId, async () => undefined)

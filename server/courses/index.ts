@@ -1,3 +1,4 @@
+import { cmi5Jobs } from './cmi5.ts'
 import { courseRoutes } from './courses.routes.ts'
 import { uploadJobs } from './uploads.ts'
 
@@ -5,4 +6,4 @@ export { courseCompleted } from './completion.ts'
 export { contentRoutes } from './content/listener.ts'
 
 /** Online courses (网络课程). */
-export const courses = { routes: courseRoutes, jobs: uploadJobs }
+export const courses = { routes: courseRoutes, jobs: { ...uploadJobs, ...cmi5Jobs } }
