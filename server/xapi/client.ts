@@ -44,7 +44,6 @@ export async function inClient(
   house: House,
   call: ProtocolCall,
   work: (ctx: Ctx, client: Client) => Promise<ProtocolAnswer>,
-  readOnly = false,
 ): Promise<ProtocolAnswer> {
   const credential = credentialOf(call.headers.authorization)
   if (!credential) throw stranger
@@ -65,7 +64,6 @@ export async function inClient(
       now: moment.now,
       onRefusal: () => undefined,
     }
-    if (readOnly) return work(ctx, client)
     await sql`savepoint act`.execute(tx)
     try {
       return await work(ctx, client)

@@ -6,10 +6,7 @@ import { Refusal } from './refusal.ts'
  * Where uploaded courses run, in a browser but under an address of their own: the one foreign page that may speak to the store. By its credential alone;
  * cookies are never allowed with it.
  */
-const contentOriginOf = ({ config }: Pick<House, 'config'>): string | null => {
-  const { contentOrigin } = config as { contentOrigin?: string | null } // there once courses have their own listener
-  return contentOrigin ?? null
-}
+const contentOriginOf = ({ config }: Pick<House, 'config'>): string | null => config.contentOrigin
 
 /** What tells a browser that the content's page may read the answer; nothing for everybody else. */
 export function originHeaders(house: House, { headers }: ProtocolCall): Record<string, string> {

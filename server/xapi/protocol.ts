@@ -29,17 +29,15 @@ export function xapiProtocol(version: Version, base: string): Protocol {
       { path: '/agents', methods: ['GET', 'POST'], title: '学习者', maxBody: mostDocument },
       { path: '/about', methods: ['GET'], title: '学习记录库说明', maxBody: 1024 },
     ],
+    // The alternate syntax carries its credential inside the body; such a form is never large.
     knock: async (house, call) => {
-      // The alternate syntax carries its credential inside; a form is never large.
-      const answer = await inClient(house, call, async () => nothing())
-      if (answer.status !== 204) throw new Refusal(answer.status, sentenceOf(answer))
+      const answer = await refusable(call, () => inClient(house, call, async () => nothing()))
+      return answer.status === 204 ? null : dressed(house, call, version, answer)
     },
     answer: async (house, call) => dressed(house, call, version, await answerOrRefuse(house, call, version, base)),
     refuse: ({ status, sentence }, call) => withVersion(refused(status, sentence, call.entry.requestId), version),
   }
 }
-
-const sentenceOf = ({ body }: ProtocolAnswer) => String(JSON.parse(String(body)).sentence)
 
 const withVersion = (answer: ProtocolAnswer, version: Version): ProtocolAnswer => ({
   ...answer,
@@ -49,15 +47,19 @@ const withVersion = (answer: ProtocolAnswer, version: Version): ProtocolAnswer =
 const dressed = (house: House, call: ProtocolCall, version: Version, answer: ProtocolAnswer): ProtocolAnswer =>
   withVersion({ ...answer, headers: { ...answer.headers, ...originHeaders(house, call) } }, version)
 
-async function answerOrRefuse(house: House, sent: ProtocolCall, version: Version, base: string): Promise<ProtocolAnswer> {
-  try {
+const answerOrRefuse = (house: House, sent: ProtocolCall, version: Version, base: string): Promise<ProtocolAnswer> =>
+  refusable(sent, async () => {
     if (sent.method === 'OPTIONS') return nothing(preflightHeaders)
     refuseForeignPage(house, sent)
     if (sent.path === '/about') return about(version)
-    const call = version === '1.0.3' ? meantBy(sent) : sent
-    return await answerClient(house, call, version, base)
+    return answerClient(house, version === '1.0.3' ? meantBy(sent) : sent, version, base)
+  })
+
+async function refusable({ entry }: ProtocolCall, work: () => Promise<ProtocolAnswer>): Promise<ProtocolAnswer> {
+  try {
+    return await work()
   } catch (error) {
-    if (error instanceof Refusal) return refused(error.status, error.message, sent.entry.requestId)
+    if (error instanceof Refusal) return refused(error.status, error.message, entry.requestId)
     throw error
   }
 }

@@ -50,8 +50,8 @@ export interface Protocol {
   /** Which credential it asks for, for the one document in which every route stands (S12). */
   needs: string
   addresses: readonly ProtocolAddress[]
-  /** Before a large body is taken in: who is nobody sends nothing into our memory. It throws to refuse. */
-  knock(house: House, call: ProtocolCall): Promise<void>
+  /** Before a large body is taken in: who is nobody sends nothing into our memory. Null lets in; anything else is the refusal. */
+  knock(house: House, call: ProtocolCall): Promise<ProtocolAnswer | null>
   answer(house: House, call: ProtocolCall): Promise<ProtocolAnswer>
   /** What was thrown in `answer` or on the way to it, in the protocol's own form. */
   refuse(problem: { status: number; sentence: string }, call: ProtocolCall): ProtocolAnswer
@@ -65,8 +65,9 @@ export async function registerProtocol(app: FastifyInstance, house: House, proto
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    scope.addHook('onRequest', async (request) => {
-      if (isLarge(request)) await protocol.knock(house, callOf(request))
+    scope.addHook('onRequest', async (request, reply) => {
+      const refusal = isLarge(request) ? await protocol.knock(house, callOf(request)) : null
+      if (refusal) return send(reply, refusal)
     })
     scope.setErrorHandler((error, request, reply) => {
       const problem = asProblem(error)
