@@ -13,6 +13,10 @@ import { checkFloor } from './floor.ts'
 const withoutLedger = [
   'blob', // a content is known by its file's entry
   'blob_check',
+  'exam_answer', // comes every few seconds; its sum stands in the attempt that is closed
+  'exam_away', // a record of the page
+  'exam_result', // derived from the scores
+  'exam_unit', // derived from the paper
   'import_made', // what was made stands in the ledger itself
   'inbox_item',
   'installation',

@@ -5,6 +5,7 @@ import { creditHours } from '#hours'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
 import { findMatter, takeStep } from '#kernel/matter'
+import { actorOfPerson, tell } from '#xapi'
 import { lastMoment } from './exam.room.ts'
 import { stateOf } from './exam.store.ts'
 import { rescoreVersion, scoreExam } from './scoring.ts'
@@ -33,18 +34,66 @@ async function closeExam(ctx: Ctx, examId: string): Promise<void> {
   await step(ctx, examId, 'close', 'open')
 }
 
-/** 计学时: whoever passed, once; a make-up is the same source as the exam that it makes up. */
+/** After the release: hours for whoever passed, and a statement of each result for the learning record store. Twice does not matter to either. */
 async function report(ctx: Ctx, examId: string): Promise<void> {
   const exam = await ctx.tx.selectFrom('exam').selectAll().where('matter_id', '=', examId).executeTakeFirst()
-  if (!exam || stateOf(exam) !== 'released' || exam.hours === null) return
-  const passed = await ctx.tx
+  if (!exam || stateOf(exam) !== 'released') return
+  const results = await resultsOf(ctx, examId)
+  if (exam.hours !== null) await credit(ctx, { ...exam, hours: exam.hours }, results)
+  if (exam.tells) for (const result of results) await tell(ctx, statementOf(ctx, exam, result))
+}
+
+type Result = Awaited<ReturnType<typeof resultsOf>>[number]
+const resultsOf = (ctx: Ctx, examId: string) =>
+  ctx.tx
     .selectFrom('exam_result as r')
     .innerJoin('exam_attempt as a', 'a.id', 'r.attempt_id')
-    .select(['r.person_id as personId', sql<string>`(a.closed_at at time zone 'Asia/Shanghai')::date::text`.as('day')])
+    .innerJoin('exam as e', 'e.matter_id', 'r.exam_id')
+    .innerJoin('exam_paper as p', 'p.id', 'e.paper_id')
+    .select(['r.attempt_id as attemptId', 'r.person_id as personId', 'r.total', 'r.passed', 'a.started_at', 'a.closed_at', 'p.marks'])
+    .select(sql<string>`(a.closed_at at time zone 'Asia/Shanghai')::date::text`.as('day'))
     .where('r.exam_id', '=', examId)
-    .where('r.passed', '=', true)
     .execute()
-  for (const { personId, day } of passed)
+
+/** xAPI: one statement an attempt, under the attempt's own id. Accounts alone; no name leaves. */
+function statementOf(ctx: Ctx, { matter_id, title }: { matter_id: string; title: string }, result: Result): Record<string, unknown> {
+  const actor = actorOfPerson(ctx.house, result.personId)
+  const word = result.passed ? 'passed' : 'failed'
+  const seconds = Math.round(((result.closed_at ?? ctx.now).getTime() - result.started_at.getTime()) / 1000)
+  return {
+    id: result.attemptId,
+    actor,
+    verb: { id: `http://adlnet.gov/expapi/verbs/${word}`, display: { 'zh-CN': result.passed ? '合格' : '不合格' } },
+    object: {
+      id: `${actor.account.homePage}/exams/${matter_id}`,
+      definition: { name: { 'zh-CN': title }, type: 'http://adlnet.gov/expapi/activities/assessment' },
+    },
+    result: {
+      score: {
+        raw: result.total,
+        min: 0,
+        max: result.marks,
+        scaled: Math.min(1, Math.round((result.total / result.marks) * 10_000) / 10_000),
+      },
+      success: result.passed,
+      completion: true,
+      duration: `PT${seconds}S`,
+    },
+    timestamp: (result.closed_at ?? ctx.now).toISOString(),
+  }
+}
+
+interface Credited {
+  matter_id: string
+  makeup_of: string | null
+  org_id: string
+  title: string
+  hours: number
+}
+
+/** 计学时: whoever passed, once; a make-up is the same source as the exam that it makes up. */
+async function credit(ctx: Ctx, exam: Credited, results: readonly Result[]): Promise<void> {
+  for (const { personId, day } of results.filter(({ passed }) => passed))
     await creditHours(ctx, {
       personId: personId as PersonId, // the database's keys are the ids that the contract brands
       form: 'online',
@@ -54,7 +103,7 @@ async function report(ctx: Ctx, examId: string): Promise<void> {
       days: 0,
       fromDay: day,
       earnedOn: day,
-      source: { room: 'exams', id: exam.makeup_of ?? examId, title: exam.title },
+      source: { room: 'exams', id: exam.makeup_of ?? exam.matter_id, title: exam.title },
       hostOrgId: exam.org_id as OrgId, // likewise
       qualifies: false,
     })

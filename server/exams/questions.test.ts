@@ -182,6 +182,15 @@ describe('the question bank', () => {
       rows.map(({ payload }) => [payload.personId, payload.hours, payload.earnedOn, payload.source.room]),
       [[world.people.officer.id, 2, '2026-03-10', 'exams']],
     )
+    const told = await world.sql.query("select payload from graphile_worker._private_jobs where key like 'xapi:%'")
+    assert.deepEqual(
+      told.rows.map(({ payload: { statement } }) => [
+        statement.actor.account.name,
+        statement.result.score.raw,
+        statement.verb.id.split('/').at(-1),
+      ]),
+      [[world.people.officer.id, 4, 'passed']],
+    )
     assert.equal((await world.as('trainer', examsApi).read({ params: { examId } })).passed, 1)
   })
 })
