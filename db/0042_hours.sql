@@ -225,6 +225,17 @@ create table activity_credit (
 select authority.protect('activity_credit', 'signedIn', 'select, insert, update', '(select authority.keeps_training())');
 create policy by_keeper on activity_credit as restrictive for update to minzhi_app using ((select authority.keeps_training()));
 select ledger.watch('activity_credit');
+-- One row for each statement that was credited, so that one which its sender voids later takes its credit back.
+create table activity_use (
+  statement_id uuid primary key,
+  person_id uuid not null references person,
+  source_id text not null,
+  turn smallint not null,
+  voided boolean not null default false
+);
+create index activity_use_of_source on activity_use (person_id, source_id);
+select authority.protect('activity_use', 'public', 'select, insert, update', '(select authority.is_service())');
+alter policy reach on activity_use using ((select authority.is_service()));
 -- One row: up to where the jobs have read the record store.
 create table activity_cursor (only_row boolean primary key default true check (only_row), read_to text not null);
 select authority.protect('activity_cursor', 'public', 'select, insert, update', '(select authority.is_service())');

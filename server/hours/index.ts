@@ -1,3 +1,4 @@
+import { activityRoutes } from './activity.service.ts'
 import { attendanceImport } from './attendance.import.ts'
 import { categoryImport } from './category.import.ts'
 import { claimJobs, claimRoutes } from './claim.service.ts'
@@ -8,6 +9,7 @@ import { lectureJobs, lectureRoutes } from './lecture.service.ts'
 import { monthlyJobs, monthlyRoutes } from './monthly.service.ts'
 import { nationalImport } from './national.import.ts'
 import { rulesRoutes } from './settings.ts'
+import { statementJobs } from './statements.ts'
 
 export { creditHours, postCredit, postSession, recordSession } from './credit.ts'
 export { settingsOf } from './settings.ts'
@@ -24,6 +26,7 @@ export const hours = {
     ...monthlyRoutes,
     ...lectureRoutes,
     ...attendanceImport.routes,
+    ...activityRoutes,
   ],
   jobs: {
     ...creditJobs,
@@ -34,5 +37,6 @@ export const hours = {
     ...monthlyJobs,
     ...lectureJobs,
     ...attendanceImport.jobs,
+    ...statementJobs,
   },
 }

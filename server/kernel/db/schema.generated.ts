@@ -21,6 +21,14 @@ export interface ActivityCursor {
   read_to: string
 }
 
+export interface ActivityUse {
+  statement_id: string
+  person_id: string
+  source_id: string
+  turn: number
+  voided: Generated<boolean>
+}
+
 export interface ApiClient {
   id: Generated<string>
   key: string
@@ -1485,6 +1493,7 @@ export interface XapiVoiding {
 export interface DB {
   activity_credit: ActivityCredit
   activity_cursor: ActivityCursor
+  activity_use: ActivityUse
   api_client: ApiClient
   attendance: Attendance
   blob: Blob
