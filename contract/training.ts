@@ -1,0 +1,521 @@
+import { z } from 'zod'
+import { Instant, LegalDay, MatterId, OrgId, Page, PageQuery, PersonId } from './common.ts'
+import { get, post } from './endpoint.ts'
+import { trainingLevels, trainingThemes } from './training-fields.ts'
+import { ClassDraft, classStates, enrolmentStatuses, leaveStates, placeStates, planStates } from './training-steps.ts'
+
+// The keys of const objects, in their order.
+const keys = <const K extends string>(labels: Record<K, string>) => z.enum(Object.keys(labels) as [K, ...K[]])
+const matterParams = z.strictObject({ matterId: MatterId })
+const Time = z.string().regex(/^\d\d:\d\d$/)
+
+export const PlanRow = z.strictObject({
+  id: MatterId,
+  year: z.int(),
+  org: z.string(),
+  state: keys(planStates),
+  revision: z.int(),
+  lines: z.int(),
+  classesPlanned: z.int(),
+  classesHeld: z.int(),
+})
+export type PlanRow = z.infer<typeof PlanRow>
+
+export const PlanLine = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  theme: keys(trainingThemes),
+  level: keys(trainingLevels),
+  month: z.int(),
+  batches: z.int(),
+  places: z.int(),
+  hours: z.number(),
+  partners: z.array(z.string()),
+  partnerOrgIds: z.array(OrgId),
+  /** How far it is done, from its classes; nobody enters it. */
+  progress: z.strictObject({ opened: z.int(), held: z.int(), cancelled: z.int(), trained: z.int() }),
+  classes: z.array(z.strictObject({ id: MatterId, title: z.string(), state: keys(classStates) })),
+})
+export const PlanDetail = z.strictObject({
+  id: MatterId,
+  year: z.int(),
+  revision: z.int(),
+  lines: z.array(PlanLine),
+  revisions: z.array(z.strictObject({ revision: z.int(), approvedOn: LegalDay, reason: z.string().nullable(), lines: z.int() })),
+})
+export type PlanDetail = z.infer<typeof PlanDetail>
+
+export const ClassRow = z.strictObject({
+  id: MatterId,
+  number: z.string().nullable(),
+  title: z.string(),
+  theme: keys(trainingThemes),
+  organiser: z.string(),
+  state: keys(classStates),
+  startsOn: LegalDay,
+  endsOn: LegalDay,
+  where: z.string(),
+  places: z.int(),
+  enrolled: z.int(),
+})
+export type ClassRow = z.infer<typeof ClassRow>
+
+export const Teacher = z.strictObject({ personId: PersonId.nullable(), name: z.string(), unit: z.string() })
+export const Session = z.strictObject({
+  id: z.uuid(),
+  day: LegalDay,
+  starts: Time,
+  ends: Time,
+  subject: z.string(),
+  hours: z.number(),
+  room: z.string().nullable(),
+  liveLink: z.string().nullable(),
+  teachers: z.array(Teacher),
+  /** Whether this reader may show its code: the organiser and its teachers. */
+  mayShowCode: z.boolean(),
+})
+export type Session = z.infer<typeof Session>
+
+export const Participant = z.strictObject({
+  personId: PersonId,
+  name: z.string(),
+  unit: z.string(),
+  status: keys(enrolmentStatuses),
+  reason: z.string().nullable(),
+  /** Leave that was granted, against the hours of the class (PX-05). */
+  leaveHours: z.number(),
+  leaveTooLong: z.boolean(),
+  attendedHours: z.number(),
+  certificate: z.strictObject({ id: z.uuid(), number: z.string(), revoked: z.boolean() }).nullable(),
+})
+export type Participant = z.infer<typeof Participant>
+
+/** Who may finish and who may not, and why: judged, before somebody decides. */
+export const Outcome = z.strictObject({ personId: PersonId, name: z.string(), passes: z.boolean(), reasons: z.array(z.string()) })
+export type Outcome = z.infer<typeof Outcome>
+
+export const Material = z.strictObject({ id: z.uuid(), title: z.string(), mediaType: z.string(), bytes: z.int() })
+export const Leave = z.strictObject({
+  id: z.uuid(),
+  personId: PersonId,
+  name: z.string(),
+  sessions: z.array(z.string()),
+  hours: z.number(),
+  reason: z.string(),
+  state: keys(leaveStates),
+  answer: z.string().nullable(),
+  matterId: MatterId.nullable(),
+})
+export type Leave = z.infer<typeof Leave>
+
+export const ClassPlace = z.strictObject({
+  id: MatterId,
+  orgId: OrgId,
+  org: z.string(),
+  quota: z.int(),
+  used: z.int(),
+  waiting: z.int(),
+  state: keys(placeStates),
+})
+
+export const ClassDetail = z.strictObject({
+  id: MatterId,
+  number: z.string().nullable(),
+  title: z.string(),
+  theme: keys(trainingThemes),
+  audience: z.string(),
+  organiser: z.strictObject({ id: OrgId, name: z.string() }),
+  batch: z.int(),
+  planLine: z.strictObject({ id: z.uuid(), title: z.string() }).nullable(),
+  outsideReason: z.string().nullable(),
+  startsOn: LegalDay,
+  endsOn: LegalDay,
+  place: z.string().nullable(),
+  liveLink: z.string().nullable(),
+  partners: z.array(z.string()),
+  places: z.int(),
+  hours: z.number(),
+  days: z.number(),
+  form: z.string(),
+  subject: z.string().nullable(),
+  qualifies: z.boolean(),
+  attendancePercent: z.int(),
+  examId: z.uuid().nullable(),
+  courseId: z.uuid().nullable(),
+  callUntil: LegalDay.nullable(),
+  cancelled: z.boolean(),
+  evaluating: z.boolean(),
+  /** How this reader stands to it. */
+  runs: z.boolean(),
+  teaches: z.boolean(),
+  mine: z.strictObject({ status: keys(enrolmentStatuses), leaveHours: z.number(), evaluated: z.boolean() }).nullable(),
+  sessions: z.array(Session),
+  quotas: z.array(ClassPlace),
+  participants: z.array(Participant),
+  leaves: z.array(Leave),
+  materials: z.array(Material),
+})
+export type ClassDetail = z.infer<typeof ClassDetail>
+
+/** The places of one unit, as the unit sees them: the class that it cannot otherwise open, and whom it named. */
+export const PlaceDetail = z.strictObject({
+  id: MatterId,
+  class: z.strictObject({
+    id: MatterId,
+    title: z.string(),
+    startsOn: LegalDay,
+    endsOn: LegalDay,
+    where: z.string(),
+    audience: z.string(),
+    callUntil: LegalDay.nullable(),
+  }),
+  org: z.strictObject({ id: OrgId, name: z.string() }),
+  quota: z.int(),
+  used: z.int(),
+  splits: z.array(ClassPlace),
+  nominees: z.array(
+    z.strictObject({
+      personId: PersonId,
+      name: z.string(),
+      unit: z.string(),
+      status: keys(enrolmentStatuses),
+      reason: z.string().nullable(),
+      /** Classes that he finished within three years: a hint, never a refusal. */
+      trainedBefore: z.array(z.string()),
+    }),
+  ),
+})
+export type PlaceDetail = z.infer<typeof PlaceDetail>
+
+export const PlaceRow = z.strictObject({
+  id: MatterId,
+  classId: MatterId,
+  title: z.string(),
+  startsOn: LegalDay,
+  org: z.string(),
+  quota: z.int(),
+  used: z.int(),
+  state: keys(placeStates),
+  callUntil: LegalDay.nullable(),
+})
+
+export const trainingApi = {
+  plans: get('/training/plans', {
+    title: '年度培训计划',
+    needs: 'training.read',
+    query: z.strictObject({ year: z.coerce.number().int().min(2020).max(2100).optional(), ...PageQuery }),
+    answer: Page(PlanRow),
+  }),
+  openPlan: post('/training/plans', {
+    title: '编制年度培训计划',
+    needs: 'training.manage',
+    body: z.strictObject({ year: z.int().min(2020).max(2100).meta({ title: '年度' }) }),
+    answer: z.strictObject({ id: MatterId }),
+  }),
+  plan: get('/training/plans/:matterId', { title: '查看培训计划', needs: 'training.read', params: matterParams, answer: PlanDetail }),
+  classes: get('/training/classes', {
+    title: '培训班',
+    needs: 'signedIn',
+    query: z.strictObject({
+      q: z.string().trim().max(60).optional(),
+      theme: keys(trainingThemes).optional(),
+      state: keys(classStates).optional(),
+      year: z.coerce.number().int().min(2020).max(2100).optional(),
+      ...PageQuery,
+    }),
+    answer: Page(ClassRow),
+  }),
+  openClass: post('/training/classes', {
+    title: '开设培训班',
+    needs: 'training.manage',
+    body: ClassDraft,
+    answer: z.strictObject({ id: MatterId }),
+  }),
+  class: get('/training/classes/:matterId', { title: '查看培训班', needs: 'signedIn', params: matterParams, answer: ClassDetail }),
+  outcomes: get('/training/classes/:matterId/outcomes', {
+    title: '结业条件核对',
+    needs: 'training.manage',
+    params: matterParams,
+    answer: z.array(Outcome),
+  }),
+  places: get('/training/places', {
+    title: '本单位名额',
+    needs: 'training.read',
+    query: z.strictObject({ ...PageQuery }),
+    answer: Page(PlaceRow),
+  }),
+  place: get('/training/places/:matterId', { title: '查看名额与报名', needs: 'training.read', params: matterParams, answer: PlaceDetail }),
+  addMaterial: post('/training/classes/:matterId/materials', {
+    title: '上传培训资料',
+    needs: 'training.manage',
+    params: matterParams,
+    kind: 'upload',
+    body: z.strictObject({ title: z.string().trim().min(1).max(100) }),
+    answer: z.strictObject({ id: z.uuid() }),
+  }),
+  removeMaterial: post('/training/materials/:materialId/remove', {
+    title: '撤下培训资料',
+    needs: 'training.manage',
+    params: z.strictObject({ materialId: z.uuid() }),
+    answer: z.strictObject({ removed: z.boolean() }),
+  }),
+  material: get('/training/materials/:materialId', {
+    title: '下载培训资料',
+    needs: 'signedIn',
+    params: z.strictObject({ materialId: z.uuid() }),
+    kind: 'download',
+  }),
+  roster: get('/training/classes/:matterId/roster', {
+    title: '导出学员名册',
+    needs: 'signedIn',
+    params: matterParams,
+    kind: 'download',
+  }),
+  printed: get('/training/classes/:matterId/print', {
+    title: '打印名册或签到表',
+    needs: 'signedIn',
+    params: matterParams,
+    query: z.strictObject({ sessionId: z.uuid().optional() }),
+    kind: 'download',
+  }),
+}
+
+export const AttendanceLine = z.strictObject({
+  personId: PersonId,
+  name: z.string(),
+  unit: z.string(),
+  arrivedAt: Instant.nullable(),
+  leftAt: Instant.nullable(),
+  how: z.enum(['code', 'list']).nullable(),
+  by: z.string().nullable(),
+  onLeave: z.boolean(),
+})
+export type AttendanceLine = z.infer<typeof AttendanceLine>
+export const SignInOutcome = z.enum(['signedIn', 'signedOut', 'already', 'expired', 'notEnrolled', 'notNow', 'notArrived'])
+export type SignInOutcome = z.infer<typeof SignInOutcome>
+export const signInWords: Record<SignInOutcome, string> = {
+  signedIn: '签到成功',
+  signedOut: '签退成功',
+  already: '您已经签过到，不需要再次签到',
+  expired: '签到码已失效，请重新扫描大屏幕上的二维码',
+  notEnrolled: '您不在本班学员名单中，请联系培训班工作人员',
+  notNow: '现在不是本次课的签到时间（上课前一小时至下课后一小时）',
+  notArrived: '您还没有签到，不能签退',
+}
+
+const ofSession = { params: z.strictObject({ sessionId: z.uuid() }) }
+export const attendanceApi = {
+  code: get('/training/sessions/:sessionId/code', {
+    title: '签到码',
+    needs: 'signedIn',
+    ...ofSession,
+    answer: z.strictObject({
+      code: z.string(),
+      /** Until the next one, so that the page asks again in time. */
+      secondsLeft: z.int(),
+      title: z.string(),
+      subject: z.string(),
+      day: LegalDay,
+      starts: Time,
+      ends: Time,
+      arrived: z.int(),
+      enrolled: z.int(),
+      /** The QR code as SVG path data, one unit a module, and how many modules its side has. */
+      qr: z.strictObject({ path: z.string(), size: z.int() }),
+    }),
+  }),
+  signIn: post('/training/sign-in', {
+    title: '扫码签到',
+    needs: 'signedIn',
+    body: z.strictObject({ code: z.string().max(60), leaving: z.boolean().default(false) }),
+    answer: z.strictObject({
+      outcome: SignInOutcome,
+      words: z.string(),
+      class: z.strictObject({ id: MatterId, title: z.string() }).nullable(),
+      subject: z.string().nullable(),
+      day: LegalDay.nullable(),
+      starts: Time.nullable(),
+      ends: Time.nullable(),
+      arrivedAt: Instant.nullable(),
+      leftAt: Instant.nullable(),
+    }),
+  }),
+  list: get('/training/sessions/:sessionId/attendance', {
+    title: '签到情况',
+    needs: 'signedIn',
+    ...ofSession,
+    answer: z.array(AttendanceLine),
+  }),
+  mark: post('/training/sessions/:sessionId/attendance', {
+    title: '按名单登记签到',
+    needs: 'training.manage',
+    ...ofSession,
+    body: z.strictObject({
+      people: z
+        .array(z.strictObject({ personId: PersonId, arrived: Time, left: Time.nullable() }))
+        .min(1, '请选择学员')
+        .max(500),
+    }),
+    answer: z.strictObject({ marked: z.int() }),
+  }),
+}
+
+export const MySession = z.strictObject({
+  id: z.uuid(),
+  classId: MatterId,
+  classTitle: z.string(),
+  day: LegalDay,
+  starts: Time,
+  ends: Time,
+  subject: z.string(),
+  room: z.string().nullable(),
+  where: z.string(),
+  liveLink: z.string().nullable(),
+  teaching: z.boolean(),
+  arrivedAt: Instant.nullable(),
+})
+export type MySession = z.infer<typeof MySession>
+export const MyClass = z.strictObject({
+  id: MatterId,
+  title: z.string(),
+  organiser: z.string(),
+  startsOn: LegalDay,
+  endsOn: LegalDay,
+  where: z.string(),
+  state: keys(classStates),
+  status: keys(enrolmentStatuses),
+  evaluationOpen: z.boolean(),
+})
+export const MyCertificate = z.strictObject({
+  id: z.uuid(),
+  number: z.string(),
+  classTitle: z.string(),
+  issuedOn: LegalDay,
+  hours: z.number(),
+  days: z.number(),
+  code: z.string(),
+  revokedOn: LegalDay.nullable(),
+})
+
+/** 评价: five questions with one to five points, and words. */
+export const evaluationQuestions = {
+  content: '课程内容切合工作实际',
+  teaching: '教师讲授清楚、有针对性',
+  method: '教学方式（案例、研讨等）合适',
+  organisation: '组织安排与服务周到',
+  gain: '我的收获',
+} as const
+export type EvaluationQuestion = keyof typeof evaluationQuestions
+const Score = z.int().min(1, '请打分').max(5)
+const perQuestion = <T extends z.ZodType>(each: T) =>
+  z.strictObject({ content: each, teaching: each, method: each, organisation: each, gain: each })
+/** 【建议】 Fewer answers than these are not shown: who answered could be guessed. */
+export const answersToShow = 5
+
+export const learningApi = {
+  mine: get('/training/mine', {
+    title: '我的培训',
+    needs: 'signedIn',
+    answer: z.strictObject({
+      sessions: z.array(MySession),
+      classes: z.array(MyClass),
+      certificates: z.array(MyCertificate),
+      leaves: z.array(Leave.extend({ classTitle: z.string() })),
+    }),
+  }),
+  askLeave: post('/training/classes/:matterId/leaves', {
+    title: '申请请假',
+    needs: 'signedIn',
+    params: matterParams,
+    body: z.strictObject({
+      sessionIds: z.array(z.uuid()).min(1, '请选择要请假的课次').max(200).meta({ title: '请假的课次' }),
+      reason: z.string().trim().min(2, '请填写请假事由').max(500).meta({ title: '事由', widget: 'textarea' }),
+    }),
+    answer: z.strictObject({ id: z.uuid(), warning: z.string().nullable() }),
+  }),
+  withdrawLeave: post('/training/leaves/:leaveId/withdraw', {
+    title: '撤回请假申请',
+    needs: 'signedIn',
+    params: z.strictObject({ leaveId: z.uuid() }),
+    answer: z.strictObject({ withdrawn: z.boolean() }),
+  }),
+  evaluate: post('/training/classes/:matterId/evaluation', {
+    title: '评价培训班',
+    needs: 'signedIn',
+    params: matterParams,
+    body: z.strictObject({ scores: perQuestion(Score), words: z.string().trim().max(1000).default('') }),
+    answer: z.strictObject({ given: z.boolean() }),
+  }),
+  evaluation: get('/training/classes/:matterId/evaluation', {
+    title: '评价结果',
+    needs: 'signedIn',
+    params: matterParams,
+    answer: z.strictObject({
+      answers: z.int(),
+      /** Null under five answers. */
+      averages: perQuestion(z.number()).nullable(),
+      words: z.array(z.string()),
+    }),
+  }),
+}
+
+export const verifyWords = { valid: '证书真实有效', revoked: '证书已被撤销', unknown: '没有查到该证书，请核对编码' } as const
+export const certificatesApi = {
+  verify: get('/verify/:code', {
+    title: '验证培训证书',
+    needs: 'anyone',
+    params: z.strictObject({ code: z.string().max(40) }),
+    answer: z.strictObject({
+      verdict: z.enum(['valid', 'revoked', 'unknown']),
+      certificate: z
+        .strictObject({
+          number: z.string(),
+          name: z.string(),
+          issuer: z.string(),
+          unit: z.string(),
+          classTitle: z.string(),
+          hours: z.number(),
+          days: z.number(),
+          startsOn: LegalDay,
+          endsOn: LegalDay,
+          issuedOn: LegalDay,
+          revokedOn: LegalDay.nullable(),
+        })
+        .nullable(),
+    }),
+  }),
+  download: get('/training/certificates/:certificateId', {
+    title: '下载培训证书',
+    needs: 'signedIn',
+    params: z.strictObject({ certificateId: z.uuid() }),
+    query: z.strictObject({ form: z.enum(['docx', 'pdf']).default('pdf') }),
+    kind: 'download',
+  }),
+}
+
+export const feedsApi = {
+  make: post('/training/feeds', {
+    title: '生成日历订阅地址',
+    needs: 'signedIn',
+    body: z.strictObject({ classId: MatterId.optional() }),
+    answer: z.strictObject({ id: z.uuid(), path: z.string() }),
+    answeredOnce: true,
+  }),
+  list: get('/training/feeds', {
+    title: '我的日历订阅',
+    needs: 'signedIn',
+    answer: z.array(z.strictObject({ id: z.uuid(), classId: MatterId.nullable(), at: Instant, revoked: z.boolean() })),
+  }),
+  revoke: post('/training/feeds/:feedId/revoke', {
+    title: '停用日历订阅地址',
+    needs: 'signedIn',
+    params: z.strictObject({ feedId: z.uuid() }),
+    answer: z.strictObject({ revoked: z.boolean() }),
+  }),
+  read: get('/feeds/:feedKey', {
+    title: '日历订阅',
+    needs: 'anyone',
+    params: z.strictObject({ feedKey: z.string().max(60) }),
+    kind: 'download',
+  }),
+}
