@@ -7,7 +7,6 @@ import { type Coverage, type CoverageCell, coverageApi } from '#contract/coverag
 import { trainedLevels } from '#contract/hours-rules'
 import { useAddress } from '../kit/address.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
-import { usePageTitle } from '../kit/page-title.ts'
 import { ask } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
 import { HoursTabs, MarkTag } from './parts.tsx'
@@ -17,7 +16,6 @@ export function CoveragePage() {
   const me = useMe()
   const [query, set] = useAddress(coverageApi.board.query)
   const board = useQuery(ask(coverageApi.board, { query }))
-  usePageTitle(board.data?.unit.name)
   return (
     <div className="page">
       <div className="page-head">
@@ -56,24 +54,17 @@ function Board({ board, query }: { board: Coverage; query: Query }) {
           <strong>{unit.name}</strong>
           <span className="hint">　截至 {asOf}</span>
         </p>
-        <p>
-          <span className="big-figure">{total.share === null ? '—' : `${total.share}%`}</span>　
-          <PeopleLink query={at} title="应训人员">
-            应训 {total.people} 人
-          </PeopleLink>
-          ，
-          <PeopleLink query={{ ...at, trained: 'yes' }} title="已训人员">
-            已训 {total.trained} 人
-          </PeopleLink>
-          ，
-          <PeopleLink query={{ ...at, trained: 'no' }} title="未训人员">
-            未训 {total.people - total.trained} 人
-          </PeopleLink>{' '}
+        <p className="in-words">
+          <span className="big-figure">{total.share === null ? '—' : `${total.share}%`}</span>
+          {'　'}
+          <PeopleLink query={at}>应训 {total.people} 人</PeopleLink>，
+          <PeopleLink query={{ ...at, trained: 'yes' }}>已训 {total.trained} 人</PeopleLink>，
+          <PeopleLink query={{ ...at, trained: 'no' }}>未训 {total.people - total.trained} 人</PeopleLink>{' '}
           {total.behind && <Tag color="red">落后于进度</Tag>}
         </p>
         {total.people > 0 && <Progress aria-label="覆盖率" percent={total.share ?? 0} showInfo={false} />}
         <p className="hint">
-          轮训周期 {cycle.from} 至 {cycle.to} <MarkTag mark={cycle.mark} />　
+          轮训周期 {cycle.from} 至 {cycle.to} <MarkTag mark={cycle.mark} />{' '}
           {target === null
             ? '没有设定目标覆盖率，由省局在学时规则中设定后才比较进度。'
             : `目标 ${target}%，按月均匀推进，本月应达 ${pace}%。`}
@@ -172,15 +163,15 @@ function CellTable({ title, rows }: { title: string; rows: readonly CellRow[] })
 function Figure({ count, query, title }: { count: number; query: CellRow['query']; title: string }) {
   if (count === 0) return <>0</>
   return (
-    <PeopleLink query={query} title={title}>
+    <PeopleLink query={query} title={`${title} ${count} 人`}>
       {count}
     </PeopleLink>
   )
 }
 
-function PeopleLink({ query, title, children }: { query: CellRow['query']; title: string; children: React.ReactNode }) {
+function PeopleLink({ query, title, children }: { query: CellRow['query']; title?: string; children: React.ReactNode }) {
   return (
-    <Link to="/hours/coverage/people" search={query as never} aria-label={title}>
+    <Link to="/hours/coverage/people" search={query as never} {...(title ? { 'aria-label': title } : {})}>
       {children}
     </Link>
   ) // `never`: as above

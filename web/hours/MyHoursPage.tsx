@@ -35,7 +35,9 @@ export function MyHoursPage() {
       {mine.data && <PersonSheet hours={mine.data} />}
       <MyClaims />
       <p className="gap-top">
-        <Link to="/lectures">看看大讲堂</Link>　<Link to="/hours/rules">学时是怎么算的</Link>
+        <Link to="/lectures">看看大讲堂</Link>
+        {'　'}
+        <Link to="/hours/rules">学时是怎么算的</Link>
       </p>
       <ClaimDrawer open={isOpen} close={() => setOpen(false)} person={null} />
     </div>
@@ -56,7 +58,7 @@ function MyClaims() {
             <Link to="/hours/records/$claimId" params={{ claimId: claim.id } as never}>
               {claim.title}
             </Link>{' '}
-            <Tag color={claimColours[claim.state]}>{claimStates[claim.state]}</Tag>
+            <Tag color={claimColours[claim.state]}>{claimStates[claim.state]}</Tag>{' '}
             <span className="hint">
               {amount(claim.hours, claim.days)}　{claim.earnedOn}
               {claim.reason ? `　原因：${claim.reason}` : ''}

@@ -16,7 +16,8 @@ export function PersonSheet({ hours }: { hours: PersonHours }) {
   return (
     <>
       <p className="gap-bottom">
-        人员类别：{hours.category ? staffCategoryShort[hours.category] : <strong>未登记</strong>}　
+        人员类别：{hours.category ? staffCategoryShort[hours.category] : <strong>未登记</strong>}
+        {'　'}
         <VerdictTag is={hours.verdict} over={isOver} />
         <span className="hint">　{isOver ? `${hours.year} 年度` : `统计至 ${hours.asOf}`}</span>
       </p>
@@ -70,7 +71,11 @@ function RequirementCard({ requirement, over }: { requirement: Requirement; over
     <article className="row-card" aria-label={title}>
       <p className="card-head">
         <strong className="card-name">{title}</strong>
-        {met === null ? <Tag>只累计</Tag> : <VerdictTag is={met ? 'met' : 'short'} over={over && met === false} />}
+        {met === null ? (
+          <Tag>{lines.length === 0 ? '无法判断' : '只累计'}</Tag>
+        ) : (
+          <VerdictTag is={met ? 'met' : 'short'} over={over && met === false} />
+        )}
       </p>
       <p className="hint">
         {text}　{from} 至 {to}
@@ -110,10 +115,10 @@ function Line({ line }: { line: Requirement['lines'][number] }) {
           status={missing === 0 ? 'success' : 'normal'}
         />
       )}
-      <span className="hint">
+      <p className="hint">
         {counts}
         {carried > 0 ? `，含上年结转 ${carried} ${unit}` : ''}
-      </span>
+      </p>
     </div>
   )
 }

@@ -7,10 +7,13 @@ import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
+import { mayDo, useMe } from '../kit/session.ts'
+import { ActivitySection } from './ActivitySection.tsx'
 import { HoursTabs, MarkTag } from './parts.tsx'
 
 /** 学时规则: what the sources say, with article and mark, and what they leave open, as it is configured. */
 export function RulesPage() {
+  const me = useMe()
   const rules = useQuery(ask(hoursRulesApi.read, {}))
   return (
     <div className="page">
@@ -22,6 +25,7 @@ export function RulesPage() {
       {rules.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {rules.isError && <ProblemAlert problem={rules.error} retry={() => rules.refetch()} />}
       {rules.data && <Shown rules={rules.data} />}
+      {rules.data && mayDo(me, 'training.read') && <ActivitySection rules={rules.data} />}
     </div>
   )
 }
