@@ -105,4 +105,27 @@ export const glossary: readonly Word[] = [
   },
   { term: 'marker', chinese: '阅卷人员', meaning: 'Whoever scores open answers, blind to names and to the marks of others.' },
   { term: 'make-up exam', chinese: '补考', meaning: 'A further exam by the same rules for those who were absent or failed.' },
+  { term: 'credit hours', chinese: '学时', meaning: 'Hours of training on the record of a person; days (天) are a measure of their own.' },
+  {
+    term: 'hours entry',
+    chinese: '学时记录',
+    meaning: 'One credit of hours or days with its source; never changed, at most reversed.',
+  },
+  { term: 'reversal', chinese: '冲销', meaning: 'The entry that takes another one back, with its reason.' },
+  {
+    term: 'training form, subject',
+    chinese: '培训形式、科目',
+    meaning:
+      'How it was learned (集中, 网络 …) and what was learned (公需, 专业): cadres are judged by the first, professional staff by the second.',
+  },
+  { term: 'staff category', chinese: '人员类别', meaning: 'Dated; decides which rule of hours holds for a person.' },
+  { term: 'claim', chinese: '外来学习记录', meaning: 'What somebody brings from outside; counts when a second person has checked it.' },
+  {
+    term: 'coverage',
+    chinese: '轮训覆盖',
+    meaning: 'Of those who had to be trained on a day, how many were, at least once in the cycle.',
+  },
+  { term: 'qualifying training', chinese: '合格培训', meaning: 'An entry that counts for the rotation.' },
+  { term: 'hosted session', chinese: '期次', meaning: 'Something that a unit hosts; the rule of the month counts those that were held.' },
+  { term: 'lecture, series', chinese: '讲座、大讲堂', meaning: 'A lecture of a series, announced to everybody, credited by rule.' },
 ]
