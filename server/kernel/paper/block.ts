@@ -29,6 +29,8 @@ export type Block =
   | { kind: 'ticks'; options: readonly Tick[] }
   | { kind: 'note'; text: Text }
   | { kind: 'imprint'; lines: readonly Text[] }
+  /** A QR code with a line under it: an address that proves the paper. */
+  | { kind: 'qr'; text: string; caption: Text }
   | { kind: 'pageBreak' }
 
 const defaultBlank = 8

@@ -1,8 +1,9 @@
-import { BorderStyle, type Paragraph, type Table } from 'docx'
+import { BorderStyle, ImageRun, Paragraph, type Table } from 'docx'
 import { type Block, line, plain, words } from './block.ts'
 import { formTable, listTable } from './docx-tables.ts'
 import { setText, type Type } from './docx-text.ts'
 import { fonts, redHeadSize, signaturePlace, sizes } from './measure.ts'
+import { qrPng } from './qr.ts'
 
 const red = 'E60000'
 type Kind = Block['kind']
@@ -90,6 +91,20 @@ function imprint({ lines }: Of<'imprint'>): Drawn {
   )
 }
 
+/** Thirty millimetres a side, which any telephone reads. In pixels of 96 to the inch, as the library counts. */
+function qr({ text, caption }: Of<'qr'>): Drawn {
+  const image = new ImageRun({
+    type: 'png',
+    data: qrPng(text).png,
+    transformation: { width: 113, height: 113 },
+    altText: { name: 'QR', description: text },
+  })
+  return [
+    new Paragraph({ alignment: 'center', spacing: { before: 240 }, keepNext: true, children: [image] }),
+    setText(caption, { ...body, size: sizes.table, line: 18, alignment: 'center' }),
+  ]
+}
+
 /** A small paragraph after each table: two that touch are one to Word, and a page may not end in a table. */
 const afterTable = (): Paragraph => setText([], { ...body, size: 6, line: 8 })
 
@@ -119,6 +134,8 @@ export function docxBlock(block: Block, type: Type, beforeSignature: boolean): D
       return note(block)
     case 'imprint':
       return imprint(block)
+    case 'qr':
+      return qr(block)
     case 'pageBreak':
       return [setText([], { ...body, size: 6, line: 8, pageBreakBefore: true })]
   }

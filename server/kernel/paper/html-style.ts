@@ -64,6 +64,8 @@ thead { display: table-header-group; }
 .imprint { margin-top: 24pt; border-top: 1pt solid #000; border-bottom: 1pt solid #000; font-size: ${sizes.small}pt; line-height: 26pt; break-inside: avoid; }
 .imprint p { padding: 0 1em; }
 .imprint p + p { border-top: 0.75pt solid #000; }
+.qr { margin-top: 12pt; text-align: center; break-inside: avoid; font-size: ${sizes.table}pt; line-height: 18pt; }
+.qr p { text-indent: 0; text-align: center; }
 .break { break-after: page; }
 .mark { position: absolute; top: 110mm; left: 0; right: 0; color: #c00000; opacity: 0.13; font: 110pt/1 ${stack.heading}; letter-spacing: 0.3em; text-align: center; pointer-events: none; }
 ${redSizes}

@@ -3,6 +3,7 @@ import { areShort, type Block, type Cell, type Column, type FormRow, plain, type
 import type { ComposedPaper } from './declaration.ts'
 import { paperStyle } from './html-style.ts'
 import { formParts, formWidths, groupWidth, redHeadSize, signaturePlace } from './measure.ts'
+import { qrPath } from './qr.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
@@ -70,6 +71,12 @@ function signature(org: string, day: Text): string {
 
 const each = (texts: readonly Text[]) => texts.map((text) => `<p>${inline(text)}</p>`).join('')
 
+function qr(text: string, caption: Text): string {
+  const { path, size } = qrPath(text)
+  const frame = `0 0 ${size + 8} ${size + 8}`
+  return `<div class="qr"><svg viewBox="${frame}" width="113" height="113" role="img" aria-label="${escapeHtml(text)}"><path transform="translate(4 4)" d="${path}"/></svg><p>${inline(caption)}</p></div>`
+}
+
 function drawn(block: Block): string {
   switch (block.kind) {
     case 'redHead':
@@ -98,6 +105,8 @@ function drawn(block: Block): string {
       return `<p class="note">${inline(block.text)}</p>`
     case 'imprint':
       return `<div class="imprint">${each(block.lines)}</div>`
+    case 'qr':
+      return qr(block.text, block.caption)
     case 'pageBreak':
       return '<div class="break"></div>'
   }
