@@ -8,7 +8,7 @@ import { type Download, type Edge, type Handlers, routesOf } from '#kernel/http'
 import { enqueue, jobs } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
-import { type ClaimRow, creditOf, findClaim, insertClaim, listClaims, moveClaim } from './claim.store.ts'
+import { type ClaimRow, creditOf, findClaim, insertClaim, listClaims, moveClaim, nearestCheckers } from './claim.store.ts'
 import { postCredit } from './credit.ts'
 import { findPerson, insertReversal } from './hours.store.ts'
 import { settingsOf } from './settings.ts'
@@ -117,6 +117,7 @@ async function bringClaim(ctx: Ctx, fields: ClaimFields, edge: Edge): Promise<Cl
     qualifies: qualifies && holds(ctx.actor, 'training.manage'),
     fileId: file.id,
   }).catch(refuseTwice)
+  await enqueue(ctx.tx, 'hours.claimWaits', { claimId: id }, { key: `claim-waits:${id}` })
   return readClaim(ctx, id)
 }
 
@@ -197,7 +198,25 @@ export async function settleClaim(ctx: Ctx, claimId: string): Promise<void> {
   if (entry) await insertReversal(ctx, entry.id, row.personId, row.reason ?? '记录已撤回')
 }
 
+/** 待核验: to the training officers of the nearest unit that has one who may check it; one message a day, however many records wait. */
+export async function tellCheckers(ctx: Ctx, claimId: string): Promise<void> {
+  const row = await findClaim(ctx, claimId)
+  if (row?.state !== 'pending') return
+  for (const personId of await nearestCheckers(ctx, row))
+    await enqueue(ctx.tx, 'inbox.tell', {
+      personId,
+      kind: 'work',
+      title: '有外来学习记录待核验',
+      body: `${row.personName}（${row.unit}）等提交了学习记录，请在“学时与轮训—外来学习记录”中对照证明材料核验。`,
+      key: `hours-claims:${ctx.today}`,
+    })
+}
+
 export const claimJobs = jobs({
+  'hours.claimWaits': {
+    payload: z.object({ claimId: z.uuid() }),
+    run: (ctx: Ctx, { claimId }: { claimId: string }) => tellCheckers(ctx, claimId),
+  },
   'hours.settleClaim': {
     payload: z.object({ claimId: z.uuid() }),
     run: (ctx: Ctx, { claimId }: { claimId: string }) => settleClaim(ctx, claimId),

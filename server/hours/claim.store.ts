@@ -157,3 +157,16 @@ export const creditOf = (row: ClaimRow): Credit => ({
 })
 
 const sourceIdOf = ({ id, provider, certificateNo }: ClaimRow) => (certificateNo === null ? id : `${provider}:${certificateNo}`)
+
+/** Of the person's own unit or the nearest above it: those who neither brought the record nor are spoken of in it. */
+export async function nearestCheckers(ctx: Ctx, { personId, submittedById }: ClaimRow): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with own as (
+      select d.org_at from duty d where d.person_id = ${personId} and d.status = 'active' and ${ctx.today}::date between d.from_day and coalesce(d.to_day, 'infinity')),
+    above as (
+      select d.person_id id, o.depth from duty d join org o on o.id = d.org_id
+       where d.role = 'trainingOfficer' and d.status = 'active' and ${ctx.today}::date between d.from_day and coalesce(d.to_day, 'infinity')
+         and d.person_id not in (${personId}, ${submittedById}) and exists (select 1 from own where own.org_at >= o.lo and own.org_at < o.hi))
+    select distinct id from above where depth = (select max(depth) from above)`.execute(ctx.tx)
+  return rows.map(({ id }) => id)
+}

@@ -8,7 +8,7 @@ import type { ImportBatch } from '#contract/import'
 import { asRuntime } from '#test/administrators'
 import { getBytes, multipart, onePixel, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
-import { settleClaim } from './claim.service.ts'
+import { settleClaim, tellCheckers } from './claim.service.ts'
 
 describe('a record from outside', () => {
   let world: World
@@ -81,6 +81,21 @@ describe('a record from outside', () => {
     await check('trainer', again)
     await settle(again.id)
     assert.equal((await earned('officer2')).length, 1)
+  })
+
+  test('is announced to the nearest training officer who may check it, once a day', async () => {
+    const told = async (who: PersonKey, number: string) => {
+      const claim = await bring(who, { certificateNo: number })
+      await world.inService((ctx) => tellCheckers(ctx, claim.id))
+      const { rows } = await world.sql.query<{ account: string; key: string }>(
+        "select p.account, j.payload->>'key' as key from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id join person p on p.id = (j.payload->>'personId')::uuid where t.identifier = 'inbox.tell' and j.payload->>'kind' = 'work'",
+      )
+      await world.sql.query('delete from graphile_worker._private_jobs')
+      await claims(who).withdraw(call(claim))
+      return rows
+    }
+    assert.deepEqual(await told('stationHead', 'T-1'), [{ account: 'trainer', key: 'hours-claims:2026-03-10' }])
+    assert.deepEqual(await told('trainer', 'T-2'), [{ account: 'citytrainer', key: 'hours-claims:2026-03-10' }])
   })
 
   test('says what is in the ledger for the same days already', async () => {

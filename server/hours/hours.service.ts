@@ -5,6 +5,7 @@ import { holds } from '#kernel/authority'
 import { addMonths } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { type Handlers, routesOf } from '#kernel/http'
+import { enqueue } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
 import {
@@ -147,6 +148,13 @@ async function reverseEntry(ctx: Ctx, entryId: string, reason: string): Promise<
   if (entry.reverses !== null) throw new Problem('closed', { what: '冲销', why: '这条记录本身是冲销记录' })
   if (entry.isReversed) throw new Problem('closed', { what: '冲销', why: '这条学时已经冲销' })
   await insertReversal(ctx, entryId, entry.personId, reason)
+  await enqueue(ctx.tx, 'inbox.tell', {
+    personId: entry.personId,
+    kind: 'notice',
+    title: `一笔学时已冲销：${entry.title}`,
+    body: `原因：${reason}。办理人：${ctx.actor.name}。原记录和冲销记录见“我的学时”，有疑问请联系培训管理人员。`,
+    key: `hours-reversed:${entryId}`,
+  })
   return readPerson(ctx, entry.personId, Number(entry.earnedOn.slice(0, 4)))
 }
 

@@ -121,12 +121,18 @@ export async function yearsOf(ctx: Ctx, personId: string): Promise<{ year: numbe
   return rows
 }
 
-export async function findEntry(
-  ctx: Ctx,
-  entryId: string,
-): Promise<{ personId: PersonId; earnedOn: LegalDay; reverses: string | null; isReversed: boolean } | undefined> {
-  const { rows } = await sql<{ personId: PersonId; earnedOn: LegalDay; reverses: string | null; isReversed: boolean }>`
-    select e.person_id "personId", e.earned_on "earnedOn", e.reverses, exists (select 1 from hours_entry r where r.reverses = e.id) "isReversed"
+export interface FoundEntry {
+  personId: PersonId
+  title: string
+  earnedOn: LegalDay
+  reverses: string | null
+  isReversed: boolean
+}
+
+export async function findEntry(ctx: Ctx, entryId: string): Promise<FoundEntry | undefined> {
+  const { rows } = await sql<FoundEntry>`
+    select e.person_id "personId", e.source_title title, e.earned_on "earnedOn", e.reverses,
+           exists (select 1 from hours_entry r where r.reverses = e.id) "isReversed"
       from hours_entry e where e.id = ${entryId}`.execute(ctx.tx)
   return rows[0]
 }

@@ -6,6 +6,7 @@ import type { PersonId } from '#contract/common'
 import { categoryImportsApi, type HoursFilter, hoursApi } from '#contract/hours-people'
 import { defaultSettings, hoursRulesApi } from '#contract/hours-rules'
 import type { ImportBatch } from '#contract/import'
+import { asRuntime } from '#test/administrators'
 import { getBytes, multipart, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { postCredit } from './index.ts'
@@ -261,5 +262,51 @@ describe('the hours of a person', () => {
     await assert.rejects(rules('provinceTrainer').save({ body, version: 0 }), { code: 'stale' })
     const online = (await hours('officer').mine({ query: {} })).requirements.find(({ rule }) => rule === 'CADRE-ONLINE')
     assert.deepEqual([online?.met, online?.lines[0]?.needed, online?.lines[0]?.missing], [true, 40, 0])
+  })
+
+  test('leave nothing to who runs SQL: categories, settings, sessions and boards are written and read by their own alone', async () => {
+    const id = (who: PersonKey) => world.people[who].id
+    const category = (who: PersonKey) =>
+      `insert into staff_category (person_id, category, from_day) values ('${id(who)}', 'other', '2010-01-01')`
+    const refused = (who: PersonKey, statement: string) =>
+      asRuntime(world, world.people[who].token, (query) => assert.rejects(query(statement), { code: '42501' }, `${who}: ${statement}`))
+    const touches = async (who: PersonKey, statement: string) => {
+      let touched: unknown[] = []
+      await asRuntime(world, world.people[who].token, async (query) => {
+        touched = (await query(statement)).rows
+      })
+      return touched.length
+    }
+    for (const who of ['officer3', 'principalHead', 'trainer'] as const) await refused(who, category(who))
+    await refused('principalHead', category('officer3'))
+    await refused('trainerElsewhere', category('officer3'))
+    for (const who of ['trainerElsewhere', 'principalHead', 'officer'] as const) {
+      assert.equal(await touches(who, `delete from staff_category where person_id = '${id('officer')}' returning id`), 0, who)
+      assert.equal(await touches(who, `update staff_category set unmet = true where person_id = '${id('officer')}' returning id`), 0, who)
+    }
+    for (const who of ['trainer', 'cityTrainer', 'provinceHead', 'systemAdmin'] as const)
+      await refused(who, "insert into hours_setting (value, reason, by_name) values ('{}', 'xx', 'x')")
+    await refused('provinceTrainer', 'update hours_setting set reason = reason')
+    for (const who of ['trainer', 'provinceTrainer'] as const) {
+      await refused(
+        who,
+        `insert into hosted_session (room, id, org_id, kind, title, planned_on) values ('x', 'x', '${world.orgs.get('county')}', 'x', 'x', '2026-01-01')`,
+      )
+      await refused(
+        who,
+        "insert into activity_use (statement_id, person_id, source_id, turn) values (gen_random_uuid(), gen_random_uuid(), 'x', 1)",
+      )
+    }
+    const board = (unit: string) =>
+      `select * from authority.coverage_people('${world.orgs.get(unit)}', '2026-03-10', '2024-01-01', '{county,city}', '{officer,unitHead}')`
+    assert.ok((await touches('trainer', board('county'))) > 0)
+    for (const [who, unit] of [
+      ['trainerElsewhere', 'county'],
+      ['trainer', 'cityA'],
+      ['officer', 'county'],
+      ['examiner', 'county'],
+      ['systemAdmin', 'county'],
+    ] as const)
+      assert.equal(await touches(who, board(unit)), 0, `${who} ${unit}`)
   })
 })
