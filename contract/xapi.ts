@@ -24,6 +24,7 @@ export const RecordClient = z.strictObject({
   scopes: z.array(ApiScope),
   from: LegalDay,
   to: LegalDay.nullable(),
+  state: z.enum(['open', 'waiting', 'over', 'revoked']),
   madeAt: Instant,
   madeBy: z.string().nullable(),
   revokedAt: Instant.nullable(),
@@ -42,9 +43,9 @@ export const NewRecordClient = z
       .max(60, '接口名称不超过 60 字')
       .meta({ title: '接口名称', description: '对方平台的名称，例如“全国知识产权远程教育平台”' }),
     orgId: OrgId.meta({ title: '所属单位', widget: 'orgPicker' }),
-    scopes: z.array(ApiScope).min(1, '请至少选择一项权限').max(7).meta({ title: '权限' }),
-    from: LegalDay.meta({ title: '启用日', widget: 'day' }),
-    to: LegalDay.optional().meta({ title: '截止日', description: '不填则一直有效，直到停用', widget: 'day' }),
+    scopes: z.array(ApiScope).min(1, '请至少选择一项权限').max(7).meta({ title: '权限', labels: apiScopes }),
+    from: LegalDay.meta({ title: '启用日', widget: 'day', future: true }),
+    to: LegalDay.optional().meta({ title: '截止日', description: '不填则一直有效，直到停用', widget: 'day', future: true }),
   })
   .refine(({ from, to }) => to === undefined || to >= from, { path: ['to'], message: '截止日不能早于启用日' })
 export type NewRecordClient = z.infer<typeof NewRecordClient>
@@ -57,6 +58,7 @@ export const xapiApi = {
   clients: get('/record-clients', {
     title: '学习记录接口',
     needs: 'recordClient.manage',
+    query: z.strictObject({ show: z.enum(['open', 'all']).default('open') }),
     answer: z.strictObject({ rows: z.array(RecordClient), endpoints: z.strictObject({ v1: z.string(), v2: z.string() }) }),
   }),
   open: post('/record-clients', {

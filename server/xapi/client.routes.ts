@@ -7,9 +7,10 @@ import { homePageOf } from './identity.ts'
 export const basePaths = { v1: '/xapi/1.0.3', v2: '/xapi/2.0' } as const
 
 const handlers: Handlers<typeof xapiApi> = {
-  clients: async (ctx) => {
+  clients: async (ctx, { query }) => {
     const origin = homePageOf(ctx.house)
-    return { rows: await listClients(ctx), endpoints: { v1: `${origin}${basePaths.v1}`, v2: `${origin}${basePaths.v2}` } }
+    const rows = (await listClients(ctx)).filter(({ state }) => query.show === 'all' || state === 'open' || state === 'waiting')
+    return { rows, endpoints: { v1: `${origin}${basePaths.v1}`, v2: `${origin}${basePaths.v2}` } }
   },
   open: (ctx, { body }) => openClient(ctx, body),
   revoke: async (ctx, { params }) => {

@@ -41,6 +41,12 @@ interface ClientRow {
   statements: string
 }
 
+function stateOf({ revoked_at, from_day, to_day }: ClientRow, today: string): RecordClient['state'] {
+  if (revoked_at) return 'revoked'
+  if (from_day > today) return 'waiting'
+  return to_day !== null && to_day < today ? 'over' : 'open'
+}
+
 export async function listClients(ctx: Ctx): Promise<RecordClient[]> {
   const { rows } = await sql<ClientRow>`select * from authority.list_clients()`.execute(ctx.tx)
   return rows.map((row) => ({
@@ -51,6 +57,7 @@ export async function listClients(ctx: Ctx): Promise<RecordClient[]> {
     scopes: row.scopes,
     from: row.from_day,
     to: row.to_day,
+    state: stateOf(row, ctx.today),
     madeAt: row.made_at.toISOString(),
     madeBy: row.made_by,
     revokedAt: row.revoked_at?.toISOString() ?? null,

@@ -92,3 +92,12 @@ export async function listDocuments(ctx: Ctx, shelf: Shelf, since: Date | null):
 export async function dropDocuments(ctx: Ctx, shelf: Shelf): Promise<void> {
   await ctx.tx.deleteFrom('xapi_document').where(ofShelf(shelf)).execute()
 }
+
+export async function countDocuments(ctx: Ctx, registration: string): Promise<number> {
+  const { n } = await ctx.tx
+    .selectFrom('xapi_document')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('registration', '=', registration)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}

@@ -4,6 +4,7 @@ import { identityOf } from './actor.ts'
 import { json, nothing } from './answer.ts'
 import { type Client, demandScope } from './client.ts'
 import {
+  countDocuments,
   type Document,
   dropDocument,
   dropDocuments,
@@ -34,6 +35,8 @@ export const documentKinds: Readonly<Record<string, DocumentKind>> = {
 }
 
 export const mostDocument = 1024 * 1024
+/** A course keeps a bookmark and a few others; a learner's browser is no store of files. */
+const mostOfLaunch = 100
 
 interface Asked {
   shelf: Shelf
@@ -123,6 +126,8 @@ async function writeDocument(
   await lockDocument(ctx, shelf, name)
   const before = await findDocument(ctx, shelf, name)
   demandMatch(call, before)
+  if (client.launch && !before && (await countDocuments(ctx, client.launch.registration)) >= mostOfLaunch)
+    throw new Refusal(413, `一次学习登记最多保存 ${mostOfLaunch} 份状态文档。`)
   if (call.method === 'PUT') {
     demandSeen(call, before, kind, version)
     await keepDocument(ctx, client, shelf, name, mediaType, content)

@@ -71,8 +71,11 @@ describe('a launch of a course', () => {
         'voiding',
         { actor: agent, context: { registration }, verb: { id: voidedVerb }, object: { objectType: 'StatementRef', id: own.id } },
       ],
-    ] as const)
-      assert.equal(await send(store, statement(parts)), 403, why)
+    ] as const) {
+      const refused = await store({ method: 'POST', path: '/statements', body: statement(parts) })
+      assert.equal(refused.status, 403, why)
+      assert.match(refused.body.sentence, /^(这次学习的凭据|记录的 context.registration)/)
+    }
     const read = await store({ path: '/statements', query: { statementId: own.id } })
     assert.deepEqual([read.body.authority.account.name, read.body.authority.name], ['course-player', undefined])
     // Neither name nor number of a person left the house.
@@ -157,6 +160,21 @@ describe('a launch of a course', () => {
       (await world.house.database.transaction(officer, (tx) => tx.selectFrom('xapi_statement').select('id').execute())).length,
       0,
     )
+  })
+
+  test('keeps and tells as much as a course does, and no more', async () => {
+    const { store, agent, registration } = await launch('officer')
+    const put = (stateId: string) =>
+      store({ method: 'PUT', path: '/activities/state', query: { activityId, agent, registration, stateId }, body: {} }).then(
+        ({ status }) => status,
+      )
+    // The launch data is one of them.
+    for (let i = 1; i < 100; i++) assert.equal(await put(`page ${i}`), 204)
+    assert.equal(await put('one more'), 413)
+    assert.equal(await put('page 1'), 204)
+    const many = (count: number) => Array.from({ length: count }, () => statement({ actor: agent, context: { registration } }))
+    assert.equal(await send(store, many(100)), 200)
+    assert.equal(await send(store, many(101)), 413)
   })
 
   test('reads what the platform left for it, and cannot change it', async () => {

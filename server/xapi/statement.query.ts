@@ -67,9 +67,12 @@ function criteriaOf({ agent, activity, verb, registration, relatedAgents, relate
 
 /** `told` is the statement that has to say it. */
 function joins({ agent, activity, relatedAgents, relatedActivities }: Criteria, told: 's' | 't'): RawBuilder<unknown> {
-  const id = sql.ref(`${told}.id`)
-  const of = (alias: string, key: Buffer, related: boolean) =>
-    sql`join xapi_mention ${sql.ref(alias)} on ${sql.ref(`${alias}.statement_id`)} = ${id} and ${sql.ref(`${alias}.what`)} = ${key} ${related ? sql`` : sql`and ${sql.ref(`${alias}.direct`)}`}`
+  // By its place as well as by its id: the index of mentions has no other way from a statement to what it names.
+  const of = (alias: string, key: Buffer, related: boolean) => {
+    const same = ['stored', 'seq'].map((name) => sql`and ${sql.ref(`${alias}.${name}`)} = ${sql.ref(`${told}.${name}`)}`)
+    return sql`join xapi_mention ${sql.ref(alias)} on ${sql.ref(`${alias}.what`)} = ${key} and ${sql.ref(`${alias}.statement_id`)} = ${sql.ref(`${told}.id`)}
+      ${sql.join(same, sql` `)} ${related ? sql`` : sql`and ${sql.ref(`${alias}.direct`)}`}`
+  }
   return sql`${agent ? of('who', agent, relatedAgents) : sql``} ${activity ? of('act', activity, relatedActivities) : sql``}`
 }
 

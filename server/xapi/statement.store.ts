@@ -11,6 +11,9 @@ import { refersTo, type Statement, voidsOf } from './statement.ts'
 import { instantOf } from './values.ts'
 import type { Version } from './version.ts'
 
+/** What a course in a learner's browser tells at once. */
+const mostOfLaunch = 100
+
 /** Rows of one insert: PostgreSQL takes 65,535 parameters. */
 const portion = 1000
 
@@ -25,6 +28,8 @@ export async function keepStatements(
   version: Version,
 ): Promise<string[]> {
   for (const statement of statements) demandOwn(client, statement)
+  if (client?.launch && (statements.length > mostOfLaunch || enclosed.size > 0))
+    throw new Refusal(413, `这次学习的凭据一次最多提交 ${mostOfLaunch} 条记录，且不能带附件。`)
   const { rows } = await sql<{ stored: Date }>`select authority.xapi_writing() as stored`.execute(ctx.tx)
   const stored = rows[0]?.stored ?? ctx.now
   const whole = statements.map((statement) => completed(ctx, client, statement, stored, version))

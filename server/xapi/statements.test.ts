@@ -158,6 +158,16 @@ describe('the statements', () => {
     assert.deepEqual(idsOf(await store({ path: '/statements', query: { agent: actor, limit: '1' } })), [middle.id])
   })
 
+  test('are followed through thirty-two references and no further', async () => {
+    const chain = [statement()]
+    for (let i = 1; i <= 40; i++) chain.push(statement({ object: { objectType: 'StatementRef', id: chain[i - 1]!.id } }))
+    await post(chain)
+    const { rows } = await world.sql.query('select count(*)::int n from xapi_target where statement_id = any($1) group by statement_id', [
+      chain.map(({ id }) => id),
+    ])
+    assert.equal(Math.max(...rows.map(({ n }) => n)), 32)
+  })
+
   test('come page by page by a link that neither skips nor repeats while others come in, and is nobody else’s', async () => {
     const actor = learner()
     const sent = Array.from({ length: 7 }, () => statement({ actor }))

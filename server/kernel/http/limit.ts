@@ -8,6 +8,8 @@ export const limits = {
   account: { GET: 600, POST: 240 },
   /** Another platform that sends its records by batches. */
   client: { GET: 1200, POST: 1200 },
+  /** One course in one learner's browser. */
+  launch: { GET: 300, POST: 240 },
   network: { GET: 6000, POST: 2400, anyone: 60 },
 }
 

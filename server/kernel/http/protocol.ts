@@ -30,7 +30,7 @@ export interface ProtocolCall {
   host: string
   entry: Omit<Entry, 'token'>
   /** Refuses a client that has asked too often in this minute (S88). */
-  count(client: string): void
+  count(client: string, kind: 'client' | 'launch'): void
 }
 
 export interface ProtocolAnswer {
@@ -121,7 +121,7 @@ function readCall(
     body: Buffer.isBuffer(request.body) ? request.body : null,
     host: request.host,
     entry: { requestId: request.id, address: request.ip, now: now?.() },
-    count: (client) => count(`${reads ? 'GET' : 'POST'} client ${client}`, limits.client[reads ? 'GET' : 'POST']),
+    count: (client, kind) => count(`${reads ? 'GET' : 'POST'} client ${client}`, limits[kind][reads ? 'GET' : 'POST']),
   }
 }
 
