@@ -140,6 +140,7 @@ export const classSteps = {
   dropSession: z.object({ sessionId: z.uuid().meta({ title: '课次' }), reason: text('取消的理由') }),
   callForEnrolment: z.object({ until: plannedDay('报名截止日'), quotas }),
   addQuotas: z.object({ quotas }),
+  extendCall: z.object({ until: plannedDay('新的报名截止日') }),
   confirmClass: z.object({ note: words('开班通知要点') }),
   startClass: nothing,
   dismiss: z.object({ personId: person('学员'), reason: text('退学的理由') }),

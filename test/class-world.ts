@@ -28,6 +28,8 @@ export interface ClassWorld {
     more?: Partial<z.input<typeof ClassDraft>>,
     sessions?: readonly Record<string, unknown>[],
   ): Promise<{ id: MatterId; sessions: string[] }>
+  /** Three more of the county while it runs: reopened, named, confirmed. */
+  enrolMore(id: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -104,8 +106,16 @@ export async function openClassWorld(today = '2026-03-03'): Promise<ClassWorld> 
       await self.call(id, { county: 5 })
       await self.enrol(id, 'trainer', 'county', ['officer', 'officer2'])
       await self.take('provinceTrainer', id, 'confirmClass')
+      self.setDay(more.startsOn ?? aClass.startsOn)
       await self.take('provinceTrainer', id, 'startClass')
       return { id, sessions: ids }
+    },
+    async enrolMore(id) {
+      const place = await self.placesOf(id, 'county')
+      await self.take('provinceTrainer', place, 'reopen', { reason: '补报' })
+      await self.take('trainer', place, 'nominate', { people: (['officer3', 'stationOfficer', 'stationOfficer2'] as const).map(person) })
+      await self.take('trainer', place, 'submit')
+      await self.take('provinceTrainer', place, 'confirm')
     },
     close: () => world.close(),
   }

@@ -37,6 +37,7 @@ export const classProcess = processFor<ClassState, ClassStep, never, ClassFacts>
     dropSession: { title: '取消课次', from: [...before, 'postponed', 'running'], by: organiser },
     callForEnrolment: { title: '下达报名通知', basis: opinion, from: ['preparing'], to: 'calling', by: organiser },
     addQuotas: { title: '追加名额', from: ['calling', 'confirmed'], by: organiser },
+    extendCall: { title: '延长报名', from: ['calling', 'confirmed'], by: organiser },
     confirmClass: { title: '确定开班', from: ['calling'], to: 'confirmed', by: organiser, when: ['hasEnrolled', 'unitsAnswered'] },
     startClass: { title: '开班', from: ['confirmed'], to: 'running', by: organiser, when: ['hasTimetable', 'hasEnrolled'] },
     dismiss: { title: '责令退学', basis: leaveRule, from: ['running', 'finished'], by: organiser, danger: true },

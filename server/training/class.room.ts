@@ -120,6 +120,13 @@ async function reschedule(ctx: Ctx, matter: MatterRow, startsOn: string, until: 
   await tellHours(ctx, own, { plannedOn: startsOn })
 }
 
+async function refuseLateCall(ctx: Ctx, matter: MatterRow, until: string): Promise<ClassRecord> {
+  const own = await demandClass(ctx, matter.id)
+  if (until > own.starts_on)
+    throw new Problem('invalid', { issues: [{ path: 'until', message: `报名截止日不能晚于开班日期 ${own.starts_on}` }] })
+  return own
+}
+
 async function dismiss(ctx: Ctx, matter: MatterRow, personId: string, reason: string): Promise<void> {
   const { numUpdatedRows } = await ctx.tx
     .updateTable('enrolment')
@@ -140,16 +147,21 @@ export const classRoom = processRoom({
     planSession: (ctx, matter, { input }) => planSession(ctx, matter, input),
     dropSession: (ctx, matter, { input }) => dropSession(ctx, matter, input.sessionId),
     async callForEnrolment(ctx, matter, { input }) {
-      const own = await demandClass(ctx, matter.id)
-      if (input.until > own.starts_on)
-        throw new Problem('invalid', { issues: [{ path: 'until', message: `报名截止日不能晚于开班日期 ${own.starts_on}` }] })
+      const own = await refuseLateCall(ctx, matter, input.until)
       await ctx.tx.updateTable('training_class').set({ called: true, call_until: input.until }).where('matter_id', '=', matter.id).execute()
       await give(ctx, matter, input.quotas)
       await tellHours(ctx, own)
     },
     addQuotas: (ctx, matter, { input }) => give(ctx, matter, input.quotas),
+    async extendCall(ctx, matter, { input }) {
+      await refuseLateCall(ctx, matter, input.until)
+      await ctx.tx.updateTable('training_class').set({ call_until: input.until }).where('matter_id', '=', matter.id).execute()
+    },
     async startClass(ctx, matter, { happenedOn }) {
-      await tellHours(ctx, await demandClass(ctx, matter.id), { heldOn: happenedOn })
+      const own = await demandClass(ctx, matter.id)
+      if (happenedOn < own.starts_on)
+        throw new Problem('closed', { what: '开班', why: `开班日期是 ${own.starts_on}`, todo: '提前开班的，请先修改基本情况。' })
+      await tellHours(ctx, own, { heldOn: happenedOn })
     },
     dismiss: (ctx, matter, { input }) => dismiss(ctx, matter, input.personId, input.reason),
     async finishClass(ctx, matter, { input }) {

@@ -29,6 +29,8 @@ describe('a class and its places', () => {
     )
     await assert.rejects(walk.take('provinceTrainer', id, 'startClass'), { code: 'closed' }, 'not before it is confirmed')
     await assert.rejects(walk.take('trainer', id, 'confirmClass'), { code: 'notFound' }, 'a unit with places does not run the class')
+    await walk.take('provinceTrainer', id, 'confirmClass')
+    await assert.rejects(walk.take('provinceTrainer', id, 'startClass'), { code: 'closed' }, 'not before its first day')
   })
 
   test('keeps the quota at its boundary, and only own people are named', async () => {
@@ -125,6 +127,19 @@ describe('a class and its places', () => {
     await walk.take('provinceTrainer', id, 'reschedule', { startsOn: '2026-03-17', until: '2026-03-16' })
     const seen = await api('officer').class({ params: { matterId: id } })
     assert.deepEqual([seen.startsOn, seen.endsOn, seen.sessions[0]?.day], ['2026-03-17', '2026-03-19', '2026-03-18'])
+  })
+
+  test('takes no names after the last day of the call, unless it is extended', async () => {
+    const id = await walk.open({ startsOn: '2026-04-10', endsOn: '2026-04-10' })
+    await walk.call(id, { county: 2 })
+    const place = await walk.placesOf(id, 'county')
+    walk.setDay('2026-03-10')
+    const nominate = () => walk.take('trainer', place, 'nominate', { people: [walk.person('principalHead')] })
+    await assert.rejects(nominate(), /2026-03-09 截止/)
+    await assert.rejects(walk.take('provinceTrainer', id, 'extendCall', { until: '2026-04-11' }), { code: 'invalid' })
+    await walk.take('provinceTrainer', id, 'extendCall', { until: '2026-03-10' })
+    await nominate()
+    walk.setDay('2026-03-03')
   })
 
   test('is not written by SQL of a unit that only has places in it', async () => {

@@ -39,11 +39,12 @@ async function ownPeople(ctx: Ctx, matter: MatterRow, ids: readonly string[]): P
 async function nominate(ctx: Ctx, matter: MatterRow, ids: readonly PersonId[], waiting: boolean): Promise<void> {
   const place = await placeOf(ctx, matter.id)
   const own = await demandClass(ctx, place.classId)
-  if (own.call_until !== null && ctx.today > own.call_until)
+  // What was sent back or opened again is late by the organiser's own will.
+  if (matter.state === 'nominating' && own.call_until !== null && ctx.today > own.call_until)
     throw new Problem('closed', {
       what: '报名',
       why: `报名已于 ${own.call_until} 截止`,
-      todo: '确需补报的，请联系办班单位调整报名截止日。',
+      todo: '确需补报的，请联系办班单位延长报名。',
     })
   const { free } = await placeCount(ctx, place)
   const people = await ownPeople(ctx, matter, ids)
