@@ -7,7 +7,7 @@ import pg from 'pg'
 import type { Role } from '#contract/authority'
 import type { Api } from '#contract/endpoint'
 import { composeHouse } from '#house'
-import { readConfig } from '#kernel/config'
+import { type Config, readConfig } from '#kernel/config'
 import type { House } from '#kernel/house'
 import { buildServer, type Client, clientOf, type Route } from '#kernel/http'
 import { type InService, openService, serve } from '#kernel/jobs'
@@ -138,7 +138,7 @@ export interface World {
 /** A world of one's own: a cloned database, the real server without a port, people with open sessions, and a day that the test sets. */
 export async function openWorld(
   today: string,
-  more: { routes?: readonly Route[]; processes?: readonly ProcessRoom[]; page?: URL } = {},
+  more: { routes?: readonly Route[]; processes?: readonly ProcessRoom[]; page?: URL; config?: Partial<Config> } = {},
 ): Promise<World> {
   const clone = await cloneDatabase()
   const sql = new pg.Client({ connectionString: clone.superuserUrl })
@@ -146,7 +146,7 @@ export async function openWorld(
   const orgs = await plantTree(sql, units, '2018-11-01')
   let now = instantOf(today)
   const dataFolder = mkdtempSync(join(tmpdir(), 'minzhi-world-'))
-  const config = { ...readConfig({}), databases: clone.databases, dataFolder }
+  const config: Config = { ...readConfig({}), databases: clone.databases, dataFolder, ...more.config }
   const house = await composeHouse(
     config,
     clone.databases.app,

@@ -9,6 +9,7 @@ import type { z } from 'zod'
 import type { LeadDraft } from '#contract/case-drafts'
 import { casesApi } from '#contract/cases'
 import { type MatterView, matterApi } from '#contract/matter'
+import type { Config } from '#kernel/config'
 import { startWorker } from '#kernel/jobs'
 import type { ProcessRoom } from '#kernel/matter'
 import { hashPassword } from '#people'
@@ -50,13 +51,13 @@ export const password = 'Right-horse-7-battery'
 
 const page = pathToFileURL(join(import.meta.dirname, '../../web/dist/'))
 
-export async function openSite(today: string, more: { processes?: readonly ProcessRoom[] } = {}): Promise<Site> {
+export async function openSite(today: string, more: { processes?: readonly ProcessRoom[]; config?: Partial<Config> } = {}): Promise<Site> {
   const world = await openWorld(today, { page, ...more })
   let day = today
   const worker = await startWorker(world.house, world.clone.databases.worker, allJobs, () => new Date(`${day}T10:00:00+08:00`))
   const secret = await hashPassword(password)
   await world.sql.query('insert into person_secret (person_id, password_hash) select id, $1 from person', [secret])
-  await world.app.listen({ host: '127.0.0.1', port: 0 })
+  await world.app.listen({ host: '127.0.0.1', port: more.config?.port ?? 0 })
   const { port } = world.app.server.address() as AddressInfo // it listens on a port, not on a pipe
   const address = `http://127.0.0.1:${port}`
   const browser = await openBrowser()
