@@ -400,3 +400,13 @@ revoke execute on function authority.is_service(), authority.keeps_training(), a
   authority.coverage_people(uuid, date, date, text[], text[]) from public;
 grant execute on function authority.is_service(), authority.keeps_training(), authority.lecture_code(uuid), authority.attend_lecture(uuid, text, text),
   authority.coverage_people(uuid, date, date, text[], text[]) to minzhi_app;
+
+-- As in 0040, with the day asked for once: a function for each duty of a province made half a second of every statement that looks at people (measured).
+create or replace function authority.my_people() returns setof uuid language sql stable security definer set search_path = pg_catalog, public as $$
+  with me as materialized (select authority.actor() a, clock.today() today),
+  place as materialized (
+    select me.today, (me.a).kind = 'service' everybody, o.lo, o.hi from me left join org o on o.id = (me.a).org_id
+     where (me.a).kind = 'service' or (me.a).role in ('unitHead', 'deputyHead', 'principalHead', 'supervisor', 'trainingOfficer'))
+  select distinct d.person_id from place p join duty d on p.everybody or d.org_at between p.lo and p.hi - 1
+   where d.status = 'active' and p.today between d.from_day and coalesce(d.to_day, 'infinity')
+$$;

@@ -18,8 +18,9 @@ import {
   findPerson,
   insertReversal,
   keepCategory,
-  listNamed,
+  listIds,
   type Named,
+  namedOf,
   yearsOf,
 } from './hours.store.ts'
 import { type Earned, fiveYearsOf, type Judged, judgePerson } from './judge.ts'
@@ -77,26 +78,32 @@ function entryView(ctx: Ctx, row: EntryRow, settings: HoursSettings): HoursEntry
   }
 }
 
-/** Each person of the filter is judged, so that «who is short» is a filter too. */
+/** Whoever asks who is short has everybody of the filter judged; otherwise only those of the page are. */
 async function listPeople(ctx: Ctx, filter: HoursFilter) {
   const [settings, asOf] = [await settingsOf(ctx), asOfYear(ctx, filter.year ?? thisYear(ctx))]
-  const people = await listNamed(ctx, filter, asOf)
-  const shown = (some: readonly Named[]) => some.slice((filter.page - 1) * filter.size, filter.page * filter.size)
-  const some = filter.verdict === undefined ? shown(people) : people
-  const lines = await judgeAll(ctx, some, asOf, settings)
-  const fits = lines.filter(({ verdict }) => filter.verdict === undefined || verdict === filter.verdict)
-  if (filter.verdict === undefined) return { rows: fits, total: people.length, totalIsAtLeast: false }
-  return { rows: fits.slice((filter.page - 1) * filter.size, filter.page * filter.size), total: fits.length, totalIsAtLeast: false }
+  const ids = await listIds(ctx, filter, asOf)
+  const page = <T>(all: readonly T[]) => all.slice((filter.page - 1) * filter.size, filter.page * filter.size)
+  const { verdict } = filter
+  const fits =
+    verdict === undefined
+      ? ids.map((id) => ({ id }))
+      : (await judgeAll(ctx, ids, asOf, settings)).filter(({ judged }) => judged.verdict === verdict)
+  const shown = page(fits).map(({ id }) => id)
+  const [names, lines] = [await namedOf(ctx, shown), await judgeAll(ctx, shown, asOf, settings)]
+  const rows = lines.flatMap(({ id, judged, earned }) => {
+    const person = names.get(id)
+    return person ? [lineOf(person, judged, ofYear(earned, asOf))] : []
+  })
+  return { rows, total: fits.length, totalIsAtLeast: false }
 }
 
-async function judgeAll(ctx: Ctx, people: readonly Named[], asOf: LegalDay, settings: HoursSettings): Promise<HoursLine[]> {
-  const ids = people.map(({ id }) => id)
+async function judgeAll(ctx: Ctx, ids: readonly string[], asOf: LegalDay, settings: HoursSettings) {
   // The longest look back: a window of five years, the year before for what is carried over, and the eve of an appointment.
   const since = addMonths(fiveYearsOf(asOf, settings.fiveYearsFrom).from, -24)
   const [earned, belongings] = [await earnedByMonth(ctx, ids, since, asOf), await belongingsOf(ctx, ids)]
-  return people.map((person) => {
-    const own = earned.get(person.id) ?? []
-    return lineOf(person, judgePerson({ belongings: belongings.get(person.id) ?? [], earned: own }, asOf, settings), ofYear(own, asOf))
+  return ids.map((id) => {
+    const own = earned.get(id) ?? []
+    return { id, earned: own, judged: judgePerson({ belongings: belongings.get(id) ?? [], earned: own }, asOf, settings) }
   })
 }
 

@@ -32,9 +32,10 @@ export async function findPerson(ctx: Ctx, personId: string): Promise<Named | un
 /** More are not judged at once; a province has fewer. */
 export const mostPeople = 20_000
 
-export async function listNamed(ctx: Ctx, { text, orgId, category }: HoursFilter, asOf: LegalDay): Promise<Named[]> {
+/** Of the filter, in the order of names. Who they are is read for the page that is shown alone. */
+export async function listIds(ctx: Ctx, { text, orgId, category }: HoursFilter, asOf: LegalDay): Promise<string[]> {
   const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&').toLowerCase()}%`
-  const wanted: RawBuilder<unknown>[] = [sql`p.id in (select authority.my_people())`]
+  const wanted: RawBuilder<unknown>[] = [sql`true`]
   if (text) wanted.push(sql`(p.name ilike ${pattern} or p.initials like ${pattern} or p.account like ${pattern})`)
   if (orgId)
     wanted.push(sql`exists (select 1 from duty d join org u on u.id = ${orgId} where d.person_id = p.id and d.status = 'active'
@@ -42,10 +43,16 @@ export async function listNamed(ctx: Ctx, { text, orgId, category }: HoursFilter
   const belongs = sql`exists (select 1 from staff_category c where c.person_id = p.id and ${asOf}::date between c.from_day and coalesce(c.to_day, 'infinity')
     ${category === undefined || category === 'none' ? sql`` : sql`and c.category = ${category}`})`
   if (category) wanted.push(category === 'none' ? sql`not ${belongs}` : belongs)
-  const { rows } = await sql<Named>`
-    select ${named} from person p ${listedDuty(ctx)} where ${sql.join(wanted, sql` and `)}
+  const { rows } = await sql<{ id: string }>`
+    with mine as materialized (select id from authority.my_people() id)
+    select p.id from mine m join person p on p.id = m.id where ${sql.join(wanted, sql` and `)}
      order by p.name collate "zh-x-icu", p.id limit ${mostPeople}`.execute(ctx.tx)
-  return rows
+  return rows.map(({ id }) => id)
+}
+
+export async function namedOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Named>> {
+  const { rows } = await sql<Named>`select ${named} from person p ${listedDuty(ctx)} where p.id = any (${[...ids]}::uuid[])`.execute(ctx.tx)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** Without the reversed ones and their reversals. */
