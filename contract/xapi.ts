@@ -15,6 +15,9 @@ export const apiScopes = {
 export type ApiScope = keyof typeof apiScopes
 export const ApiScope = z.enum(Object.keys(apiScopes) as [ApiScope, ...ApiScope[]]) // the keys of a const object, in its order
 
+/** Where the store answers, below the platform's own address. */
+export const xapiBases = { v1: '/xapi/1.0.3', v2: '/xapi/2.0' } as const
+
 /** A client (接口): who may come in, what came, and when last. Nothing of the records themselves. */
 export const RecordClient = z.strictObject({
   id: z.uuid(),
@@ -59,7 +62,7 @@ export const xapiApi = {
     title: '学习记录接口',
     needs: 'recordClient.manage',
     query: z.strictObject({ show: z.enum(['open', 'all']).default('open') }),
-    answer: z.strictObject({ rows: z.array(RecordClient), endpoints: z.strictObject({ v1: z.string(), v2: z.string() }) }),
+    answer: z.strictObject({ rows: z.array(RecordClient) }),
   }),
   open: post('/record-clients', {
     title: '开通学习记录接口',

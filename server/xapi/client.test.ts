@@ -173,7 +173,13 @@ describe('a client of the record store', () => {
     assert.equal((await post(Buffer.alloc(21 * 1024 * 1024, 32), {}, storeOf(world, basicOf('stranger2', 'secret')))).status, 401)
     assert.equal((await post('')).status, 400)
     assert.equal((await store({ path: '/nothing' })).status, 404)
-    assert.equal((await store({ method: 'DELETE', path: '/statements' })).status, 404)
+    for (const [method, path] of [
+      ['DELETE', '/statements'],
+      ['PUT', '/agents'],
+      ['POST', '/activities'],
+      ['DELETE', '/about'],
+    ] as const)
+      assert.equal((await store({ method, path })).status, 405, path)
   })
 
   test('is never a page of somebody else; the page of our courses alone may read answers', async () => {

@@ -1,9 +1,10 @@
-import { basePaths, clientRoutes } from './client.routes.ts'
+import { xapiBases } from '#contract/xapi'
+import { clientRoutes } from './client.routes.ts'
 import { xapiProtocol } from './protocol.ts'
 import { xapiJobs } from './tell.ts'
 
+export { xapiBases as basePaths } from '#contract/xapi'
 export type { Actor } from './actor.ts'
-export { basePaths } from './client.routes.ts'
 export { actorOfPerson } from './identity.ts'
 export { closeLaunches, type Launch, openLaunchClient } from './launch.ts'
 export { type StoredStatement, statementsSince } from './reader.ts'
@@ -14,5 +15,5 @@ export { tell } from './tell.ts'
 export const xapi = {
   routes: clientRoutes,
   jobs: xapiJobs,
-  protocols: [xapiProtocol('1.0.3', basePaths.v1), xapiProtocol('2.0.0', basePaths.v2)],
+  protocols: [xapiProtocol('1.0.3', xapiBases.v1), xapiProtocol('2.0.0', xapiBases.v2)],
 }

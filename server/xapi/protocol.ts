@@ -12,6 +12,9 @@ import { consistentThrough } from './statement.store.ts'
 import { type Asking, getStatements, postStatements, putStatement } from './statements.ts'
 import { demandVersion, type Version } from './version.ts'
 
+/** The numbers by which the standard refuses (1.0.3 Communication 3.2); the edge knows others for what is simply wrong. */
+const known = [400, 401, 403, 404, 405, 409, 412, 413, 429, 500, 503]
+
 const documents = ['GET', 'PUT', 'POST', 'DELETE'] as const
 
 /** xAPI in one version, at its own base path. */
@@ -25,8 +28,8 @@ export function xapiProtocol(version: Version, base: string): Protocol {
       { path: '/activities/state', methods: documents, title: '学习状态文档', maxBody: mostDocument * 2 },
       { path: '/activities/profile', methods: documents, title: '学习活动文档', maxBody: mostDocument * 2 },
       { path: '/agents/profile', methods: documents, title: '学习者文档', maxBody: mostDocument * 2 },
-      { path: '/activities', methods: ['GET', 'POST'], title: '学习活动', maxBody: mostDocument },
-      { path: '/agents', methods: ['GET', 'POST'], title: '学习者', maxBody: mostDocument },
+      { path: '/activities', methods: ['GET'], title: '学习活动', maxBody: mostDocument },
+      { path: '/agents', methods: ['GET'], title: '学习者', maxBody: mostDocument },
       { path: '/about', methods: ['GET'], title: '学习记录库说明', maxBody: 1024 },
     ],
     // The alternate syntax carries its credential inside the body; such a form is never large.
@@ -35,7 +38,8 @@ export function xapiProtocol(version: Version, base: string): Protocol {
       return answer.status === 204 ? null : dressed(house, call, version, answer)
     },
     answer: async (house, call) => dressed(house, call, version, await answerOrRefuse(house, call, version, base)),
-    refuse: ({ status, sentence }, call) => withVersion(refused(status, sentence, call.entry.requestId), version),
+    refuse: ({ status, sentence }, call) =>
+      withVersion(refused(known.includes(status) ? status : 400, sentence, call.entry.requestId), version),
   }
 }
 
@@ -51,7 +55,7 @@ const answerOrRefuse = (house: House, sent: ProtocolCall, version: Version, base
   refusable(sent, async () => {
     if (sent.method === 'OPTIONS') return nothing(preflightHeaders)
     refuseForeignPage(house, sent)
-    if (sent.path === '/about') return about(version)
+    if (sent.path === '/about' && (sent.method === 'GET' || sent.method === 'HEAD')) return about(version)
     return answerClient(house, version === '1.0.3' ? meantBy(sent) : sent, version, base)
   })
 
@@ -79,7 +83,7 @@ function resourceOf({ method, path }: ProtocolCall): (asking: Asking) => Promise
   const kind = Object.hasOwn(documentKinds, path) ? documentKinds[path] : undefined
   if (kind) return (asking) => answerDocument(asking, kind)
   const resource = resources[`${method === 'HEAD' ? 'GET' : method} ${path}`]
-  if (!resource) throw new Refusal(method === 'POST' ? 400 : 405, '这个资源不接受这种请求。')
+  if (!resource) throw new Refusal(405, '这个资源不接受这种请求。')
   return resource
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Card, Descriptions, Empty, Segmented, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
-import { apiScopes, type NewCredential, type RecordClient, xapiApi } from '#contract/xapi'
+import { apiScopes, type NewCredential, type RecordClient, xapiApi, xapiBases } from '#contract/xapi'
 import { useAddress } from '../kit/address.ts'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -46,8 +46,8 @@ export function RecordClientsPage() {
       {clients.isError && <ProblemAlert problem={clients.error} retry={() => clients.refetch()} />}
       {clients.data && (
         <>
-          <CopyLine title="xAPI 1.0.3 地址" text={clients.data.endpoints.v1} />
-          <CopyLine title="xAPI 2.0 地址" text={clients.data.endpoints.v2} />
+          <CopyLine title="xAPI 1.0.3 地址" text={`${window.location.origin}${xapiBases.v1}`} />
+          <CopyLine title="xAPI 2.0 地址" text={`${window.location.origin}${xapiBases.v2}`} />
           {clients.data.rows.length === 0 && (
             <Empty
               className="gap-top"
@@ -69,11 +69,18 @@ export function RecordClientsPage() {
   )
 }
 
+/** The time is noted once a minute, and not in the first one. */
+function lastUse({ lastUsedAt, statements }: RecordClient): string {
+  if (lastUsedAt) return dayTime(lastUsedAt)
+  return statements > 0 ? '开通后一分钟内' : '还没有用过'
+}
+
 function ClientCard({ client }: { client: RecordClient }) {
   const { title, color } = states[client.state]
   return (
     <Card
       size="small"
+      styles={{ title: { whiteSpace: 'normal', padding: '8px 0' } }}
       title={
         <h2 className="card-title">
           {client.name} <Tag color={color}>{title}</Tag>
@@ -89,7 +96,7 @@ function ClientCard({ client }: { client: RecordClient }) {
           { key: 'org', label: '所属单位', children: client.org },
           { key: 'days', label: '有效期', children: `${client.from} 至 ${client.to ?? '停用为止'}` },
           { key: 'made', label: '开通', children: `${dayTime(client.madeAt)} ${client.madeBy ?? ''}` },
-          { key: 'used', label: '最近使用', children: client.lastUsedAt ? dayTime(client.lastUsedAt) : '还没有用过' },
+          { key: 'used', label: '最近使用', children: lastUse(client) },
           { key: 'count', label: '提交记录', children: client.statements >= 100_000 ? '10 万条以上' : `${client.statements} 条` },
           ...(client.revokedAt ? [{ key: 'revoked', label: '停用', children: dayTime(client.revokedAt) }] : []),
           { key: 'scopes', label: '权限', span: 'filled' as const, children: client.scopes.map((scope) => apiScopes[scope]).join('；') },

@@ -85,14 +85,15 @@ function registerAddress(
   { methods, path, title, maxBody }: ProtocolAddress,
   callOf: (request: FastifyRequest) => ProtocolCall,
 ): void {
-  for (const method of [...methods, 'OPTIONS'] as const) {
+  // Every method, that the protocol itself says what it does not know.
+  for (const method of ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS'] as const) {
     scope.route({
       method,
       url: `${protocol.base}${path}`,
       bodyLimit: maxBody,
       config: { rateLimit: { max: limits.network[method === 'GET' ? 'GET' : 'POST'], timeWindow: '1 minute' } },
       schema:
-        method === 'OPTIONS'
+        method === 'OPTIONS' || !methods.includes(method)
           ? { hide: true }
           : {
               operationId: `${protocol.name}${protocol.base.replaceAll('/', '.')}.${method.toLowerCase()}${path.replaceAll('/', '.')}`,
