@@ -27,9 +27,9 @@ const partners = z
   .meta({ title: '合作单位', description: '如中国知识产权培训中心、审协北京中心福建分中心；填写一项后按回车' })
 const partnerOrgs = z.array(OrgId).max(10).default([]).meta({ title: '合作单位（单位目录内）', widget: 'orgPicker' })
 
-/** One line of a plan as it is written; `lineId` says which one is changed. */
+/** One line of a plan as it is written; `changes` says which one is rewritten. */
 export const PlanLineDraft = z.object({
-  lineId: z.uuid().optional().meta({ title: '修改的计划项', widget: 'hidden' }),
+  changes: z.uuid().optional().meta({ title: '修改的计划项', widget: 'hidden' }),
   title: line('培训项目名称'),
   theme: choice('专题', trainingThemes),
   level: choice('培训层级', trainingLevels),
@@ -111,7 +111,7 @@ const teacher = z.object({
 
 export const SessionDraft = z
   .object({
-    sessionId: z.uuid().optional().meta({ title: '修改的课次', widget: 'hidden' }),
+    changes: z.uuid().optional().meta({ title: '修改的课次', widget: 'hidden' }),
     day: plannedDay('日期'),
     starts: time('开始时间'),
     ends: time('结束时间'),
@@ -143,11 +143,11 @@ export const classSteps = {
   extendCall: z.object({ until: plannedDay('新的报名截止日') }),
   confirmClass: z.object({ note: words('开班通知要点') }),
   startClass: nothing,
-  dismiss: z.object({ personId: person('学员'), reason: text('退学的理由') }),
+  dismiss: z.object({ participantId: person('学员'), reason: text('退学的理由') }),
   finishClass: z.object({ evaluating: z.boolean().default(true).meta({ title: '向学员开放评价' }) }),
   certify: z.object({ note: words('说明') }),
   certifyMore: z.object({ note: text('补发的理由') }),
-  revoke: z.object({ personId: person('学员'), reason: text('撤销证书的理由') }),
+  revoke: z.object({ participantId: person('学员'), reason: text('撤销证书的理由') }),
   closeClass: nothing,
   cancelClass: z.object({ reason: text('取消的理由') }),
   postpone: z.object({ reason: text('延期的理由') }),
@@ -174,13 +174,13 @@ export const placeSteps = {
     people: people('报名人员', '只能选择本单位及所属单位的在岗人员'),
     waiting: z.boolean().default(false).meta({ title: '列为候补', description: '名额已满时可以列为候补，有空额时按先后递补' }),
   }),
-  removeNominee: z.object({ personId: person('人员'), reason: text('撤回的理由') }),
+  removeNominee: z.object({ nomineeId: person('人员'), reason: text('撤回的理由') }),
   swap: z.object({ out: person('换下的人员'), personId: person('换上的人员'), reason: text('更换的理由') }),
-  promote: z.object({ personId: person('候补人员') }),
+  promote: z.object({ nomineeId: person('候补人员') }),
   split: z.object({ quotas }),
   submit: z.object({ note: words('说明') }),
   change: z.object({ out: person('换下的人员'), personId: person('换上的人员'), reason: text('更换的理由') }),
-  withdrawEnrolled: z.object({ personId: person('人员'), reason: text('退出的理由') }),
+  withdrawEnrolled: z.object({ nomineeId: person('人员'), reason: text('退出的理由') }),
   confirm: nothing,
   sendBack: z.object({ reason: text('退回的理由') }),
   setQuota: z.object({ places: count('名额', 5000, 0), reason: text('调整的理由') }),

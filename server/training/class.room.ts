@@ -163,13 +163,13 @@ export const classRoom = processRoom({
         throw new Problem('closed', { what: '开班', why: `开班日期是 ${own.starts_on}`, todo: '提前开班的，请先修改基本情况。' })
       await tellHours(ctx, own, { heldOn: happenedOn })
     },
-    dismiss: (ctx, matter, { input }) => dismiss(ctx, matter, input.personId, input.reason),
+    dismiss: (ctx, matter, { input }) => dismiss(ctx, matter, input.participantId, input.reason),
     async finishClass(ctx, matter, { input }) {
       await ctx.tx.updateTable('training_class').set({ evaluating: input.evaluating }).where('matter_id', '=', matter.id).execute()
     },
     certify: (ctx, matter, { happenedOn }) => certifyClass(ctx, matter, happenedOn),
     certifyMore: (ctx, matter, { happenedOn }) => certifyClass(ctx, matter, happenedOn),
-    revoke: (ctx, matter, { happenedOn, input }) => revokeCertificate(ctx, matter, { ...input, happenedOn }),
+    revoke: (ctx, matter, { happenedOn, input }) => revokeCertificate(ctx, matter, { personId: input.participantId, reason: input.reason, happenedOn }),
     async closeClass(ctx, matter, { happenedOn }) {
       await ctx.tx.updateTable('training_class').set({ evaluating: false }).where('matter_id', '=', matter.id).execute()
       await endPlaces(ctx, matter, happenedOn, '培训班已归档')

@@ -53,12 +53,12 @@ describe('a class and its places', () => {
     await nominate('trainer', [walk.person('officer3')], { waiting: true })
     await assert.rejects(nominate('trainer', [walk.person('officer')], { waiting: true }), { code: 'closed' }, 'nobody is named twice')
     await assert.rejects(
-      walk.take('trainer', place, 'promote', { personId: walk.person('officer3') }),
+      walk.take('trainer', place, 'promote', { nomineeId: walk.person('officer3') }),
       { code: 'closed' },
       'no place is free',
     )
-    await walk.take('trainer', place, 'removeNominee', { personId: walk.person('officer'), reason: '另有任务' })
-    await walk.take('trainer', place, 'promote', { personId: walk.person('officer3') })
+    await walk.take('trainer', place, 'removeNominee', { nomineeId: walk.person('officer'), reason: '另有任务' })
+    await walk.take('trainer', place, 'promote', { nomineeId: walk.person('officer3') })
     await walk.take('trainer', place, 'swap', { out: walk.person('officer3'), personId: walk.person('officer'), reason: '调整' })
     await walk.take('trainer', place, 'submit')
     await assert.rejects(nominate('trainer', [walk.person('officer3')], { waiting: true }), { code: 'closed' }, 'handed in')

@@ -84,8 +84,8 @@ describe('leave and the end of a class', () => {
     assert.deepEqual((await seen()).participants.find(({ name }) => name === '县办案甲')?.leaveTooLong, true)
     assert.deepEqual(await messages('provinceTrainer'), ['请假超过七分之一：县办案甲'])
     assert.equal((await seen('officer')).mine?.status, 'enrolled', 'nobody goes by himself')
-    await assert.rejects(walk.take('provinceTrainer', id, 'dismiss', { personId: walk.person('officer') }), { code: 'invalid' })
-    await assert.rejects(walk.take('trainer', id, 'dismiss', { personId: walk.person('officer'), reason: '超假' }), { code: 'notFound' })
+    await assert.rejects(walk.take('provinceTrainer', id, 'dismiss', { participantId: walk.person('officer') }), { code: 'invalid' })
+    await assert.rejects(walk.take('trainer', id, 'dismiss', { participantId: walk.person('officer'), reason: '超假' }), { code: 'notFound' })
   })
 
   test('is withdrawn by who asked, while it is not answered', async () => {
@@ -141,10 +141,10 @@ describe('leave and the end of a class', () => {
     assert.deepEqual([verdict, certificate?.name, certificate?.number, certificate?.hours], ['valid', '县**甲', '训证〔2026〕0001号', 16])
     assert.deepEqual(await stranger.verify({ params: { code: verificationCode() } }), { verdict: 'unknown', certificate: null })
     assert.deepEqual(await stranger.verify({ params: { code: '%' } }), { verdict: 'unknown', certificate: null })
-    await assert.rejects(walk.take('provinceTrainer', id, 'revoke', { personId: walk.person('officer2'), reason: '冒名' }), {
+    await assert.rejects(walk.take('provinceTrainer', id, 'revoke', { participantId: walk.person('officer2'), reason: '冒名' }), {
       code: 'notFound',
     })
-    await walk.take('provinceTrainer', id, 'revoke', { personId: walk.person('officer'), reason: '他人代签到' })
+    await walk.take('provinceTrainer', id, 'revoke', { participantId: walk.person('officer'), reason: '他人代签到' })
     assert.equal((await stranger.verify({ params: { code } })).verdict, 'revoked')
     await assert.rejects(walk.world.sql.query('update class_certificate set revoked_on = null, revoke_reason = null'), /only ever revoked/)
   })

@@ -178,11 +178,11 @@ export const placeRoom = processRoom({
   facts: (ctx, matter) => factsOf(ctx, matter),
   apply: {
     nominate: (ctx, matter, { input }) => nominate(ctx, matter, input.people, input.waiting),
-    removeNominee: (ctx, matter, { input }) => leaveClass(ctx, matter, input.personId, ['nominated', 'waiting', 'enrolled'], input.reason),
+    removeNominee: (ctx, matter, { input }) => leaveClass(ctx, matter, input.nomineeId, ['nominated', 'waiting', 'enrolled'], input.reason),
     swap: (ctx, matter, { input }) => swap(ctx, matter, input, ['nominated', 'waiting', 'enrolled']),
     change: (ctx, matter, { input }) => swap(ctx, matter, input, ['enrolled']),
-    withdrawEnrolled: (ctx, matter, { input }) => leaveClass(ctx, matter, input.personId, ['enrolled'], input.reason),
-    promote: (ctx, matter, { input }) => promote(ctx, matter, input.personId),
+    withdrawEnrolled: (ctx, matter, { input }) => leaveClass(ctx, matter, input.nomineeId, ['enrolled'], input.reason),
+    promote: (ctx, matter, { input }) => promote(ctx, matter, input.nomineeId),
     split: (ctx, matter, { input }) => split(ctx, matter, input.quotas),
     setQuota: (ctx, matter, { input }) => setQuota(ctx, matter, input.places),
     async confirm(ctx, matter) {

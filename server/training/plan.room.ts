@@ -14,7 +14,7 @@ async function openClasses(ctx: Ctx, planId: string): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-async function writeLine(ctx: Ctx, matter: MatterRow, { lineId, ...draft }: PlanLineDraft): Promise<void> {
+async function writeLine(ctx: Ctx, matter: MatterRow, { changes: lineId, ...draft }: PlanLineDraft): Promise<void> {
   const columns = {
     title: draft.title,
     theme: draft.theme,

@@ -15,7 +15,7 @@ describe('a yearly plan', () => {
   test('is written by the training officer, approved by the head, and adjusted in revisions that are kept', async () => {
     const { planId, lineId } = await walk.plan()
     await walk.take('provinceTrainer', planId, 'adjust', { reason: '增加一期' })
-    await walk.take('provinceTrainer', planId, 'writeLine', { ...aLine, lineId, batches: 4 })
+    await walk.take('provinceTrainer', planId, 'writeLine', { ...aLine, changes: lineId, batches: 4 })
     await walk.take('provinceTrainer', planId, 'submit')
     const sent = await walk.take('provinceHead', planId, 'sendBack', { reason: '请说明经费' })
     assert.equal(sent.state, 'drafted')

@@ -13,7 +13,7 @@ type Teacher = { personId: string | null; name: string; unit: string }
 async function refuseClashes(ctx: Ctx, classId: string, draft: SessionDraft, teachers: readonly Teacher[]): Promise<void> {
   const keys = teachers.map(({ personId, name, unit }) => personId ?? `${name}·${unit}`)
   const { rows } = await sql<Met & { what: 'room' | 'teacher'; who: string }>`
-    select * from authority.session_clashes(${classId}, ${draft.sessionId ?? null}, ${draft.day}, ${draft.starts}, ${draft.ends}, ${draft.room ?? null}, ${keys}::text[])`.execute(
+    select * from authority.session_clashes(${classId}, ${draft.changes ?? null}, ${draft.day}, ${draft.starts}, ${draft.ends}, ${draft.room ?? null}, ${keys}::text[])`.execute(
     ctx.tx,
   )
   const [met] = rows
@@ -61,8 +61,8 @@ export async function planSession(ctx: Ctx, matter: MatterRow, draft: SessionDra
     room: draft.room || null,
     live_link: draft.liveLink ?? null,
   }
-  const id = draft.sessionId
-    ? await changeSession(ctx, matter, draft.sessionId, columns)
+  const id = draft.changes
+    ? await changeSession(ctx, matter, draft.changes, columns)
     : await addSession(ctx, matter, own.org_id, columns)
   for (const { personId, name, unit } of teachers) {
     await ctx.tx
@@ -154,7 +154,7 @@ export async function shiftSessions(ctx: Ctx, classId: string, days: number): Pr
       ctx,
       classId,
       {
-        sessionId: session.id,
+        changes: session.id,
         day,
         starts: session.starts,
         ends: session.ends,
