@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant, MatterId, OrgId, Page, PageQuery, PersonId } from './common.ts'
 import { get, post } from './endpoint.ts'
-import { examStates, Review } from './exams-steps.ts'
+import { examStates, Review, reviews } from './exams-steps.ts'
 import { QuestionKind } from './questions.ts'
 
 export const partials = { none: '漏选、错选均不得分', half: '漏选得一半分，错选不得分', share: '漏选按选对比例得分，错选不得分' } as const
@@ -15,9 +15,9 @@ const rules = {
   title: z.string().trim().min(2, '请填写考试名称').max(80).meta({ title: '考试名称' }),
   instructions: z.string().trim().max(2000).default('').meta({ title: '考试须知', widget: 'textarea' }),
   paperId: z.uuid().nullable().default(null).meta({ title: '试卷' }),
-  audience: Audience.default('listed').meta({ title: '参加人员' }),
-  opensAt: Instant.meta({ title: '开始时间' }),
-  closesAt: Instant.meta({ title: '结束时间' }),
+  audience: Audience.default('listed').meta({ title: '参加人员', labels: audiences }),
+  opensAt: Instant.meta({ title: '开始时间', future: true }),
+  closesAt: Instant.meta({ title: '结束时间', future: true }),
   minutes: z.int('请填写整数').min(1, '至少 1 分钟').max(600).meta({ title: '答题时长（分钟）' }),
   lateMinutes: z
     .int()
@@ -29,10 +29,10 @@ const rules = {
   shuffleQuestions: z.boolean().default(true).meta({ title: '打乱试题顺序' }),
   shuffleOptions: z.boolean().default(true).meta({ title: '打乱选项顺序' }),
   passShare: z.number().min(0).max(1).default(0.6).meta({ title: '合格线（占总分的比例）' }),
-  partial: Partial.default('none').meta({ title: '多选题漏选' }),
+  partial: Partial.default('none').meta({ title: '多选题漏选', labels: partials }),
   doubleMarking: z.boolean().default(true).meta({ title: '主观题两人阅卷' }),
   differenceShare: z.number().min(0).max(1).default(0.2).meta({ title: '两人评分相差超过该题分值的多少，由第三人评' }),
-  review: Review.default('score').meta({ title: '公布后考生可以查看' }),
+  review: Review.default('score').meta({ title: '公布后考生可以查看', labels: reviews }),
   hours: z
     .number()
     .positive()
