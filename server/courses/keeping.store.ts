@@ -170,7 +170,7 @@ export async function listLearners(
     .select((eb) => eb.fn.countAll<string>().as('n'))
     .executeTakeFirstOrThrow()
   const rows = await found
-    .orderBy('n.completed_on', sql`desc nulls last`)
+    .orderBy('n.completed_on', (order) => order.desc().nullsLast())
     .orderBy('n.began_at', 'desc')
     .orderBy('n.id')
     .limit(asked.size)

@@ -1,6 +1,6 @@
-import { Button, Modal } from 'antd'
+import { Alert, Button, Modal } from 'antd'
 import * as plyr from 'plyr'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import 'plyr/dist/plyr.css'
 import { beatSeconds, type Launch } from '#contract/courses-learning'
 import iconUrl from '../../node_modules/plyr/dist/plyr.svg?url'
@@ -34,6 +34,7 @@ const words = {
 export function FilmPlayer({ open, launch }: { open: OpenLaunch; launch: Launch }) {
   const element = useRef<HTMLVideoElement>(null)
   const { beat, present, standing } = open
+  const [isBroken, setBroken] = useState(false)
   const startAt = useRef(launch.standing.position)
 
   useEffect(() => {
@@ -64,7 +65,16 @@ export function FilmPlayer({ open, launch }: { open: OpenLaunch; launch: Launch 
   return (
     <div className="film">
       {/* biome-ignore lint/a11y/useMediaCaption: captions are brought along by those who make the film, if at all */}
-      <video ref={element} src={launch.address} playsInline preload="metadata" />
+      <video ref={element} src={launch.address} playsInline preload="metadata" onError={() => setBroken(true)} />
+      {isBroken && (
+        <Alert
+          className="gap-top"
+          type="error"
+          showIcon
+          title="这段视频在本浏览器中不能播放。请检查网络后重新打开；仍不能播放时请换用新版 Chrome、Edge 或 360 极速浏览器，并告知课程管理人员。"
+          action={<Button onClick={open.again}>重新打开</Button>}
+        />
+      )}
       <Pieces watched={standing?.watched ?? []} seconds={launch.seconds ?? 0} />
       <p className="hint">已观看的部分见上方色条；拖动跳过的部分不计，最高按 {launch.maxRate} 倍速计。</p>
       <Modal open={asking} title="请确认您正在学习" closable={false} footer={null}>
