@@ -128,4 +128,16 @@ export const glossary: readonly Word[] = [
   { term: 'qualifying training', chinese: '合格培训', meaning: 'An entry that counts for the rotation.' },
   { term: 'hosted session', chinese: '期次', meaning: 'Something that a unit hosts; the rule of the month counts those that were held.' },
   { term: 'lecture, series', chinese: '讲座、大讲堂', meaning: 'A lecture of a series, announced to everybody, credited by rule.' },
+  { term: 'course', chinese: '网络课程', meaning: 'Something to be learned online, made by a unit for everybody at it and below it.' },
+  { term: 'programme', chinese: '专题', meaning: 'The shelf on which a unit puts its courses.' },
+  { term: 'edition', chinese: '版本', meaning: 'A course as it was published; never changed. Who began it, ends it.' },
+  {
+    term: 'unit of content',
+    chinese: '学习单元',
+    meaning: 'A film, a document, a package or a quiz inside an edition. Not a unit (单位).',
+  },
+  { term: 'package', chinese: '课件包', meaning: 'A zip of SCORM 1.2, SCORM 2004 or cmi5 that was looked at and taken in whole.' },
+  { term: 'launch', chinese: '启动', meaning: 'Content of one unit opened by one person in one session; a person has one open launch.' },
+  { term: 'heartbeat', chinese: '学习心跳', meaning: 'What the page says each ten seconds; the server decides what of it counts.' },
+  { term: 'watched interval', chinese: '观看时段', meaning: 'A piece of a film that ran by the clock of the server.' },
 ]
