@@ -1,10 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ApiScope } from '#contract/xapi'
 import type { Ctx } from '#kernel/house'
 import { identityOf } from './actor.ts'
+import type { Client } from './client.ts'
 import type { Place } from './cursor.ts'
 import { activityKey, keyOf, verbKey } from './mentions.ts'
 import type { StatementQuery } from './query.ts'
 import { type Statement, voidedVerb } from './statement.ts'
+
+/** The scopes that read statements. */
+export const readers: readonly ApiScope[] = ['statements/read', 'statements/read/mine', 'all/read', 'all']
 
 export interface Found extends Place {
   statement: Statement
@@ -27,14 +32,22 @@ export async function findOne(ctx: Ctx, id: string, voided: boolean): Promise<St
  * One page in the order of storing. A statement is found by what it says, or by what one says to which it refers (1.0.3 Communication 2.1.3): two
  * searches by the same index, merged.
  */
-export async function findStatements(ctx: Ctx, query: StatementQuery, after: Place | null, limit: number): Promise<Found[]> {
+export async function findStatements(
+  ctx: Ctx,
+  client: Client,
+  query: StatementQuery,
+  after: Place | null,
+  limit: number,
+): Promise<Found[]> {
   const criteria = criteriaOf(query)
-  const window = windowOf(query, after)
+  const place = placeOf(criteria)
+  const sight = sightOf(client)
   const order = query.ascending ? sql`asc` : sql`desc`
-  const plain = sql`select ${columns} from xapi_statement s ${joins(criteria, 's')}
-    where ${window} and not ${isVoided} ${conditions(criteria, 's')} order by ${driver(criteria)}.stored ${order}, ${driver(criteria)}.seq ${order} limit ${limit}`
-  const byReference = sql`select ${columns} from xapi_statement t ${joins(criteria, 't')} join xapi_target r on r.target_id = t.id join xapi_statement s on s.id = r.statement_id
-    where ${window} and not ${isVoided} ${conditions(criteria, 't')} order by s.stored ${order}, s.seq ${order} limit ${limit}`
+  const plain = sql`select ${columns} from xapi_statement s ${joins(criteria, 's')} where ${windowOf(query, after, place)} and ${sight}
+    and not ${isVoided} ${conditions(criteria, 's')} order by ${sql.ref(`${place}.stored`)} ${order}, ${sql.ref(`${place}.seq`)} ${order} limit ${limit}`
+  const byReference = sql`select ${columns} from xapi_statement t ${joins(criteria, 't')} join xapi_target r on r.target_id = t.id
+    join xapi_statement s on s.id = r.statement_id where ${windowOf(query, after, 's')} and ${sight}
+    and not ${isVoided} ${conditions(criteria, 't')} order by s.stored ${order}, s.seq ${order} limit ${limit}`
   const { rows } = await sql<{ id: string; stored: Date; seq: string; statement: Statement }>`
     select * from (${plain}) a
     ${criteria.isEmpty ? sql`` : sql`union all select * from (${byReference}) b`}
@@ -80,14 +93,21 @@ function conditions({ verb, registration }: Criteria, told: 's' | 't'): RawBuild
   return sql`${verb ? sql`and ${sql.ref(`${told}.verb_key`)} = ${verb}` : sql``} ${registration ? sql`and ${sql.ref(`${told}.registration`)} = ${registration}` : sql``}`
 }
 
-/** Whose index gives the order: mentions carry the place of their statement. */
-const driver = ({ agent, activity }: Criteria) => sql.ref(agent ? 'who' : activity ? 'act' : 's')
+/** Whose index gives the order: mentions carry the place of their statement, so that a page far down begins where it begins. */
+const placeOf = ({ agent, activity }: Criteria) => (agent ? 'who' : activity ? 'act' : 's')
 
-function windowOf({ since, until, ascending }: StatementQuery, after: Place | null): RawBuilder<unknown> {
+/** What the policies let through anyway, in words that an index knows. */
+function sightOf({ id, scopes, launch }: Client): RawBuilder<unknown> {
+  if (launch) return sql`s.registration = ${launch.registration}`
+  return scopes.some((scope) => scope !== 'statements/read/mine' && readers.includes(scope)) ? sql`true` : sql`s.client_id = ${id}`
+}
+
+function windowOf({ since, until, ascending }: StatementQuery, after: Place | null, place: string): RawBuilder<unknown> {
+  const [stored, seq] = [sql.ref(`${place}.stored`), sql.ref(`${place}.seq`)]
   const bounds = [
-    since ? sql`s.stored > ${since}` : null,
-    until ? sql`s.stored <= ${until}` : null,
-    after ? sql`(s.stored, s.seq) ${ascending ? sql`>` : sql`<`} (${after.stored}::timestamptz, ${after.seq}::bigint)` : null,
+    since ? sql`${stored} > ${since}` : null,
+    until ? sql`${stored} <= ${until}` : null,
+    after ? sql`(${stored}, ${seq}) ${ascending ? sql`>` : sql`<`} (${after.stored}::timestamptz, ${after.seq}::bigint)` : null,
   ].filter((one) => one !== null)
   return bounds.length > 0 ? sql.join(bounds, sql` and `) : sql`true`
 }

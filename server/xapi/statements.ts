@@ -11,7 +11,7 @@ import { writeParts } from './multipart.ts'
 import { needed, readParameters, uuidOf } from './parameters.ts'
 import { queryOf, type StatementQuery, sentParameters } from './query.ts'
 import { Refusal } from './refusal.ts'
-import { findOne, findStatements } from './statement.query.ts'
+import { findOne, findStatements, readers } from './statement.query.ts'
 import { keepStatements } from './statement.store.ts'
 import type { Statement } from './statement.ts'
 import type { Version } from './version.ts'
@@ -50,7 +50,7 @@ function bodyOf({ body }: ProtocolCall): Buffer {
 
 export async function getStatements(asking: Asking): Promise<ProtocolAnswer> {
   const { client, call, version } = asking
-  demandScope(client, ['statements/read', 'statements/read/mine', 'all/read', 'all'])
+  demandScope(client, readers)
   const sent = sentParameters(call.query)
   const { more, ...first } = sent
   if (more !== undefined && Object.keys(first).length > 0) throw new Refusal(400, 'more 链接须原样使用。')
@@ -58,7 +58,7 @@ export async function getStatements(asking: Asking): Promise<ProtocolAnswer> {
   const query = queryOf(asked, version)
   const id = query.statementId ?? query.voidedStatementId
   if (id !== undefined) return getOne(asking, query, id)
-  const found = await findStatements(asking.ctx, query, place, query.limit + 1)
+  const found = await findStatements(asking.ctx, client, query, place, query.limit + 1)
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   const link =
