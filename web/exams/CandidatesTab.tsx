@@ -14,6 +14,7 @@ import { ResultsExport } from './ResultsExport.tsx'
 import { ScoresDrawer } from './ScoresDrawer.tsx'
 
 const size = 50
+const ended: readonly ExamView['state'][] = ['closed', 'marked', 'released']
 
 /** 考生与成绩: one line each, begun or not. 切屏 is a record beside the result, no verdict. */
 export function CandidatesTab({ examId }: { examId: MatterId }) {
@@ -48,7 +49,7 @@ export function CandidatesTab({ examId }: { examId: MatterId }) {
       <Table
         rowKey="personId"
         size="small"
-        columns={columnsOf(setShown)}
+        columns={columnsOf(setShown, exam.data !== undefined && ended.indexOf(exam.data.state) >= 0)}
         dataSource={people.data.rows}
         pagination={false}
         scroll={{ x: 'max-content' }}
@@ -64,12 +65,9 @@ export function CandidatesTab({ examId }: { examId: MatterId }) {
   )
 }
 
-const columnsOf = (show: (line: CandidateLine) => void): TableColumnsType<CandidateLine> => [
+/** What is looked for first stands first: on a phone the rest is a swipe away. */
+const columnsOf = (show: (line: CandidateLine) => void, isOver: boolean): TableColumnsType<CandidateLine> => [
   { title: '姓名', dataIndex: 'name' },
-  { title: '单位', dataIndex: 'org' },
-  { title: '作答', render: (_, row) => <Course row={row} /> },
-  { title: '加时', render: (_, row) => (row.extraMinutes > 0 ? <span title={row.extraReason ?? ''}>{row.extraMinutes} 分钟</span> : '') },
-  { title: '切屏', render: (_, row) => (row.away > 0 ? `${row.away} 次` : '') },
   {
     title: '成绩',
     render: (_, row) =>
@@ -84,10 +82,17 @@ const columnsOf = (show: (line: CandidateLine) => void): TableColumnsType<Candid
     title: '结果',
     render: (_, row) => row.passed !== null && <Tag color={row.passed ? 'green' : 'red'}>{row.passed ? '合格' : '不合格'}</Tag>,
   },
+  { title: '作答', render: (_, row) => <Course row={row} isOver={isOver} /> },
+  { title: '切屏', render: (_, row) => (row.away > 0 ? `${row.away} 次` : '') },
+  {
+    title: '加时',
+    render: (_, row) => (row.extraMinutes > 0 ? <span title={row.extraReason ?? ''}>{row.extraMinutes} 分钟</span> : ''),
+  },
+  { title: '单位', dataIndex: 'org' },
 ]
 
-function Course({ row }: { row: CandidateLine }) {
-  if (!row.startedAt) return <span className="hint">未开始</span>
+function Course({ row, isOver }: { row: CandidateLine; isOver: boolean }) {
+  if (!row.startedAt) return <span className="hint">{isOver ? '缺考' : '未开始'}</span>
   if (!row.closedAt || !row.closedBy) return <span>作答中，至 {row.endsAt && dayTime(row.endsAt)}</span>
   return (
     <span>
