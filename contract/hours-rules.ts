@@ -65,8 +65,12 @@ export const HoursSettings = z.strictObject({
     .min(1, '至少保留一个主题')
     .max(30)
     .meta({ title: '培训主题', description: '前四项见闽市监知运〔2024〕231号一（一）。' }),
-  moreForms: z.array(Code).max(10).meta({ title: '增设的培训形式', description: '集中培训、网络培训、实践活动、其他形式固定存在。' }),
-  moreSubjects: z.array(Code).max(10).meta({ title: '增设的科目', description: '公需科目、专业科目固定存在。' }),
+  moreForms: z
+    .array(Code)
+    .max(10)
+    .default([])
+    .meta({ title: '增设的培训形式', description: '集中培训、网络培训、实践活动、其他形式固定存在。' }),
+  moreSubjects: z.array(Code).max(10).default([]).meta({ title: '增设的科目', description: '公需科目、专业科目固定存在。' }),
   fiveYearsFrom: firstOfMonth.meta({
     title: '五年周期起始日',
     widget: 'day',
@@ -93,6 +97,7 @@ export const HoursSettings = z.strictObject({
   conversions: z
     .array(Conversion)
     .max(30)
+    .default([])
     .meta({ title: '竞赛、授课等折算表', description: '【未核实】福建省折算办法未取得；没有填写折算学时的事项不能按折算表计学时。' }),
   lecture: z
     .strictObject({

@@ -136,6 +136,7 @@ async function setCategory(ctx: Ctx, personId: PersonId, draft: CategoryDraft): 
   const person = await findPerson(ctx, personId)
   if (!person) throw new Problem('notFound', { what: '该人员' })
   refuseOwn(ctx, personId, '登记本人的人员类别')
+  if (draft.from > ctx.today) throw new Problem('invalid', { issues: [{ path: 'from', message: '起始日不能晚于今天' }] })
   const last = (await belongingsOf(ctx, [personId])).get(personId)?.[0]
   if (last && draft.from < last.from)
     throw new Problem('invalid', { issues: [{ path: 'from', message: `已登记自 ${last.from} 起的类别，新的起始日不能早于该日` }] })

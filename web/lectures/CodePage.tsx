@@ -25,7 +25,7 @@ export function CodePage() {
       {digits && (
         <section className="panel code-panel" aria-label="签到码">
           <p className="code-digits">{`${digits.slice(0, 4)} ${digits.slice(4)}`}</p>
-          <QRCode value={`${window.location.origin}/lectures/${lectureId}?code=${digits}`} size={240} />
+          <QRCode value={`${window.location.origin}/lectures/${lectureId}?code=${digits}`} size={240} aria-label="签到二维码" />
           <p className="hint">用手机扫码，或者在“大讲堂”打开本场讲座填写数字。每半分钟更换一次。</p>
         </section>
       )}
