@@ -35,15 +35,19 @@ const inside = createRoute({
 /** An object with `default` is what the router's lazy component wants; pages have names. */
 const lazily = (load: () => Promise<ComponentType>) => lazyRouteComponent(async () => ({ default: await load() }))
 
-function pageRoute({ path, load }: PageOf): AnyRoute {
-  return createRoute({ getParentRoute: () => inside, path, component: lazily(load), errorComponent: Broken })
+function pageRoute({ path, load, outside }: PageOf): AnyRoute {
+  return createRoute({ getParentRoute: () => (outside ? root : inside), path, component: lazily(load), errorComponent: Broken })
 }
 
 /** Whatever is declared nowhere: said inside the shell, so that one can go on from there. */
 const elsewhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFound })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([...house.pages.map(pageRoute), elsewhere])]),
+  routeTree: root.addChildren([
+    signIn,
+    ...house.pages.filter(({ outside }) => outside).map(pageRoute),
+    inside.addChildren([...house.pages.filter(({ outside }) => !outside).map(pageRoute), elsewhere]),
+  ]),
   parseSearch: parseAddress,
   stringifySearch: printAddress,
   scrollRestoration: true,

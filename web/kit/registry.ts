@@ -32,6 +32,8 @@ export interface PageOf {
   title: string
   /** Who may open it; who may not sees a sentence that says so. */
   needs?: Permission
+  /** For strangers: it stands without the shell, and nobody is asked who he is. */
+  outside?: true
   load: () => Promise<ComponentType>
 }
 
