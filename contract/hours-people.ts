@@ -92,15 +92,19 @@ export type PersonHours = z.infer<typeof PersonHours>
 
 const year = z.coerce.number().int().min(2000).max(2100).optional()
 
-export const HoursFilter = z.strictObject({
-  ...PageQuery,
+const wanted = {
   text: z.string().trim().max(40).optional(),
   orgId: OrgId.optional(),
   category: z.enum(['none', ...StaffCategory.options]).optional(),
   verdict: Verdict.optional(),
   year,
-})
+}
+export const HoursFilter = z.strictObject({ ...PageQuery, ...wanted })
 export type HoursFilter = z.output<typeof HoursFilter>
+
+/** 导出: everybody of the filter, on all its pages. */
+export const HoursExport = z.strictObject(wanted)
+export type HoursExport = z.output<typeof HoursExport>
 
 export const HoursLine = z.strictObject({
   id: PersonId,
@@ -136,6 +140,12 @@ const ofPerson = z.strictObject({ personId: PersonId })
 export const hoursApi = {
   mine: get('/hours/mine', { title: '我的学时', needs: 'signedIn', query: z.strictObject({ year }), answer: PersonHours }),
   people: get('/hours/people', { title: '人员学时', needs: 'training.read', query: HoursFilter, answer: Page(HoursLine) }),
+  export: post('/hours/exports', {
+    title: '导出人员学时',
+    needs: 'training.read',
+    body: HoursExport,
+    answer: z.strictObject({ taskId: z.uuid() }),
+  }),
   person: get('/hours/people/:personId', {
     title: '个人学时',
     needs: 'signedIn',

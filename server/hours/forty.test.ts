@@ -10,6 +10,7 @@ import { tasksApi } from '#contract/tasks'
 import { getBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { coverageJobs, tellBehind } from './coverage.service.ts'
+import { hoursExportJobs } from './hours.export.ts'
 import { postCredit } from './index.ts'
 
 /**
@@ -298,6 +299,24 @@ describe('forty people', () => {
       [...keys].sort(),
       [unit('cityA'), unit('county'), unit('neighbour'), unit('cityB')].map((id) => `coverage:${id}:2026-10`).sort(),
     ) // 寅县局 is at 100 %
+  })
+
+  test('leave as a table of hours that says of each what the list says', async () => {
+    const { taskId } = await hours('trainer').export({ body: { verdict: 'short', year: 2026 } })
+    await hoursExportJobs['hours.export'].long!(world.house, world.inService, { taskId }, new AbortController().signal)
+    const { state, said } = await world.as('trainer', tasksApi).read({ params: { taskId } })
+    // 三四五六七八九, 十四 of the county, 十一 and 十二 of its station.
+    assert.deepEqual([state, said], ['done', '截至 2026-11-22，共 10 人。'])
+    const workbook = new Workbook()
+    await workbook.xlsx.load((await getBytes(world, 'trainer', `/tasks/${taskId}/file`)).content)
+    const sheet = workbook.worksheets[0]!
+    assert.equal(sheet.rowCount, 3 + 10)
+    const at = [4, 5, 6, 7, 8, 9, 10, 11, 12, 13].find((row) => sheet.getCell(row, 1).value === '三号') ?? 0
+    assert.deepEqual(
+      [6, 7, 11].map((column) => sheet.getCell(at, column).value),
+      [89.5, 11.5, '集中培训学时缺 0.5 学时，或 集中培训天数缺 0.5 天'],
+    )
+    await assert.rejects(hours('presider').export({ body: {} }), { code: /notAllowed|signInNeeded/ })
   })
 
   test('leave as a table that says as many', async () => {

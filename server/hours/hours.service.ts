@@ -1,5 +1,13 @@
 import type { LegalDay, PersonId } from '#contract/common'
-import { type CategoryDraft, type HoursEntry, type HoursFilter, type HoursLine, hoursApi, type PersonHours } from '#contract/hours-people'
+import {
+  type CategoryDraft,
+  type HoursEntry,
+  type HoursExport,
+  type HoursFilter,
+  type HoursLine,
+  hoursApi,
+  type PersonHours,
+} from '#contract/hours-people'
 import { formsOf, type HoursSettings, subjectsOf } from '#contract/hours-rules'
 import { holds } from '#kernel/authority'
 import { addMonths } from '#kernel/calendar'
@@ -8,6 +16,7 @@ import { type Handlers, routesOf } from '#kernel/http'
 import { enqueue } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
+import { startTask, type TaskRun } from '#kernel/task'
 import {
   belongingsOf,
   type EntryRow,
@@ -79,22 +88,40 @@ function entryView(ctx: Ctx, row: EntryRow, settings: HoursSettings): HoursEntry
 }
 
 /** Whoever asks who is short has everybody of the filter judged; otherwise only those of the page are. */
-async function listPeople(ctx: Ctx, filter: HoursFilter) {
-  const [settings, asOf] = [await settingsOf(ctx), asOfYear(ctx, filter.year ?? thisYear(ctx))]
+async function wantedIds(ctx: Ctx, filter: HoursExport, asOf: LegalDay, settings: HoursSettings): Promise<string[]> {
   const ids = await listIds(ctx, filter, asOf)
-  const page = <T>(all: readonly T[]) => all.slice((filter.page - 1) * filter.size, filter.page * filter.size)
-  const { verdict } = filter
-  const fits =
-    verdict === undefined
-      ? ids.map((id) => ({ id }))
-      : (await judgeAll(ctx, ids, asOf, settings)).filter(({ judged }) => judged.verdict === verdict)
-  const shown = page(fits).map(({ id }) => id)
-  const [names, lines] = [await namedOf(ctx, shown), await judgeAll(ctx, shown, asOf, settings)]
-  const rows = lines.flatMap(({ id, judged, earned }) => {
+  if (filter.verdict === undefined) return ids
+  return (await judgeAll(ctx, ids, asOf, settings)).filter(({ judged }) => judged.verdict === filter.verdict).map(({ id }) => id)
+}
+
+async function linesOf(ctx: Ctx, ids: readonly string[], asOf: LegalDay, settings: HoursSettings): Promise<HoursLine[]> {
+  const [names, lines] = [await namedOf(ctx, ids), await judgeAll(ctx, ids, asOf, settings)]
+  return lines.flatMap(({ id, judged, earned }) => {
     const person = names.get(id)
     return person ? [lineOf(person, judged, ofYear(earned, asOf))] : []
   })
-  return { rows, total: fits.length, totalIsAtLeast: false }
+}
+
+async function listPeople(ctx: Ctx, filter: HoursFilter) {
+  const [settings, asOf] = [await settingsOf(ctx), asOfYear(ctx, filter.year ?? thisYear(ctx))]
+  const ids = await wantedIds(ctx, filter, asOf, settings)
+  const shown = ids.slice((filter.page - 1) * filter.size, filter.page * filter.size)
+  return { rows: await linesOf(ctx, shown, asOf, settings), total: ids.length, totalIsAtLeast: false }
+}
+
+/** 导出人员学时: the list, whole; the same people and the same figures. */
+export async function beginExport(run: TaskRun, filter: HoursExport) {
+  return run.turn(async (ctx) => {
+    const [settings, asOf] = [await settingsOf(ctx), asOfYear(ctx, filter.year ?? thisYear(ctx))]
+    const ids = await wantedIds(ctx, filter, asOf, settings)
+    await note(ctx.tx, { action: 'export', object: 'hours_entry', detail: { asOf, lines: ids.length } })
+    return {
+      ids,
+      asOf,
+      who: `${ctx.actor.name}（${ctx.actor.orgName ?? ''}）`,
+      read: (now: Ctx, part: readonly string[]) => linesOf(now, part, asOf, settings),
+    }
+  })
 }
 
 async function judgeAll(ctx: Ctx, ids: readonly string[], asOf: LegalDay, settings: HoursSettings) {
@@ -169,6 +196,9 @@ async function reverseEntry(ctx: Ctx, entryId: string, reason: string): Promise<
 const handlers: Handlers<typeof hoursApi> = {
   mine: (ctx, { query }) => readPerson(ctx, ctx.actor.personId ?? '', query.year),
   people: (ctx, { query }) => listPeople(ctx, query),
+  export: async (ctx, { body }) => ({
+    taskId: await startTask(ctx, { kind: 'hours.export', title: '导出人员学时', payload: body, job: 'hours.export' }),
+  }),
   person: (ctx, { params, query }) => readPerson(ctx, params.personId, query.year),
   setCategory: (ctx, { params, body }) => setCategory(ctx, params.personId, body),
   reverse: (ctx, { params, body }) => reverseEntry(ctx, params.entryId, body.reason),

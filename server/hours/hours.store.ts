@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { LegalDay, PersonId } from '#contract/common'
 import type { HoursSource } from '#contract/hours'
-import type { Belonging, HoursFilter } from '#contract/hours-people'
+import type { Belonging, HoursExport } from '#contract/hours-people'
 import type { StaffCategory } from '#contract/hours-rules'
 import type { Ctx } from '#kernel/house'
 import type { Belonging as Belongs, Earned } from './judge.ts'
@@ -33,7 +33,7 @@ export async function findPerson(ctx: Ctx, personId: string): Promise<Named | un
 export const mostPeople = 20_000
 
 /** Of the filter, in the order of names. Who they are is read for the page that is shown alone. */
-export async function listIds(ctx: Ctx, { text, orgId, category }: HoursFilter, asOf: LegalDay): Promise<string[]> {
+export async function listIds(ctx: Ctx, { text, orgId, category }: HoursExport, asOf: LegalDay): Promise<string[]> {
   const pattern = `%${(text ?? '').replace(/[\\%_]/g, '\\$&').toLowerCase()}%`
   const wanted: RawBuilder<unknown>[] = [sql`true`]
   if (text) wanted.push(sql`(p.name ilike ${pattern} or p.initials like ${pattern} or p.account like ${pattern})`)

@@ -4,6 +4,7 @@ import { categoryImport } from './category.import.ts'
 import { claimJobs, claimRoutes } from './claim.service.ts'
 import { coverageJobs, coverageRoutes } from './coverage.service.ts'
 import { creditJobs } from './credit.ts'
+import { hoursExportJobs } from './hours.export.ts'
 import { hoursRoutes } from './hours.service.ts'
 import { lectureJobs, lectureRoutes } from './lecture.service.ts'
 import { monthlyJobs, monthlyRoutes } from './monthly.service.ts'
@@ -30,6 +31,7 @@ export const hours = {
   ],
   jobs: {
     ...creditJobs,
+    ...hoursExportJobs,
     ...categoryImport.jobs,
     ...claimJobs,
     ...nationalImport.jobs,

@@ -4,6 +4,7 @@ import { Button, Tag } from 'antd'
 import { type HoursLine, hoursApi, verdicts } from '#contract/hours-people'
 import { staffCategoryShort } from '#contract/hours-rules'
 import { useAddress } from '../kit/address.ts'
+import { ExportButton } from '../kit/ExportButton.tsx'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { mayDo, useMe } from '../kit/session.ts'
 import { HoursTabs, VerdictTag } from './parts.tsx'
@@ -57,6 +58,7 @@ export function PeopleHoursPage() {
       rowTitle={(row) => row.name}
       opens={(row) => `/hours/people/${row.id}`}
       above={<HoursTabs />}
+      exporter={({ page: _, size: __, ...wanted }) => <ExportButton source={hoursApi.export} body={wanted} />}
       empty="管辖范围内还没有在任人员。人员和职务由系统管理员、安全管理员在“人员”中登记。"
       actions={
         mayDo(me, 'training.manage') && (
