@@ -153,7 +153,14 @@ export async function openWorld(
     createLog({ level: process.env.TEST_LOG === undefined ? 'silent' : 'debug' }),
   )
   registerProcesses(more.processes ?? [])
-  const app = await buildServer({ house, routes: [...allRoutes, ...(more.routes ?? [])], protocols: allProtocols, now: () => now, unlimited: true, page: more.page })
+  const app = await buildServer({
+    house,
+    routes: [...allRoutes, ...(more.routes ?? [])],
+    protocols: allProtocols,
+    now: () => now,
+    unlimited: true,
+    page: more.page,
+  })
   await app.ready()
   const hired = await hire(sql, orgs)
   let service: string | undefined
