@@ -53,6 +53,11 @@ const aSession = { day: '2026-03-10', starts: '09:00', ends: '11:00', subject: '
 
 export async function openClassWorld(today = '2026-03-03'): Promise<ClassWorld> {
   const world = await openWorld(today)
+  return classWalk(world, today, world.setDay)
+}
+
+/** The same walk in a world that stands already: a site with a browser. */
+export function classWalk(world: World, today: string, setWorldDay: (day: string) => void): ClassWorld {
   const person = (who: PersonKey) => world.people[who].id as PersonId // the world's own keys
   const org = (key: string) => world.orgs.get(key) ?? ''
   const api = (who: PersonKey) => world.as(who, matterApi)
@@ -61,7 +66,7 @@ export async function openClassWorld(today = '2026-03-03'): Promise<ClassWorld> 
     world,
     setDay(day) {
       now = day
-      world.setDay(day)
+      setWorldDay(day)
     },
     person,
     org,

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { attendanceApi } from '#contract/training'
+import { phone } from '#test/browser'
+import { type ClassWorld, classWalk } from '#test/class-world'
+import { choose, pick, setDay, takeStep, write } from './form.ts'
+import { inOrder, openSite, type Site } from './site.ts'
+
+// 计划 → 班次与名额 → 报名 → 扫码签到 → 请假 → 结业证书 → 陌生人核验.
+describe('a class, from the plan to a certificate that a stranger verifies', () => {
+  let site: Site
+  let walk: ClassWorld
+  let [planner, learner]: Page[] = []
+  let classPath = ''
+  inOrder()
+  before(async () => {
+    site = await openSite('2026-03-03')
+    walk = classWalk(site.world, '2026-03-03', site.setDay)
+  })
+  after(() => site.close())
+  const classId = () => classPath.split('/').at(-1) ?? ''
+
+  test('the province opens a batch of its approved plan and puts it on the timetable', async () => {
+    await walk.plan()
+    planner = await site.as('provinceTrainer', '/training/plans')
+    await planner
+      .getByRole('link', { name: /2026 年/u })
+      .first()
+      .click()
+    await planner.getByText('商标保护班').first().waitFor()
+    await planner.goto(`${site.address}/training/classes/new`)
+    const form = planner.locator('form').last()
+    await pick(form, '所属计划项', '2026 年 3 月 商标保护班').catch(() => choose(form, '所属计划项', '商标保护班'))
+    await write(planner, '培训班名称', '商标行政保护能力提升班')
+    await pick(form, '专题', '商标')
+    await write(planner, '培训对象', '县局、所级工作人员')
+    await setDay(form, '开班日期', '2026-03-10')
+    await setDay(form, '结束日期', '2026-03-11')
+    await write(planner, '培训地点', '省局培训中心')
+    await write(planner, '计划人数', '40')
+    await write(planner, '结业计入学时', '16')
+    await form.getByRole('button', { name: '开设培训班' }).click()
+    await planner.getByRole('heading', { name: '商标行政保护能力提升班' }).waitFor()
+    classPath = new URL(planner.url()).pathname
+    await takeStep(planner, '安排课次', async (step) => {
+      await setDay(step, '日期', '2026-03-10')
+      await write(step.page(), '开始时间', '09:00')
+      await write(step.page(), '结束时间', '11:00')
+      await write(step.page(), '课程', '商标侵权判断')
+      await write(step.page(), '学时', '2')
+      await write(step.page(), '教室', '301')
+    })
+    await planner.getByRole('tab', { name: '课程表' }).click()
+    await planner.getByText('商标侵权判断').first().waitFor()
+  })
+
+  test('a county names its people from its 待办, and the province confirms them', async () => {
+    await walk.call(classId(), { county: 2, neighbour: 1, countyB: 1 })
+    const county = await site.as('trainer', '/todo')
+    await county
+      .getByRole('link', { name: /商标行政保护能力提升班.*名额 2 人/u })
+      .first()
+      .click()
+    await takeStep(county, '报名', async (step) => {
+      await choose(step, '报名人员', '县办案甲')
+      await choose(step, '报名人员', '县办案乙')
+    })
+    await takeStep(county, '报送')
+    await walk.enrol(classId(), 'trainerElsewhere', 'neighbour', ['officerElsewhere'])
+    await planner?.goto(`${site.address}/todo`)
+    await planner
+      ?.getByRole('link', { name: /子县.*名额 2 人/u })
+      .first()
+      .click()
+    if (planner) await takeStep(planner, '确认录取')
+    await walk.take('provinceTrainer', classId(), 'confirmClass')
+    walk.setDay('2026-03-10')
+    await walk.take('provinceTrainer', classId(), 'startClass')
+  })
+
+  test('the projector shows a code, and a participant signs in with the phone that scanned it', async () => {
+    learner = await site.as('officer', '/training/mine', phone)
+    await learner.getByText('今天').waitFor()
+    const sessionId = (await site.world.sql.query('select id from class_session')).rows[0].id
+    const projector = await site.as('provinceTrainer', `/training/sessions/${sessionId}/code`)
+    await projector.getByRole('img', { name: '签到二维码' }).waitFor()
+    const { code } = await site.world.as('provinceTrainer', attendanceApi).code({ params: { sessionId } })
+    await learner.goto(`${site.address}/s/${code}`)
+    await learner.getByRole('heading', { name: '签到成功' }).waitFor()
+    await learner.reload()
+    await learner.getByRole('heading', { name: /已经签过到/u }).waitFor()
+    const stranger = await site.as('officer3', `/s/${code}`, phone)
+    await stranger.getByRole('heading', { name: /不在本班学员名单/u }).waitFor()
+  })
+
+  test('who meets the conditions gets a certificate, which a stranger verifies without an account', async () => {
+    await planner?.goto(site.address + classPath)
+    if (planner) await takeStep(planner, '结束授课', async () => undefined)
+    if (planner) await takeStep(planner, '结业发证')
+    await planner?.getByRole('tab', { name: '结业' }).click()
+    await planner?.getByText('训证〔2026〕0001号').waitFor()
+    await learner?.goto(`${site.address}/training/mine`)
+    await learner?.getByText('训证〔2026〕0001号').waitFor()
+    const { code } = (await site.world.sql.query('select code from class_certificate')).rows[0]
+    const visitor = await site.visitor(`/verify/${code}`, phone)
+    await visitor.getByText('证书真实有效').waitFor()
+    await visitor.getByText('县**甲').waitFor()
+    await visitor.getByLabel('证书验证编码').fill('WRONG')
+    await visitor.getByRole('button', { name: '验证' }).click()
+    await visitor.getByText('没有查到该证书').waitFor()
+    assert.equal(await visitor.getByText('登录').count(), 0)
+  })
+})
