@@ -46,7 +46,7 @@ export async function assault(kills: number): Promise<Outcome> {
   }
 }
 
-interface Site {
+export interface Site {
   folder: string
   url: string
   acknowledged: Set<string>
@@ -58,7 +58,7 @@ interface Site {
   close(): Promise<void>
 }
 
-async function openSite(folder: string): Promise<Site> {
+export async function openSite(folder: string): Promise<Site> {
   const port = 20_000 + Math.floor(Math.random() * 20_000)
   let server = await startServer(folder, port)
   const site: Site = {
@@ -164,7 +164,7 @@ async function insist(site: Site, act: Act): Promise<{ id: string } | null> {
   return null
 }
 
-function acknowledge(site: Site, word: string, begun: number): void {
+export function acknowledge(site: Site, word: string, begun: number): void {
   site.acknowledged.add(word)
   const kill = site.sinceKill
   // Only what was asked after the kill proves that the platform serves again.
@@ -202,13 +202,13 @@ async function post(site: Site, { who, path, body, version }: Act, key: string):
   }
 }
 
-interface Person {
+export interface Person {
   role: string
   cookie: string
   personId: string
 }
 
-async function signIn(site: Site, role: string): Promise<Person> {
+export async function signIn(site: Site, role: string): Promise<Person> {
   const accounts = JSON.parse(readFileSync(join(site.folder, 'demonstration-accounts.json'), 'utf8')) as {
     account: string
     password: string
@@ -249,7 +249,7 @@ async function examine(site: Site): Promise<Outcome> {
   }
 }
 
-async function query(folder: string, text: string): Promise<pg.QueryResult<Record<string, unknown>>> {
+export async function query(folder: string, text: string): Promise<pg.QueryResult<Record<string, unknown>>> {
   const secrets = JSON.parse(readFileSync(join(folder, 'assault.json'), 'utf8')) as { owner: string }
   const client = new pg.Client({ connectionString: secrets.owner })
   await client.connect()
