@@ -13,6 +13,8 @@ import { checkFloor } from './floor.ts'
 const withoutLedger = [
   'blob', // a content is known by its file's entry
   'blob_check',
+  'content_entry', // of a package, which stands there; never changed
+  'content_launch', // changes with every heartbeat
   'exam_answer', // comes every few seconds; its sum stands in the attempt that is closed
   'exam_away', // a record of the page
   'exam_result', // derived from the scores
@@ -35,6 +37,8 @@ const withoutLedger = [
   'session', // noted by sign-in and its kin; each request touches it
   'sign_in_failure',
   'task',
+  'unit_attempt', // changes with every heartbeat; what counts is in unit_completion
+  'upload', // on its way; what becomes of it is a file or a package
 ]
 
 describe('the floor under the rules', () => {

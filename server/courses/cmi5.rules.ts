@@ -5,7 +5,9 @@ export const verbs = {
   completed: 'http://adlnet.gov/expapi/verbs/completed',
   passed: 'http://adlnet.gov/expapi/verbs/passed',
   failed: 'http://adlnet.gov/expapi/verbs/failed',
+  initialized: 'http://adlnet.gov/expapi/verbs/initialized',
   terminated: 'http://adlnet.gov/expapi/verbs/terminated',
+  abandoned: 'https://w3id.org/xapi/adl/verbs/abandoned',
   satisfied: 'https://w3id.org/xapi/adl/verbs/satisfied',
 } as const
 export const cmi5Category = 'https://w3id.org/xapi/cmi5/context/categories/cmi5'
@@ -17,6 +19,8 @@ export interface Told {
   passed: boolean
   failed: boolean
   score: number | null
+  /** Launches that a part has begun and not ended by its own word. */
+  running: readonly string[]
 }
 
 /** As much of a statement as decides. */
@@ -42,9 +46,12 @@ export interface Expected {
 export function hearStatement(told: Told, said: Said, { account, registration, sessions, mastery }: Expected): Told {
   const { context, actor, verb, result } = said
   const isHis = actor.account?.homePage === account.homePage && actor.account.name === account.name
-  const isOurs = context?.registration === registration && sessions.includes(String(context.extensions?.[sessionExtension]))
+  const session = String(context?.extensions?.[sessionExtension])
+  const isOurs = context?.registration === registration && sessions.includes(session)
   if (!isHis || !isOurs || !isDefined(context?.contextActivities?.category)) return told
   const score = typeof result?.score?.scaled === 'number' ? Math.min(Math.max(result.score.scaled, 0), 1) : null
+  if (verb.id === verbs.initialized) return { ...told, running: [...new Set([...told.running, session])] }
+  if (verb.id === verbs.terminated) return { ...told, running: told.running.filter((one) => one !== session) }
   if (verb.id === verbs.completed) return { ...told, completed: true }
   if (verb.id === verbs.failed) return { ...told, failed: true, score: score ?? told.score }
   if (verb.id !== verbs.passed) return told

@@ -9,7 +9,7 @@ import { cmi5Structure, contentOf, keepingIn, zipOf } from '#test/courses'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { cmi5Category, hearStatement, movesOn, sessionExtension, type Told, verbs } from './cmi5.rules.ts'
 
-const nothing: Told = { completed: false, passed: false, failed: false, score: null }
+const nothing: Told = { completed: false, passed: false, failed: false, score: null, running: [] }
 
 for (const [moveOn, completed, passed, moves] of [
   ['Completed', true, false, true],
@@ -121,6 +121,7 @@ describe('a cmi5 package', () => {
         ...more,
       })
     const standing = () => world.as('officer', learningApi).standing({ params: { launchId: launched.launchId } })
+    assert.equal((await say(verbs.initialized)).statusCode, 200)
     assert.equal((await say(verbs.completed)).statusCode, 200)
     await look('officer')
     assert.equal((await standing()).learned, false)
@@ -133,6 +134,18 @@ describe('a cmi5 package', () => {
     // It is over: the credential says nothing more.
     await world.as('officer', learningApi).leave({ params: { launchId: launched.launchId } })
     assert.equal((await say(verbs.terminated)).statusCode, 401)
+    // It never said its own end, and the platform says so; once, like what it had asked for.
+    await look('officer')
+    await look('officer')
+    const { rows } = await world.sql.query(
+      "select j.payload->'statement'->'verb'->>'id' verb, count(*)::int n from graphile_worker._private_jobs j where j.payload->'statement'->'context'->'extensions'->>$1 = $2 group by 1 order by 1",
+      [sessionExtension, launched.launchId],
+    )
+    assert.deepEqual(rows, [
+      { verb: verbs.launched, n: 1 },
+      { verb: verbs.abandoned, n: 1 },
+      { verb: verbs.satisfied, n: 1 },
+    ])
   })
 
   test('speaks for its own learner alone', async () => {

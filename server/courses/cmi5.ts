@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { ownOrigins } from '#kernel/config'
 import type { Ctx, House } from '#kernel/house'
@@ -72,6 +73,7 @@ const Kept = z.object({
   passed: z.boolean().default(false),
   failed: z.boolean().default(false),
   score: z.number().nullable().default(null),
+  running: z.array(z.string()).default([]),
 })
 
 /** What the record store heard of an attempt since it was looked at last. Statements in the name of another client than a launch decide nothing. */
@@ -85,7 +87,11 @@ export async function lookAtStatements(ctx: Ctx, attemptId: string): Promise<voi
   const unit = attempt && (await findUnit(ctx, attempt.unitId))
   const item = unit?.items.find(({ id }) => id === attempt?.item)
   if (!attempt || !unit || !item) return
-  const launches = await ctx.tx.selectFrom('content_launch').select('id').where('attempt_id', '=', attemptId).execute()
+  const launches = await ctx.tx
+    .selectFrom('content_launch')
+    .select(['id', sql<boolean>`ended_at is not null or expires_at <= clock_timestamp()`.as('isOver')])
+    .where('attempt_id', '=', attemptId)
+    .execute()
   const expected: Expected = {
     account: actorOfPerson(ctx.house, attempt.personId).account,
     registration: attempt.registration,
@@ -93,7 +99,11 @@ export async function lookAtStatements(ctx: Ctx, attemptId: string): Promise<voi
     mastery: item.mastery,
   }
   const { cursor, ...before } = Kept.parse(attempt.cmi)
-  const { told, next } = await readOn(ctx, cursor, activityOf(ctx.house, unit.id, item.id), before, expected)
+  const activity = activityOf(ctx.house, unit.id, item.id)
+  const { told: heard, next } = await readOn(ctx, cursor, activity, before, expected)
+  const left = heard.running.filter((session) => launches.some(({ id, isOver }) => id === session && isOver))
+  for (const session of left) await tellOfLaunch(ctx, 'abandoned', session, activity, expected)
+  const told = { ...heard, running: heard.running.filter((session) => !left.includes(session)) }
   const satisfied = attempt.satisfied || movesOn(item.moveOn ?? 'NotApplicable', told)
   await ctx.tx
     .updateTable('unit_attempt')
@@ -107,7 +117,36 @@ export async function lookAtStatements(ctx: Ctx, attemptId: string): Promise<voi
     })
     .where('id', '=', attemptId)
     .execute()
+  if (satisfied && !attempt.satisfied) await tellOfLaunch(ctx, 'satisfied', launches.at(-1)?.id ?? attemptId, activity, expected)
   if (satisfied) await settleAttempt(ctx, attempt.enrolmentId, unit)
+}
+
+/** What only the platform says of a launch (cmi5 §9.3.6, §9.3.9): its credential is over and its part never ended it; or what it asks for is done. */
+async function tellOfLaunch(
+  ctx: Ctx,
+  verb: 'abandoned' | 'satisfied',
+  session: string,
+  activity: string,
+  { account, registration }: Expected,
+): Promise<void> {
+  await tell(ctx, {
+    id: idOf(`${verb} ${session}`),
+    actor: { objectType: 'Agent', account },
+    verb: { id: verbs[verb], display: { 'en-US': verb } },
+    object: { id: activity },
+    context: {
+      registration,
+      contextActivities: { category: [{ id: cmi5Category }] },
+      extensions: { [sessionExtension]: session },
+    },
+    timestamp: ctx.now.toISOString(),
+  })
+}
+
+/** The same for the same thing, so that the record store keeps it once. */
+function idOf(what: string): string {
+  const hex = createHash('sha256').update(what).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 async function readOn(ctx: Ctx, from: string | null, activity: string, before: Told, expected: Expected) {
