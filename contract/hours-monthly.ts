@@ -16,7 +16,7 @@ export type MonthState = keyof typeof monthStates
 export const MonthState = z.enum(Object.keys(monthStates) as [MonthState, ...MonthState[]]) // the keys of a const object
 
 export const SessionLine = z.strictObject({
-  room: z.string(),
+  room: z.enum(['training', 'lecture']),
   id: z.string(),
   title: z.string(),
   host: z.string(),

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Alert, Skeleton, Tag } from 'antd'
 import { type MonthJudged, type MonthState, monthlyApi, monthStates, type SessionLine } from '#contract/hours-monthly'
 import { useAddress } from '../kit/address.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
-import { HoursTabs, MarkTag, YearSelect } from './parts.tsx'
+import { HoursTabs, MarkTag, SourceLink, YearSelect } from './parts.tsx'
 
 const colours: Record<MonthState, string> = {
   kept: 'green',
@@ -93,18 +92,12 @@ function Sessions({ lines, say }: { lines: readonly SessionLine[]; say: (line: S
     <ul className="plain-list">
       {lines.map((line) => (
         <li key={line.room + line.id}>
-          {line.room === 'lecture' ? (
-            <Link to="/lectures/$lectureId" params={{ lectureId: line.id } as never}>
-              {line.title}
-            </Link>
-          ) : (
-            line.title
-          )}{' '}
+          <SourceLink room={line.room} id={line.id} title={line.title} />{' '}
           <span className="hint">
             {say(line)}　{line.host}
           </span>
         </li>
       ))}
     </ul>
-  ) // `never`: the router is not told each page's path
+  )
 }

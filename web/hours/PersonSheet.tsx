@@ -7,7 +7,7 @@ import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { dayTime } from '../kit/day.ts'
 import { useSend } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
-import { amount, MarkTag, SourceLink, VerdictTag } from './parts.tsx'
+import { amount, MarkTag, proofWords, SourceLink, VerdictTag } from './parts.tsx'
 
 /** 个人学时: what is still missing, with article and arithmetic, and every entry with its source. */
 export function PersonSheet({ hours }: { hours: PersonHours }) {
@@ -139,6 +139,7 @@ function EntryCard({ entry }: { entry: HoursEntry }) {
         {entry.subjectTitle ? `　${entry.subjectTitle}` : ''}
         {entry.theme ? `　${entry.theme}` : ''}　来源：{hoursSources[entry.source.room]}
         {entry.host ? `（${entry.host}）` : ''}
+        {proofWords(entry.source) && `（${proofWords(entry.source)}）`}
         {entry.qualifies && !entry.reverses ? '　计作轮训合格培训' : ''}
       </p>
       {entry.reverses && (

@@ -46,15 +46,25 @@ export function YearSelect({ year, from = 2020, onChange }: { year: number; from
   return <Select aria-label="年度" value={year} onChange={onChange} options={years.map((value) => ({ value, label: `${value} 年` }))} />
 }
 
-/** Where a source of hours opens, for the rooms that have a page of their own for it. */
+/** Where a source of hours opens. A record from outside by its own id; one with a certificate says its number instead. */
+const opens: Partial<Record<HoursSource, string>> = {
+  lecture: '/lectures',
+  training: '/training/classes',
+  courses: '/courses',
+  manual: '/hours/records',
+}
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
 export function SourceLink({ room, id, title }: { room: HoursSource; id: string; title: string }) {
-  if (room === 'lecture')
-    return (
-      <Link to="/lectures/$lectureId" params={{ lectureId: id } as never}>
-        {title}
-      </Link>
-    ) // `never`: the router is not told each page's path
-  return <>{title}</>
+  const path = opens[room]
+  return path !== undefined && isId(id) ? <Link to={`${path}/${id}`}>{title}</Link> : title
+}
+
+/** `中国知识产权远程教育平台 YC2026-1`: what vouches for an hour from outside. */
+export function proofWords({ room, id }: { room: HoursSource; id: string }): string {
+  const [provider = '', ...rest] = id.split(':')
+  if (rest.length === 0 || (room !== 'national' && room !== 'manual')) return ''
+  return provider === 'activity' ? '学习记录接口' : `${provider} ${rest.join(':')}`
 }
 
 /** `24 学时 4 天`, only what there is. */
