@@ -23,7 +23,7 @@ const wordsOf = (query: Record<string, unknown>) => {
 const isBytes = (body: unknown) => Buffer.isBuffer(body) || typeof body === 'string'
 
 /** The store as one client sees it, through the front door; answers as they come. */
-export function storeOf(world: World, basic: string | null, version: keyof typeof bases = '1.0.3') {
+export function storeOf(world: Pick<World, 'app'>, basic: string | null, version: keyof typeof bases = '1.0.3') {
   return async ({ method = 'GET', path, query = {}, body, headers = {} }: Asked) => {
     const answer = await world.app.inject({
       method,

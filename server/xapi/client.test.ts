@@ -5,6 +5,8 @@ import { after, before, describe, test } from 'node:test'
 import XAPI from '@xapi/xapi'
 import type { ApiScope } from '#contract/xapi'
 import { xapiApi } from '#contract/xapi'
+import { buildServer } from '#kernel/http'
+import { allProtocols } from '#rooms'
 import { openWorld, type World } from '#test/world'
 import { basicOf, learner, openRecordClient, statement, storeOf } from '#test/xapi'
 
@@ -106,6 +108,22 @@ describe('a client of the record store', () => {
     assert.ok(rows[0].n >= 6)
     await world.sql.query("delete from sign_in_failure where account like 'client:%'")
     assert.equal((await storeOf(world, basic)({ path: '/statements' })).status, 200)
+  })
+
+  test('that is nobody is written down sixty times a minute, and then waits', async () => {
+    const app = await buildServer({ house: world.house, routes: [], protocols: allProtocols })
+    const written = async () => (await world.sql.query("select count(*)::int n from ledger_entry where object = 'xapi'")).rows[0].n
+    const before = await written()
+    const store = storeOf({ app }, basicOf('some-stranger', 'guess'))
+    const answers: Awaited<ReturnType<typeof store>>[] = []
+    for (let i = 0; i < 65; i++) answers.push(await store({ path: '/statements' }))
+    const late = answers.slice(60)
+    await app.close()
+    assert.deepEqual(new Set(answers.slice(0, 60).map(({ status }) => status)), new Set([401]))
+    assert.deepEqual(new Set(late.map(({ status }) => status)), new Set([429]))
+    assert.ok(Number(late[0]?.headers['retry-after']) > 0)
+    assert.equal((await written()) - before, 60)
+    await world.sql.query("delete from sign_in_failure where account like 'client:%'")
   })
 
   test('has no other door: neither do its credential open our endpoints, nor our sessions the store', async () => {

@@ -53,7 +53,10 @@ export async function inClient(
       seconds: number
     }>`select authority.admit_client(${credential.key}, ${networkOf(entry.address)}) as seconds`.execute(tx)
     const client = row && rows[0]?.seconds === 0 ? await clientOf(tx, credential.token) : null
-    if (!row || !client) return keepRefused(tx, stranger, call)
+    if (!row || !client) {
+      call.count(networkOf(entry.address), 'stranger')
+      return keepRefused(tx, stranger, call)
+    }
     call.count(client.key, client.launch ? 'launch' : 'client')
     const ctx: Ctx = {
       tx,

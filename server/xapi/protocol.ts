@@ -38,8 +38,8 @@ export function xapiProtocol(version: Version, base: string): Protocol {
       return answer.status === 204 ? null : dressed(house, call, version, answer)
     },
     answer: async (house, call) => dressed(house, call, version, await answerOrRefuse(house, call, version, base)),
-    refuse: ({ status, sentence }, call) =>
-      withVersion(refused(known.includes(status) ? status : 400, sentence, call.entry.requestId), version),
+    refuse: (house, { status, sentence }, call) =>
+      dressed(house, call, version, refused(known.includes(status) ? status : 400, sentence, call.entry.requestId)),
   }
 }
 

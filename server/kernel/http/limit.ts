@@ -10,6 +10,8 @@ export const limits = {
   client: { GET: 1200, POST: 1200 },
   /** One course in one learner's browser. */
   launch: { GET: 300, POST: 240 },
+  /** A network that sends wrong credentials: beyond this nothing more of it is written down, and it waits. */
+  stranger: { GET: 60, POST: 60 },
   network: { GET: 6000, POST: 2400, anyone: 60 },
 }
 

@@ -29,8 +29,8 @@ export interface ProtocolCall {
   /** Our own address as the caller wrote it: what comes from there is not foreign. */
   host: string
   entry: Omit<Entry, 'token'>
-  /** Refuses a client that has asked too often in this minute (S88). */
-  count(client: string, kind: 'client' | 'launch'): void
+  /** Refuses a client, or a network of strangers, that has asked too often in this minute (S88). */
+  count(who: string, kind: 'client' | 'launch' | 'stranger'): void
 }
 
 export interface ProtocolAnswer {
@@ -54,7 +54,7 @@ export interface Protocol {
   knock(house: House, call: ProtocolCall): Promise<ProtocolAnswer | null>
   answer(house: House, call: ProtocolCall): Promise<ProtocolAnswer>
   /** What was thrown in `answer` or on the way to it, in the protocol's own form. */
-  refuse(problem: { status: number; sentence: string }, call: ProtocolCall): ProtocolAnswer
+  refuse(house: House, problem: { status: number; sentence: string }, call: ProtocolCall): ProtocolAnswer
 }
 
 /** Bodies up to this size are read before anybody asks whose they are. */
@@ -72,7 +72,8 @@ export async function registerProtocol(app: FastifyInstance, house: House, proto
     scope.setErrorHandler((error, request, reply) => {
       const problem = asProblem(error)
       logRefusal(problem, error, request)
-      return send(reply, protocol.refuse({ status: statusOf(problem, error), sentence: problem.message }, callOf(request)))
+      if ('seconds' in problem.facts) reply.header('retry-after', String(problem.facts.seconds))
+      return send(reply, protocol.refuse(house, { status: statusOf(problem, error), sentence: problem.message }, callOf(request)))
     })
     for (const address of protocol.addresses) registerAddress(scope, house, protocol, address, callOf)
   })
@@ -122,7 +123,7 @@ function readCall(
     body: Buffer.isBuffer(request.body) ? request.body : null,
     host: request.host,
     entry: { requestId: request.id, address: request.ip, now: now?.() },
-    count: (client, kind) => count(`${reads ? 'GET' : 'POST'} client ${client}`, limits[kind][reads ? 'GET' : 'POST']),
+    count: (who, kind) => count(`${reads ? 'GET' : 'POST'} ${kind} ${who}`, limits[kind][reads ? 'GET' : 'POST']),
   }
 }
 
