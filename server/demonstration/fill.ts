@@ -8,6 +8,7 @@ import { drawPlots, type Venue } from './plots.ts'
 import { walkComplaint, walkSimple } from './small-stories.ts'
 import { openStage, type Stage } from './stage.ts'
 import { Curtain, type Plot, type Scene } from './story.ts'
+import { type School, walkTraining } from './training-story.ts'
 
 /** How many matters the demonstration walks, and from which number everything follows. */
 const matters = 300
@@ -46,7 +47,8 @@ export async function beginFilling(house: House): Promise<void> {
 /** A story that breaks leaves its matter where it broke, and the others go on. */
 export interface BrokenStory {
   error: unknown
-  plot: Plot
+  /** Which one, in words for the log. */
+  story: string
   day: string
 }
 
@@ -55,24 +57,32 @@ interface Filling {
   onBroken(broken: BrokenStory, house: House): void
 }
 
-const warn: Filling['onBroken'] = ({ error, plot, day }, house) =>
+const warn: Filling['onBroken'] = ({ error, story, day }, house) =>
   house.log.warn(
-    { err: error, issues: error instanceof Refused ? error.body.issues : undefined, plot: plot.n, day, until: plot.until },
+    { err: error, issues: error instanceof Refused ? error.body.issues : undefined, story, day },
     'a demonstration story broke off',
   )
 
 async function fill(house: House, inService: InService, stage: Stage, filling: Filling & { stopping: AbortSignal }): Promise<void> {
   const { count, stopping } = filling
-  const { today, done, venues } = await inService(async (ctx) => {
+  const { today, done, venues, school } = await inService(async (ctx) => {
     const row = await ctx.tx.selectFrom('preparation').select('share').executeTakeFirst()
     if (!row) await ctx.tx.insertInto('preparation').values({ share: 0 }).execute()
-    return { today: ctx.today, done: Math.round((row?.share ?? 0) * count), venues: await venuesOf(ctx.tx, stage) }
+    return {
+      today: ctx.today,
+      done: Math.round((row?.share ?? 0) * count),
+      venues: await venuesOf(ctx.tx, stage),
+      school: await schoolOf(ctx.tx, stage),
+    }
   })
+  await walkTraining(stage, school, today).catch((error: unknown) =>
+    filling.onBroken({ error, story: 'the year of training', day: stage.day }, house),
+  )
   const plots = drawPlots(count, venues, today, seed)
   for (const plot of plots.slice(done)) {
     if (stopping.aborted) return
     const error = await walk(stage, plot, today, house.calendar())
-    if (error) filling.onBroken({ error, plot, day: stage.day }, house)
+    if (error) filling.onBroken({ error, story: `${plot.kind} ${plot.n} until ${plot.until}`, day: stage.day }, house)
     await inService(async (ctx) => {
       await ctx.tx
         .updateTable('preparation')
@@ -123,6 +133,15 @@ async function venuesOf(tx: Parameters<Parameters<InService>[0]>[0]['tx'], stage
       },
     ]
   })
+}
+
+/** The counties that have a training officer; the first is the one that the sign-in page offers. */
+async function schoolOf(tx: Parameters<Parameters<InService>[0]>[0]['tx'], stage: Stage): Promise<School> {
+  const rows = await tx.selectFrom('org').select(['id', 'kind']).where('kind', 'in', ['province', 'county']).orderBy('code').execute()
+  return {
+    provinceId: rows.find(({ kind }) => kind === 'province')?.id ?? '',
+    countyIds: rows.flatMap(({ id, kind }) => (kind === 'county' && stage.at(id, 'trainingOfficer').length > 0 ? [id] : [])).slice(0, 8),
+  }
 }
 
 /** A city's own case happens somewhere in it: in its first district. */

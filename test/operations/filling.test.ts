@@ -50,8 +50,7 @@ async function openProvince(count: number): Promise<Province> {
     async start() {
       const jobs = demonstrationJobs(allRoutes, {
         count,
-        onBroken: ({ error, plot, day }) =>
-          broken.push(`${plot.kind} ${plot.n} until ${plot.until}, on ${day}: ${inspect(error, { depth: 4 })}`),
+        onBroken: ({ error, story, day }) => broken.push(`${story}, on ${day}: ${inspect(error, { depth: 4 })}`),
       })
       const worker = await startWorker(house, clone.databases.worker, jobs)
       await beginFilling(house)
