@@ -85,5 +85,12 @@ export const learningApi = {
   }),
   /** What a cmi5 package told the record store meanwhile. */
   standing: get('/course-launches/:launchId', { title: '学习状态', needs: 'signedIn', params, answer: Standing }),
+  /** 核对成绩 of a quiz: a job looks whether its exam was passed. */
+  check: post('/course-units/:unitId/check', {
+    title: '核对考试成绩',
+    needs: 'signedIn',
+    params: z.strictObject({ unitId: UnitId }),
+    answer: z.strictObject({ asked: z.boolean() }),
+  }),
   leave: post('/course-launches/:launchId/leave', { title: '离开学习内容', needs: 'signedIn', params, answer: Standing }),
 }

@@ -18,6 +18,7 @@ import {
 import { editionView, listKept, listLearners } from './keeping.store.ts'
 import { launchUnit } from './launch.service.ts'
 import { beginCourse, listCourses, myCourses, readCourse } from './learn.service.ts'
+import { checkQuiz } from './quiz.ts'
 import { finishUpload, readUpload } from './uploads.ts'
 
 const learn: Handlers<typeof coursesApi> = {
@@ -49,6 +50,7 @@ const learning: Handlers<typeof learningApi> = {
   read: (ctx, { params }) => confirmRead(ctx, params.launchId),
   keep: (ctx, { params, body }) => keepCmi(ctx, params.launchId, body.serial, body.cmi),
   standing: (ctx, { params }) => readStanding(ctx, params.launchId),
+  check: (ctx, { params }) => checkQuiz(ctx, params.unitId),
   leave: (ctx, { params }) => leaveLaunch(ctx, params.launchId),
 }
 

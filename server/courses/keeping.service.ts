@@ -110,11 +110,9 @@ export const addUnit = (ctx: Ctx, courseId: CourseId, version: number, draft: Un
 
 const purposes = { video: 'courseVideo', document: 'courseDocument' } as const
 
-async function contentOf(ctx: Ctx, { kind, uploadId, examId, required }: UnitDraft) {
+async function contentOf(ctx: Ctx, { kind, uploadId, examId }: UnitDraft) {
   if (kind === 'quiz') {
     if (!examId) throw new Problem('invalid', { issues: [{ path: 'examId', message: '请选择考试' }] })
-    // Rooms that know of passed exams cannot tell us yet: a required quiz would hold back every learner.
-    if (required) throw new Problem('invalid', { issues: [{ path: 'required', message: '测验目前只能作为选修单元' }] })
     return { exam_id: examId }
   }
   if (!uploadId) throw new Problem('invalid', { issues: [{ path: 'uploadId', message: '请上传内容' }] })

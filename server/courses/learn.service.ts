@@ -15,6 +15,7 @@ import { holds } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { standingOf } from './learning.rules.ts'
+import { expectQuizzes } from './quiz.ts'
 import { type Attempt, attemptsOf, completionsOf, factsOf, myEnrolment, offeredHere, type Unit, unitsOf } from './unit.store.ts'
 
 /** Courses with the edition that this person learns or would learn, and how far he is. Row security has the last word on each table. */
@@ -177,5 +178,6 @@ export async function beginCourse(ctx: Ctx, courseId: CourseId): Promise<CourseV
       .values({ course_id: courseId, edition_id: edition.id, person_id: personId })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+  await expectQuizzes(ctx, courseId)
   return readCourse(ctx, courseId)
 }

@@ -63,12 +63,15 @@ const ofPackage = ({ items, attempts }: UnitFacts): UnitStanding => {
   }
 }
 
-const ofQuiz = (): UnitStanding => ({
-  progress: 0,
-  rule: '在“考试”中参加并通过',
-  missing: '还没有通过测验',
-  satisfied: false,
-})
+const ofQuiz = ({ attempts }: UnitFacts): UnitStanding => {
+  const isPassed = attempts.some((attempt) => attempt.satisfied)
+  return {
+    progress: isPassed ? 1 : 0,
+    rule: '在“考试”中参加并合格，成绩公布后计入',
+    missing: isPassed ? null : '还没有合格的考试成绩',
+    satisfied: isPassed,
+  }
+}
 
 const rules: Record<UnitKind, (unit: UnitFacts) => UnitStanding> = {
   video: ofFilm,

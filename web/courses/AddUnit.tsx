@@ -85,7 +85,7 @@ function UnitForm({ course, close }: Omit<Props, 'open'>) {
         <Form.Item
           name="examId"
           label="考试编号"
-          extra="在“考试”中打开该考试，地址栏中的编号。测验目前只能作为选修单元。"
+          extra="在“考试”中打开该考试，地址栏中的编号。须在考试设置中选择“写入学习记录”，成绩公布后计入课程。"
           rules={[{ required: true, message: '请填写考试编号' }]}
         >
           <Input />

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Alert, Button, Progress, Skeleton, Tag } from 'antd'
+import { Alert, App, Button, Progress, Skeleton, Tag } from 'antd'
 import { CourseId, type CourseView, coursesApi, courseThemes, learningStates, type UnitView, unitKinds } from '#contract/courses'
+import { learningApi } from '#contract/courses-learning'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { usePageTitle } from '../kit/page-title.ts'
 import { useParam } from '../kit/param.ts'
-import { ask, useSend } from '../kit/query.ts'
+import { asProblem } from '../kit/problem-error.ts'
+import { ask, refresh, useSend } from '../kit/query.ts'
 import { StateTag } from '../kit/StateTag.tsx'
 import { mayDo, useMe } from '../kit/session.ts'
 import { bytesWords, clockWords, hoursWords } from './parts.tsx'
@@ -165,7 +167,7 @@ function Openers({ unit, course, canOpen }: { unit: UnitView; course: CourseView
       params: { courseId: course.id, unitId: unit.id } as never,
       search: (item ? { item } : {}) as never, // `never`: the router is not told each page's path
     })
-  if (unit.kind === 'quiz') return <Button href={`/exams/${unit.examId}`}>去考试</Button>
+  if (unit.kind === 'quiz') return <Quiz unit={unit} hasBegun={course.progress.state !== 'none'} />
   if (unit.items.length > 1)
     return unit.items.map((item) => (
       <Button key={item.id} disabled={!canOpen} onClick={() => open(item.id)} type={item.satisfied ? 'default' : 'primary'}>
@@ -182,6 +184,34 @@ function Openers({ unit, course, canOpen }: { unit: UnitView; course: CourseView
     >
       {openWord(unit)}
     </Button>
+  )
+}
+
+/** 测验: sat in the room of exams; its result comes by itself, and at once when somebody asks. */
+function Quiz({ unit, hasBegun }: { unit: UnitView; hasBegun: boolean }) {
+  const { message } = App.useApp()
+  const check = useSend(learningApi.check, {
+    done: () => {
+      void message.info('正在核对成绩，结果稍后显示在本页。')
+      setTimeout(() => void refresh(coursesApi.read), 3000)
+    },
+  })
+  return (
+    <>
+      <Link to="/my-exams/$examId" params={{ examId: unit.examId } as never}>
+        去考试
+      </Link>
+      {hasBegun && !unit.learned && (
+        <Button
+          loading={check.isPending}
+          onClick={() =>
+            check.mutate({ params: { unitId: unit.id } }, { onError: (thrown) => void message.error(asProblem(thrown).sentence) })
+          }
+        >
+          核对成绩
+        </Button>
+      )}
+    </>
   )
 }
 
