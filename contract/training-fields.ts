@@ -18,7 +18,7 @@ const described = (title: string, description: string | undefined) => ({ title, 
 
 export const line = (title: string, description?: string) =>
   z.string().trim().min(1, `请填写${title}`).max(150).meta(described(title, description))
-export const maybeLine = (title: string, description?: string) => z.string().trim().max(300).optional().meta(described(title, description))
+export const maybeLine = (title: string, description?: string) => z.string().trim().max(200).optional().meta(described(title, description))
 export const text = (title: string, description?: string) =>
   z
     .string()
@@ -55,7 +55,7 @@ export const time = (title: string) =>
 export const link = (title: string) =>
   z
     .url({ protocol: /^https$/, error: '请填写以 https:// 开头的完整地址' })
-    .max(300)
+    .max(200)
     .optional()
     .meta({ title })
 export const nothing = z.object({})

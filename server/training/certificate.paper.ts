@@ -15,7 +15,7 @@ const fields = z.object({
 export type CertificateFields = z.infer<typeof fields>
 
 /** 培训结业证书. No public standard was seen for its form; the words are ours. */
-export const certificatePaper = paperFor<CertificateFields>()({
+const certificatePaper = paperFor<CertificateFields>()({
   kind: 'trainingCertificate',
   title: '培训结业证书',
   formNo: 0,

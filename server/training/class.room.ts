@@ -169,7 +169,8 @@ export const classRoom = processRoom({
     },
     certify: (ctx, matter, { happenedOn }) => certifyClass(ctx, matter, happenedOn),
     certifyMore: (ctx, matter, { happenedOn }) => certifyClass(ctx, matter, happenedOn),
-    revoke: (ctx, matter, { happenedOn, input }) => revokeCertificate(ctx, matter, { personId: input.participantId, reason: input.reason, happenedOn }),
+    revoke: (ctx, matter, { happenedOn, input }) =>
+      revokeCertificate(ctx, matter, { personId: input.participantId, reason: input.reason, happenedOn }),
     async closeClass(ctx, matter, { happenedOn }) {
       await ctx.tx.updateTable('training_class').set({ evaluating: false }).where('matter_id', '=', matter.id).execute()
       await endPlaces(ctx, matter, happenedOn, '培训班已归档')

@@ -85,7 +85,9 @@ describe('leave and the end of a class', () => {
     assert.deepEqual(await messages('provinceTrainer'), ['请假超过七分之一：县办案甲'])
     assert.equal((await seen('officer')).mine?.status, 'enrolled', 'nobody goes by himself')
     await assert.rejects(walk.take('provinceTrainer', id, 'dismiss', { participantId: walk.person('officer') }), { code: 'invalid' })
-    await assert.rejects(walk.take('trainer', id, 'dismiss', { participantId: walk.person('officer'), reason: '超假' }), { code: 'notFound' })
+    await assert.rejects(walk.take('trainer', id, 'dismiss', { participantId: walk.person('officer'), reason: '超假' }), {
+      code: 'notFound',
+    })
   })
 
   test('is withdrawn by who asked, while it is not answered', async () => {

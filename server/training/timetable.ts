@@ -61,9 +61,7 @@ export async function planSession(ctx: Ctx, matter: MatterRow, draft: SessionDra
     room: draft.room || null,
     live_link: draft.liveLink ?? null,
   }
-  const id = draft.changes
-    ? await changeSession(ctx, matter, draft.changes, columns)
-    : await addSession(ctx, matter, own.org_id, columns)
+  const id = draft.changes ? await changeSession(ctx, matter, draft.changes, columns) : await addSession(ctx, matter, own.org_id, columns)
   for (const { personId, name, unit } of teachers) {
     await ctx.tx
       .insertInto('session_teacher')

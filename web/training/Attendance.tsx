@@ -12,9 +12,10 @@ const columns: TableColumnsType<AttendanceLine> = [
   {
     title: '到达',
     width: 100,
-    render: (_, { arrivedAt, onLeave }) => (arrivedAt ? clockWords(arrivedAt) : onLeave ? <Tag color="orange">请假</Tag> : '未签到'),
+    render: (_, { arrivedAt, onLeave }) =>
+      arrivedAt ? `${clockWords(arrivedAt)} 到` : onLeave ? <Tag color="orange">请假</Tag> : '未签到',
   },
-  { title: '离开', width: 80, render: (_, { leftAt }) => (leftAt ? clockWords(leftAt) : '') },
+  { title: '离开', width: 80, render: (_, { leftAt }) => (leftAt ? `${clockWords(leftAt)} 离开` : '') },
   { title: '方式', width: 150, render: (_, { how, by }) => (how === 'code' ? '扫码' : how === 'list' ? `名单（${by ?? ''}）` : '') },
 ]
 
@@ -24,7 +25,7 @@ export function Attendance({ own }: { own: ClassDetail }) {
   const session = own.sessions.find(({ id }) => id === chosen)
   if (!session) return <p className="hint">还没有安排课次。</p>
   return (
-    <section aria-label="签到">
+    <section aria-label="签到" className="after-facts">
       <div className="actions gap-bottom">
         <Select
           aria-label="课次"

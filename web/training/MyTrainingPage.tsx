@@ -78,7 +78,7 @@ function SessionLine({ session }: { session: MySession }) {
       <span className="what">
         <Link to={`/training/classes/${session.classId}` as never}>{session.classTitle}</Link>
         <span className="hint">
-          　{session.subject}　{[session.where, session.room].filter(Boolean).join(' ')}
+          {session.subject}　{[session.where, session.room].filter(Boolean).join(' ')}
         </span>
       </span>
       {session.teaching && <Tag color="purple">授课</Tag>}
@@ -103,7 +103,7 @@ function Classes({ classes, sessions }: { classes: Mine['classes']; sessions: re
           <span className="what">
             <Link to={`/training/classes/${own.id}` as never}>{own.title}</Link>
             <span className="hint">
-              　{own.startsOn} 至 {own.endsOn}　{own.where}　{own.organiser}
+              {own.startsOn} 至 {own.endsOn}　{own.where}　{own.organiser}
             </span>
           </span>
           <Tag color={own.status === 'enrolled' ? 'green' : own.status === 'dismissed' ? 'red' : 'default'}>
@@ -162,7 +162,7 @@ function Leaves({ leaves }: { leaves: Mine['leaves'] }) {
           <span className="what">
             {leave.classTitle}
             <span className="hint">
-              　{leave.hours} 学时　{leave.sessions.join('；')}
+              {leave.hours} 学时　{leave.sessions.join('；')}
               {leave.answer ? `　意见：${leave.answer}` : ''}
             </span>
           </span>
@@ -190,7 +190,7 @@ function Certificates({ certificates }: { certificates: Mine['certificates'] }) 
           <span className="what">
             {classTitle}
             <span className="hint">
-              　{number}　{issuedOn}　{hours} 学时
+              {number}　{issuedOn}　{hours} 学时
             </span>
           </span>
           {revokedOn && <Tag color="red">{revokedOn} 已撤销</Tag>}

@@ -10,9 +10,9 @@ import { StepAct } from './parts.tsx'
 type Quota = ClassDetail['quotas'][number]
 const quotaColumns: TableColumnsType<Quota> = [
   { title: '单位', dataIndex: 'org', render: (_, { id, org }) => <Link to={`/training/places/${id}` as never}>{org}</Link> },
-  { title: '名额', dataIndex: 'quota', width: 80 },
-  { title: '已报', dataIndex: 'used', width: 80 },
-  { title: '候补', dataIndex: 'waiting', width: 80 },
+  { title: '名额', width: 90, render: (_, { quota }) => `${quota} 个` },
+  { title: '已报', width: 100, render: (_, { used }) => `已报 ${used}` },
+  { title: '候补', width: 100, render: (_, { waiting }) => `候补 ${waiting}` },
   {
     title: '状态',
     dataIndex: 'state',
@@ -52,11 +52,12 @@ export function Participants({ own, matter }: { own: ClassDetail; matter: Matter
     { title: '姓名', dataIndex: 'name', width: 110 },
     { title: '单位', dataIndex: 'unit' },
     { title: '状态', width: 130, render: (_, { status }) => <Tag color={colours[status]}>{enrolmentStatuses[status]}</Tag> },
-    { title: '出勤学时', dataIndex: 'attendedHours', width: 90 },
+    { title: '出勤学时', width: 110, render: (_, { attendedHours }) => `出勤 ${attendedHours}` },
     {
       title: '请假学时',
       width: 150,
-      render: (_, { leaveHours, leaveTooLong }) => (leaveTooLong ? <Tag color="red">{leaveHours}，超过七分之一</Tag> : leaveHours),
+      render: (_, { leaveHours, leaveTooLong }) =>
+        leaveTooLong ? <Tag color="red">请假 {leaveHours}，超过七分之一</Tag> : `请假 ${leaveHours}`,
     },
     {
       title: '操作',

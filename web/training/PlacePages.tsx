@@ -112,7 +112,9 @@ function Nominees({ place, matter }: { place: PlaceDetail; matter: MatterView })
   return (
     <>
       <Descriptions column={{ xs: 1, md: 2 }} items={items} />
-      <StepAct matter={matter} step="nominate" title="报名" form={placeSteps.nominate} button={{ type: 'primary', size: 'middle' }} />
+      <div className="actions after-facts">
+        <StepAct matter={matter} step="nominate" title="报名" form={placeSteps.nominate} button={{ type: 'primary', size: 'middle' }} />
+      </div>
       {place.nominees.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有报名人员。点“报名”选择本单位人员，再“报送”。" />
       ) : (

@@ -40,7 +40,7 @@ export function Timetable({ own, matter }: { own: ClassDetail; matter: MatterVie
           <span className="what">
             {session.subject}
             <span className="hint">
-              　{session.hours} 学时{session.room ? `　${session.room}` : ''}
+              {session.hours} 学时{session.room ? `　${session.room}` : ''}
               {session.teachers.length > 0
                 ? `　${session.teachers.map(({ name, unit }) => (unit ? `${name}（${unit}）` : name)).join('、')}`
                 : ''}
