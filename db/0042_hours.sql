@@ -236,6 +236,7 @@ create table activity_use (
 create index activity_use_of_source on activity_use (person_id, source_id);
 select authority.protect('activity_use', 'public', 'select, insert, update', '(select authority.is_service())');
 alter policy reach on activity_use using ((select authority.is_service()));
+select ledger.watch('activity_use');
 -- One row: up to where the jobs have read the record store.
 create table activity_cursor (only_row boolean primary key default true check (only_row), read_to text not null);
 select authority.protect('activity_cursor', 'public', 'select, insert, update', '(select authority.is_service())');
@@ -357,7 +358,7 @@ begin
   insert into lecture_attendance (lecture_id, person_id, mode, how) values (lecture_is, a.person_id, mode_is, 'code') on conflict do nothing;
   return true;
 end $$;
-select ledger.watch(t) from unnest(array['lecture_series', 'lecture', 'lecture_speaker', 'lecture_attendance']::regclass[]) t;
+select ledger.watch(t) from unnest(array['lecture_series', 'lecture', 'lecture_speaker', 'lecture_attendance', 'lecture_key']::regclass[]) t;
 
 -- Coverage (轮训覆盖) ------------------------------------------------------------------------------------------------------------------------------
 

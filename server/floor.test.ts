@@ -11,6 +11,7 @@ import { checkFloor } from './floor.ts'
 
 /** Derived, personal or of the machine: their changes are no acts. Everything else stands in the ledger (S27). */
 const withoutLedger = [
+  'activity_cursor', // how far the jobs have read the record store
   'blob', // a content is known by its file's entry
   'blob_check',
   'content_entry', // of a package, which stands there; never changed
