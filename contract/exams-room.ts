@@ -125,7 +125,8 @@ const needs = 'signedIn'
 export const examRoomApi = {
   mine: get('/my-exams', { title: '我的考试', needs, answer: z.array(MyExam) }),
   read: get('/my-exams/:examId', { title: '查看我的考试', needs, params, answer: MyExamView }),
-  start: post('/my-exams/:examId/start', { title: '开始或继续作答', needs, params, answer: Sitting }),
+  /** Begun once, however often it is asked: the second time it goes on. What it answers, the questions, is not kept beside a key. */
+  start: post('/my-exams/:examId/start', { title: '开始或继续作答', needs, params, answer: Sitting, repeatable: true }),
   /** Sent again it changes nothing; an older sequence never replaces a newer one. What the server has received by the end and its grace counts. */
   save: post('/my-exams/:examId/answers', { title: '保存作答', needs, params, body: SaveCall, answer: Saved, repeatable: true }),
   handIn: post('/my-exams/:examId/hand-in', { title: '交卷', needs, params, body: SaveCall, answer: Receipt }),
