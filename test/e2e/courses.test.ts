@@ -7,6 +7,7 @@ import { coursesApi } from '#contract/courses'
 import { phone } from '#test/browser'
 import { cmi5Structure, contentOf, keepingIn, packages, zipOf } from '#test/courses'
 import { inOrder, openSite, type Site } from './site.ts'
+import { isSound } from './sound.ts'
 
 const freePort = () =>
   new Promise<number>((done) => {
@@ -163,6 +164,27 @@ describe('an online course in the browser', () => {
     await desk.locator('video').waitFor()
     await desk.evaluate("(() => { const video = document.querySelector('video'); video.muted = true; return video.play() })()")
     await desk.getByText('本单元已学完，课程已完成。').waitFor({ timeout: 40_000 })
+  })
+
+  test('has pages without a serious fault, on a desk and on a phone', async () => {
+    const keeping = keepingIn(site.world)
+    const { uploadId } = await keeping.bring('trainer', 'courseDocument', '讲义.pdf', Buffer.from('%PDF-1.4\n%%EOF'))
+    const offered = await keeping.offer('trainer', { kind: 'document', minutes: 1, uploadId }, { title: '讲义', clickMinutes: 5 })
+    await site.world.as('officer', coursesApi).begin({ params: { courseId: offered.courseId } })
+    for (const [who, path] of [
+      ['officer', '/courses'],
+      ['officer', address],
+      ['officer2', address],
+      ['officer', `/courses/${offered.courseId}/learn/${offered.unitId}`],
+      ['trainer', '/course-keeping'],
+      ['trainer', address.replace('/courses/', '/course-keeping/')],
+      ['trainer', `${address}/learners`],
+      ['cityTrainer', address.replace('/courses/', '/course-keeping/')],
+    ] as const) {
+      const page = await site.as(who, path)
+      await isSound(page, `${who} ${path}`)
+      await page.close()
+    }
   })
 })
 
