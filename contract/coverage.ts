@@ -31,7 +31,8 @@ export const Coverage = z.strictObject({
   pace: z.number().nullable(),
   total: CoverageCell,
   units: z.array(z.strictObject({ id: OrgId, name: z.string(), own: z.boolean(), opens: z.boolean(), cell: CoverageCell })),
-  levels: z.array(z.strictObject({ level: Level, cell: CoverageCell })),
+  /** Each against the target of its level, where it has one of its own. */
+  levels: z.array(z.strictObject({ level: Level, target: z.number().nullable(), cell: CoverageCell })),
   posts: z.array(z.strictObject({ role: Role, cell: CoverageCell })),
 })
 export type Coverage = z.infer<typeof Coverage>

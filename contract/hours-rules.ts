@@ -127,6 +127,15 @@ export const HoursSettings = z.strictObject({
         nullLabel: '不设目标，也不发进度提醒',
         description: '文件没有规定比例，由省局确定。',
       }),
+      levelTargets: z
+        .strictObject({
+          province: percent.optional().meta({ title: '省级（%）' }),
+          city: percent.optional().meta({ title: '市级（%）' }),
+          county: percent.optional().meta({ title: '县级（%）' }),
+          station: percent.optional().meta({ title: '所级（%）' }),
+        })
+        .default({})
+        .meta({ title: '分层级目标', description: '不填的层级按周期末目标覆盖率比较。' }),
       tolerance: percent.meta({ title: '低于进度多少个百分点才提醒', description: suggested }),
     })
     .meta({ title: '轮训' }),
@@ -176,6 +185,7 @@ export const defaultSettings: HoursSettings = {
     orgKinds: ['province', 'city', 'county', 'station', 'department', 'institution', 'centre'],
     roles: ['officer', 'unitHead', 'caseReviewer', 'legalReviewer'],
     target: null,
+    levelTargets: {},
     tolerance: 0,
   },
   monthly: { from: '2024-09', warnFrom: 15, subPlatforms: false },

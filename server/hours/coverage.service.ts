@@ -32,11 +32,11 @@ async function askedOf(ctx: Ctx, { orgId, month = ctx.today.slice(0, 7) }: Of) {
 
 async function readBoard(ctx: Ctx, of: Of): Promise<Coverage> {
   const { unit, month, asked } = await askedOf(ctx, of)
-  const { target, tolerance, orgKinds } = asked.coverage
+  const { target, levelTargets, tolerance, orgKinds } = asked.coverage
   const [counts, below] = [await countCoverage(ctx, asked), await unitsBelow(ctx, unit.id, asked.day)]
   const pace = paceOn(asked.day, asked.cycle, target)
-  const cell = (some: typeof counts) => cellOf(added(some), pace, tolerance)
-  const own = counts.filter(({ childId }) => childId === unit.id)
+  const cell = (some: typeof counts, at = pace) => cellOf(added(some), at, tolerance)
+  const here = counts.filter(({ childId }) => childId === unit.id)
   const listed = below.filter(({ id, kind }) => orgKinds.some((one) => one === kind) || counts.some(({ childId }) => childId === id))
   return {
     unit: { id: unit.id, name: unit.name },
@@ -48,7 +48,7 @@ async function readBoard(ctx: Ctx, of: Of): Promise<Coverage> {
     pace,
     total: cell(counts),
     units: [
-      ...(own.length > 0 ? [{ id: unit.id, name: '本级', own: true, opens: false, cell: cell(own) }] : []),
+      ...(here.length > 0 ? [{ id: unit.id, name: '本级', own: true, opens: false, cell: cell(here) }] : []),
       ...listed.map(({ id, name, kind }) => ({
         id,
         name,
@@ -58,7 +58,17 @@ async function readBoard(ctx: Ctx, of: Of): Promise<Coverage> {
       })),
     ],
     levels: (Object.keys(trainedLevels) as TrainedLevel[]) // the keys of a const object
-      .map((level) => ({ level, cell: cell(counts.filter((one) => one.level === level)) }))
+      .map((level) => {
+        const own = levelTargets[level] ?? target
+        return {
+          level,
+          target: own,
+          cell: cell(
+            counts.filter((one) => one.level === level),
+            paceOn(asked.day, asked.cycle, own),
+          ),
+        }
+      })
       .filter((one) => one.cell.people > 0),
     posts: asked.coverage.roles
       .map((role) => ({ role, cell: cell(counts.filter((one) => one.role === role)) }))

@@ -291,9 +291,32 @@ describe('forty people', () => {
     )
     assert.deepEqual(await told(), [])
     const settings = { ...defaultSettings, coverage: { ...defaultSettings.coverage, target: 90 } }
-    await world.as('provinceTrainer', hoursRulesApi).save({ body: { settings, reason: '省局年度目标' }, version: 0 })
+    const rules = world.as('provinceTrainer', hoursRulesApi)
+    const { version } = await rules.save({ body: { settings, reason: '省局年度目标' }, version: 0 })
     const board = await coverage('provinceTrainer').board({ query: {} })
     assert.deepEqual([board.pace, board.total.behind], [87.5, true]) // 35 of 36 months of 90 %
+    // 市级 5 of 7 is 71.4 %: behind 90, not behind 70; a level without a target of its own has that of all.
+    assert.deepEqual(
+      board.levels.map(({ level, cell }) => [level, cell.behind]),
+      [
+        ['province', true],
+        ['city', true],
+        ['county', true],
+        ['station', true],
+      ],
+    )
+    const levelled = { ...settings, coverage: { ...settings.coverage, levelTargets: { city: 70 } } }
+    await rules.save({ body: { settings: levelled, reason: '分层级目标' }, version })
+    const again = await coverage('provinceTrainer').board({ query: {} })
+    assert.deepEqual(
+      again.levels.map(({ target, cell }) => [target, cell.behind]),
+      [
+        [90, true],
+        [70, false],
+        [90, true],
+        [90, true],
+      ],
+    )
     const keys = new Set((await told()).map(({ key }) => key))
     assert.deepEqual(
       [...keys].sort(),

@@ -96,9 +96,9 @@ function Board({ board, query }: { board: Coverage; query: Query }) {
         />
         <CellTable
           title="按层级"
-          rows={levels.map(({ level, cell }) => ({
+          rows={levels.map(({ level, target: own, cell }) => ({
             key: level,
-            head: trainedLevels[level],
+            head: `${trainedLevels[level]}${own !== null && own !== target ? `（目标 ${own}%）` : ''}`,
             name: trainedLevels[level],
             cell,
             query: { ...at, level },

@@ -2,7 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { roles } from '#contract/authority'
-import { type HoursSettings, hoursRulesApi, type RulesView, settingMarks, trainedKinds } from '#contract/hours-rules'
+import {
+  type HoursSettings,
+  hoursRulesApi,
+  type RulesView,
+  settingMarks,
+  type TrainedLevel,
+  trainedKinds,
+  trainedLevels,
+} from '#contract/hours-rules'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -74,6 +82,19 @@ function Shown({ rules }: { rules: RulesView }) {
   )
 }
 
+function coverageWords({ from, years, orgKinds, roles: posts, target, levelTargets }: HoursSettings['coverage']): string {
+  const own = (Object.keys(trainedLevels) as TrainedLevel[]).flatMap((level) =>
+    levelTargets[level] === undefined ? [] : [`${trainedLevels[level]} ${levelTargets[level]}%`],
+  ) // the keys of a const object
+  return [
+    `自 ${from} 起每 ${years} 年一个周期`,
+    `应训单位：${orgKinds.map((kind) => trainedKinds[kind]).join('、')}`,
+    `应训岗位：${posts.map((role) => roles[role]).join('、')}`,
+    target === null ? '没有设定目标' : `目标 ${target}%`,
+    ...(own.length > 0 ? [`分层级目标：${own.join('、')}`] : []),
+  ].join('；')
+}
+
 const settingRows = (s: HoursSettings): { name: keyof HoursSettings; title: string; value: string }[] => [
   { name: 'themes', title: '培训主题', value: s.themes.join('、') },
   { name: 'fiveYearsFrom', title: '五年周期起始日', value: s.fiveYearsFrom },
@@ -100,9 +121,7 @@ const settingRows = (s: HoursSettings): { name: keyof HoursSettings; title: stri
   {
     name: 'coverage',
     title: '轮训',
-    value: `自 ${s.coverage.from} 起每 ${s.coverage.years} 年一个周期；应训单位：${s.coverage.orgKinds.map((kind) => trainedKinds[kind]).join('、')}；应训岗位：${s.coverage.roles
-      .map((role) => roles[role])
-      .join('、')}；${s.coverage.target === null ? '没有设定目标' : `目标 ${s.coverage.target}%`}`,
+    value: coverageWords(s.coverage),
   },
   {
     name: 'monthly',
