@@ -6,6 +6,9 @@ import { examsApi } from '#contract/exams'
 import { examPapersApi } from '#contract/exams-papers'
 import { examRoomApi } from '#contract/exams-room'
 import { questionsApi } from '#contract/questions'
+import { exams } from '#exams'
+import { contentOf, readArchive } from '#kernel/archive'
+import type { Job } from '#kernel/jobs'
 import { allRoutes } from '#rooms'
 import { closeExam, drawPaper, fillBank, kept, openExam, secrets } from '#test/exams'
 import { openWorld, type PersonKey, type World } from '#test/world'
@@ -74,6 +77,26 @@ describe('an exam keeps its secrets and its answers', () => {
     const { rows } = await world.as('examiner', questionsApi).list({ query: {} })
     const view = JSON.stringify(await world.as('examiner', questionsApi).read({ params: { questionId: rows[0]?.id ?? '' } }))
     assert.ok(secrets.some((secret) => view.includes(secret)))
+  })
+
+  test('the exported results hold names and marks, and no word of a question, an answer or a key', async () => {
+    const { taskId } = await world.as('trainer', examsApi).export({ params: { examId } })
+    await (exams.jobs as Readonly<Record<string, Job>>)['exams.export']?.long?.(
+      world.house,
+      world.inService,
+      { taskId },
+      new AbortController().signal,
+    )
+    const { rawPayload } = await world.app.inject({
+      url: `/api/tasks/${taskId}/file`,
+      headers: { cookie: `sid=${world.people.trainer.token}` },
+    })
+    const entries = readArchive(rawPayload, { bytes: 1 << 20, unpacked: 64 << 20, entries: 100, ratio: 1000 })
+    const words = entries.map((entry) => contentOf(rawPayload, entry).toString('utf8')).join('')
+    assert.ok(words.includes('县办案甲'))
+    for (const secret of [...secrets, '单选题', '案例材料', '备选']) assert.ok(!words.includes(secret), secret)
+    const stranger = await world.app.inject({ url: `/api/tasks/${taskId}/file`, headers: { cookie: `sid=${world.people.officer.token}` } })
+    assert.equal(stranger.statusCode, 404)
   })
 
   test('bank, keys and papers are the examiners’ of their unit alone, in SQL too', async () => {

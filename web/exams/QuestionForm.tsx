@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import { difficultyNames, type QuestionKind, questionKinds } from '#contract/questions'
+import { DayPicker } from '../kit/DayPicker.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { asProblem } from '../kit/problem-error.ts'
 import { optionsOf } from './QuestionsPage.tsx'
@@ -102,7 +103,7 @@ export function QuestionForm({ draft, onChange, categories, problem }: Props) {
         />
       </Labelled>
       <Labelled title="保密至（该日之前不向考生公开答案；留空：成绩公布后可以公开）">
-        <Input aria-label="保密至" type="date" value={draft.secretUntil} onChange={(event) => put({ secretUntil: event.target.value })} />
+        <DayPicker id="secretUntil" value={draft.secretUntil || null} onChange={(day) => put({ secretUntil: day ?? '' })} future />
       </Labelled>
     </div>
   )

@@ -9,7 +9,7 @@ import { ask } from '../kit/query.ts'
 const fixed = (value: number | null, digits = 2) => (value === null ? '—' : value.toFixed(digits))
 
 const columns: TableColumnsType<ItemStatistic> = [
-  { title: '题', render: (_, row) => `${row.item}${row.part > 0 ? `（${row.part + 1}）` : ''}` },
+  { title: '题', render: (_, row) => (row.part > 0 ? `${row.item}（${row.part + 1}）` : row.item) },
   { title: '题型', render: (_, row) => questionKinds[row.kind] },
   {
     title: '题干',
