@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant, LegalDay, MatterId, OrgId, Page, PageQuery, PersonId } from './common.ts'
 import { get, post } from './endpoint.ts'
+import { importEndpoints } from './import.ts'
 import { trainingLevels, trainingThemes } from './training-fields.ts'
 import { ClassDraft, classStates, enrolmentStatuses, leaveStates, placeStates, planStates } from './training-steps.ts'
 
@@ -519,3 +520,5 @@ export const feedsApi = {
     kind: 'download',
   }),
 }
+
+export const nominationImportsApi = importEndpoints('/training/nomination-imports', 'training.manage', '报名名册')

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Descriptions, Empty, Skeleton, Table, type TableColumnsType, Tag } from 'antd'
+import { Button, Descriptions, Empty, Skeleton, Table, type TableColumnsType, Tag } from 'antd'
 import { MatterId } from '#contract/common'
 import type { MatterView } from '#contract/matter'
 import { type PlaceDetail, trainingApi } from '#contract/training'
@@ -10,6 +10,7 @@ import type { RowOf } from '../kit/list-types.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
+import { mayDo, useMe } from '../kit/session.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { dayWords, readsOfTraining, StepAct } from './parts.tsx'
 
@@ -30,6 +31,7 @@ const columns: ListColumn<Row>[] = [
 ]
 
 export function PlaceListPage() {
+  const me = useMe()
   return (
     <ListPage
       title="名额与报名"
@@ -39,6 +41,13 @@ export function PlaceListPage() {
       rowKey={({ id }) => id}
       rowTitle={({ title, org }) => `${title} ${org}`}
       opens={({ id }) => `/training/places/${id}`}
+      actions={
+        mayDo(me, 'training.manage') && (
+          <Link to={'/training/places/import' as never}>
+            <Button>导入名册</Button>
+          </Link>
+        )
+      }
       empty="没有分给本单位的培训名额。办班单位下达报名通知后，名额会出现在这里和待办中。"
     />
   )

@@ -31,6 +31,12 @@ export const room: Room = {
       load: () => import('./PlacePages.tsx').then((m) => m.PlaceListPage),
     },
     {
+      path: '/training/places/import',
+      title: '报名名册导入',
+      needs: 'training.manage',
+      load: () => import('./NominationImportPage.tsx').then((m) => m.NominationImportPage),
+    },
+    {
       path: '/training/places/$matterId',
       title: '培训名额',
       needs: 'training.read',
