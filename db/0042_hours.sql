@@ -88,6 +88,9 @@ create table staff_category (
   constraint staff_category_one_a_day exclude using gist (person_id with =, daterange(from_day, to_day, '[]') with &&)
 );
 select authority.protect_person('staff_category', 'select, insert', '(select authority.is(''trainingOfficer'')) and person_id <> (select (authority.actor()).person_id)');
+-- The jobs read it too, of whoever has a duty no more.
+alter policy reach on staff_category
+  using ((select authority.is_service()) or person_id = (select (authority.actor()).person_id) or person_id in (select authority.my_people()));
 grant update (to_day, category, unmet, note, by_person_id) on staff_category to minzhi_app;
 create policy by_officer on staff_category as restrictive for update to minzhi_app
   using ((select authority.is('trainingOfficer')) and person_id <> (select (authority.actor()).person_id));

@@ -3,6 +3,7 @@ import { type Belonging, categoryImportsApi } from '#contract/hours-people'
 import { type StaffCategory, staffCategoryShort } from '#contract/hours-rules'
 import { type ImportRow, importRoom } from '#kernel/batch'
 import type { Ctx } from '#kernel/house'
+import { enqueue } from '#kernel/jobs'
 import type { SheetFault, SheetPlan, SheetRead } from '#kernel/sheet'
 import { belongingsOf, keepCategory } from './hours.store.ts'
 import { accountColumns, knownPeople, personOf, type Say, sayer } from './people.lookup.ts'
@@ -88,6 +89,7 @@ export const categoryImport = importRoom<CategoryRow>(categoryImportsApi, {
     // `judge` let no row through without a person and a category.
     if (personId === null || category === null) throw new Error(`row ${row} was not judged`)
     await keepCategory(ctx, personId, { category, from, unmet, note: note || undefined })
+    if (unmet) await enqueue(ctx.tx, 'hours.makeUpBegins', { personId }, { key: `make-up:${personId}` })
     const { id } = await ctx.tx
       .selectFrom('staff_category')
       .select('id')

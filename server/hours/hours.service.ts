@@ -168,6 +168,7 @@ async function setCategory(ctx: Ctx, personId: PersonId, draft: CategoryDraft): 
   if (last && draft.from < last.from)
     throw new Problem('invalid', { issues: [{ path: 'from', message: `已登记自 ${last.from} 起的类别，新的起始日不能早于该日` }] })
   await keepCategory(ctx, personId, draft)
+  if (draft.unmet) await enqueue(ctx.tx, 'hours.makeUpBegins', { personId }, { key: `make-up:${personId}` })
   return readPerson(ctx, personId)
 }
 

@@ -7,6 +7,7 @@ import { creditJobs } from './credit.ts'
 import { hoursExportJobs } from './hours.export.ts'
 import { hoursRoutes } from './hours.service.ts'
 import { lectureJobs, lectureRoutes } from './lecture.service.ts'
+import { makeUpJobs } from './make-up.jobs.ts'
 import { monthlyJobs, monthlyRoutes } from './monthly.service.ts'
 import { nationalImport } from './national.import.ts'
 import { rulesRoutes } from './settings.ts'
@@ -40,5 +41,6 @@ export const hours = {
     ...lectureJobs,
     ...attendanceImport.jobs,
     ...statementJobs,
+    ...makeUpJobs,
   },
 }

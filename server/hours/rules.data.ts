@@ -111,7 +111,7 @@ export const otherRules: readonly Pick<HoursRule, 'id' | 'title' | 'text' | 'art
     text: '提拔担任领导职务，因特殊情况提任前未达标的，提任后 1 年内补足',
     article: '《干部教育培训工作条例》（2023 年修订）',
     mark: 'verified',
-    note: '补训学时是否同时计入新周期没有看到规定，本系统同时计入。',
+    note: '补训学时是否同时计入新周期没有看到规定，本系统同时计入；到期前 90、30、7 日提醒为系统默认。',
     from: '2023-10-17',
     to: null,
   },
