@@ -4,7 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import yazl from 'yazl'
 import type { CourseDraft, CourseId, EditionView, UnitDraft, UnitId } from '#contract/courses'
-import { courseKeepingApi } from '#contract/courses'
+import { courseKeepingApi, coursesApi } from '#contract/courses'
+import { type LaunchId, learningApi } from '#contract/courses-learning'
 import type { FilePurpose } from '#contract/files'
 import { tasksApi } from '#contract/tasks'
 import { uploadsApi } from '#contract/uploads'
@@ -157,4 +158,26 @@ export function keepingIn(world: World) {
     },
   }
   return keeping
+}
+
+/** What the page of a learner does, and the clock that a test moves. */
+export function learningIn(world: () => World, content: () => FastifyInstance) {
+  const open = async (who: PersonKey, { courseId, unitId }: { courseId: CourseId; unitId: UnitId }) => {
+    await world().as(who, coursesApi).begin({ params: { courseId } })
+    return world().as(who, learningApi).launch({ params: { unitId }, body: {} })
+  }
+  /** As if so many seconds had passed since the last word. */
+  const pass = (seconds: number) =>
+    world().sql.query(
+      'update content_launch set heard_at = heard_at - make_interval(secs => $1), opened_at = opened_at - make_interval(secs => $1)',
+      [seconds],
+    )
+  const beat = (who: PersonKey, launchId: LaunchId, serial: number, position: number, more = {}) =>
+    world()
+      .as(who, learningApi)
+      .beat({ params: { launchId }, body: { serial, position, playing: true, rate: 1, ...more } })
+  const get = (address: string, headers: Record<string, string> = {}) =>
+    content().inject({ url: new URL(address, 'http://localhost:8350').pathname, headers: { host: 'localhost:8350', ...headers } })
+
+  return { open, pass, beat, get }
 }

@@ -112,6 +112,15 @@ describe('a course', () => {
     )
   })
 
+  test('asks for its required units, and for no other', async () => {
+    let course = await keeping.create('trainer', { title: '必修和选修' })
+    course = await keeping.addUnit('trainer', course, { title: '必修', kind: 'video', uploadId: await film() })
+    course = await keeping.addUnit('trainer', course, { title: '选修', kind: 'video', uploadId: await film(), required: false })
+    await keeping.publish('trainer', course)
+    const { progress, missing, units } = await world.as('officer', coursesApi).begin({ params: { courseId: course.id } })
+    assert.deepEqual([progress.required, units, missing], [1, 2, ['必修：还需观看 1 分 30 秒']])
+  })
+
   test('shows its learners to who is over them, and to nobody else', async () => {
     const { courseId } = await keeping.offer(
       'provinceTrainer',
