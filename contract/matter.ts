@@ -59,6 +59,8 @@ export const MatterView = z.strictObject({
   handling: z.strictObject({ id: OrgId, name: z.string() }),
   parentId: MatterId.nullable(),
   assignees: z.array(Assignee),
+  /** What its process knows at all: statutory terms, officers in charge. A page says nothing of what cannot be. */
+  knows: z.strictObject({ terms: z.boolean(), officers: z.boolean() }),
   steps: z.array(OfferedStep),
   deadlines: z.array(Deadline),
   history: z.array(TakenStep),

@@ -26,7 +26,7 @@ export const room: Room = {
     },
   ],
   menu: [
-    { path: '/courses', title: '在线课程', icon: PlaySquareOutlined, order: 51 },
-    { path: '/course-keeping', title: '课程管理', icon: EditOutlined, needs: 'course.manage', order: 56 },
+    { path: '/courses', title: '在线课程', icon: PlaySquareOutlined, group: 'learning', order: 51 },
+    { path: '/course-keeping', title: '课程管理', icon: EditOutlined, group: 'training', needs: 'course.manage', order: 56 },
   ],
 }

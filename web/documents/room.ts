@@ -14,7 +14,7 @@ export const room: Room = {
   ],
   menu: [
     { path: '/papers', title: '发文登记', icon: ContainerOutlined, needs: 'matter.read', order: 50 },
-    { path: '/paper-templates', title: '文书模板', icon: FileWordOutlined, needs: 'template.read', order: 55 },
+    { path: '/paper-templates', title: '文书模板', icon: FileWordOutlined, group: 'house', needs: 'template.read', order: 55 },
   ],
   sources: documentSources,
 }

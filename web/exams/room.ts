@@ -38,11 +38,11 @@ export const room: Room = {
     { path: '/exams/$examId', title: '考试', needs: 'exam.manage', load: () => import('./ExamPage.tsx').then((m) => m.ExamPage) },
   ],
   menu: [
-    { path: '/my-exams', title: '我的考试', icon: EditOutlined, order: 54 },
-    { path: '/questions', title: '题库', icon: ReadOutlined, needs: 'question.manage', order: 55 },
-    { path: '/exam-papers', title: '试卷', icon: ProfileOutlined, needs: 'question.manage', order: 56 },
-    { path: '/exams', title: '考试管理', icon: FileDoneOutlined, needs: 'exam.manage', order: 57 },
-    { path: '/marking', title: '阅卷', icon: AuditOutlined, needs: 'question.manage', order: 58 },
+    { path: '/my-exams', title: '我的考试', icon: EditOutlined, group: 'learning', order: 54 },
+    { path: '/questions', title: '题库', icon: ReadOutlined, group: 'training', needs: 'question.manage', order: 55 },
+    { path: '/exam-papers', title: '试卷', icon: ProfileOutlined, group: 'training', needs: 'question.manage', order: 56 },
+    { path: '/exams', title: '考试管理', icon: FileDoneOutlined, group: 'training', needs: 'exam.manage', order: 57 },
+    { path: '/marking', title: '阅卷', icon: AuditOutlined, group: 'training', needs: 'question.manage', order: 58 },
   ],
   matters: { exam: '/exams' },
 }

@@ -51,7 +51,7 @@ export const room: Room = {
     { path: '/hours/rules', title: '学时规则', load: () => import('./RulesPage.tsx').then((m) => m.RulesPage) },
   ],
   menu: [
-    { path: '/my-hours', title: '我的学时', icon: ReadOutlined, order: 50 },
-    { path: '/hours', title: '学时与轮训', icon: BarChartOutlined, needs: 'training.read', order: 54 },
+    { path: '/my-hours', title: '我的学时', icon: ReadOutlined, group: 'learning', order: 50 },
+    { path: '/hours', title: '学时与轮训', icon: BarChartOutlined, group: 'training', needs: 'training.read', order: 54 },
   ],
 }

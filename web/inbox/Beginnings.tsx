@@ -13,6 +13,8 @@ const beginnings = [
   { to: '/leads/new', title: '登记线索', hint: '巡查发现、收到投诉举报、移送或者交办' },
   { to: '/complaints/new', title: '登记投诉', hint: '收到投诉之日起七个工作日内决定是否受理' },
   { to: '/cases/on-spot', title: '当场处罚', hint: '事实确凿、依法可以当场作出决定的' },
+  { to: '/training/classes/new', title: '开办培训班', hint: '按年度计划，或者计划外说明理由' },
+  { to: '/questions/new', title: '新增试题', hint: '由另一位命题人员审核后入库' },
 ] as const
 
 export function Begin() {
@@ -28,7 +30,7 @@ export function Begin() {
     return page && mayDo(me, page.needs)
   })
   const open = [...own, ...declared]
-  if (open.length === 0) return <Reach />
+  if (open.length === 0) return mayDo(me, 'case.read') ? <Reach /> : null
   return (
     <nav className="panel" aria-label="新登记">
       <h2>新登记</h2>

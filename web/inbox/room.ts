@@ -28,9 +28,9 @@ export const room: Room = {
     { path: '/', title: '工作台', icon: HomeOutlined, order: 10 },
     { path: '/todo', title: '待办', icon: CheckSquareOutlined, needs: 'matter.read', order: 12, phone: 1, waiting: true },
     { path: '/calendar', title: '期限日历', icon: CalendarOutlined, needs: 'matter.read', order: 40 },
-    { path: '/messages', title: '消息中心', icon: MailOutlined, order: 80 },
-    { path: '/tasks', title: '下载中心', icon: DownloadOutlined, order: 82 },
-    { path: '/delegations', title: '委托设置', icon: SwapOutlined, needs: 'matter.read', order: 84 },
+    { path: '/messages', title: '消息中心', icon: MailOutlined, group: 'house', order: 80 },
+    { path: '/tasks', title: '下载中心', icon: DownloadOutlined, group: 'house', order: 82 },
+    { path: '/delegations', title: '委托设置', icon: SwapOutlined, group: 'house', needs: 'matter.read', order: 84 },
   ],
   bell: () => import('./Bell.tsx').then((m) => m.Bell),
 }

@@ -37,12 +37,18 @@ export interface PageOf {
   load: () => Promise<ComponentType>
 }
 
+/** The headings of the menu, in their order. */
+export const menuGroups = { learning: '学习', training: '培训管理', house: '单位与系统' } as const
+export type MenuGroup = keyof typeof menuGroups
+
 export interface MenuEntry {
   path: string
   title: string
   icon: ComponentType
   needs?: Permission
-  /** 工作台 10, 案件 20, 线索 30, 日历 40, 单位 60, 人员 70, 系统 90. */
+  /** Under which heading it stands; without one it stands first, with the work of the day. */
+  group?: MenuGroup
+  /** Within its group: 工作台 10, 案件 20, 线索 30, 日历 40, 单位 60, 人员 70, 系统 90. */
   order: number
   /** Its place in the phone's bottom bar, 1 to 3 (待办 1, 案件 2, 登记线索 3); 我的 is the shell's. */
   phone?: number

@@ -18,5 +18,5 @@ export const room: Room = {
       load: () => import('./AttendanceImportPage.tsx').then((m) => m.AttendanceImportPage),
     },
   ],
-  menu: [{ path: '/lectures', title: '大讲堂', icon: NotificationOutlined, order: 52 }],
+  menu: [{ path: '/lectures', title: '大讲堂', icon: NotificationOutlined, group: 'learning', order: 52 }],
 }

@@ -46,6 +46,8 @@ export interface MatterPageProps {
   refreshes?: readonly { path: string }[]
   /** Where a child matter opens. */
   opens?: (child: MatterView['children'][number]) => string
+  /** A room that shows them in a tab of its own says false. */
+  listsChildren?: boolean
 }
 
 /** The page of any matter: what now and until when on top, then the room's own content. */
@@ -96,7 +98,7 @@ function Shown(props: MatterPageProps & { matter: MatterView }) {
             items={shown.map(({ key, title, content }) => ({ key, label: title, children: content(matter) }))}
           />
         </section>
-        <Aside matter={matter} opens={props.opens} />
+        <Aside matter={matter} opens={props.opens} listsChildren={props.listsChildren ?? true} />
       </div>
       <StepDrawer {...props} stepName={stepName} onClose={() => setStepName(null)} />
     </div>
@@ -110,7 +112,7 @@ function Head({ matter, extra }: { matter: MatterView; extra: ReactNode }) {
       <div className="matter-head">
         <h1 className="page-title">{matter.title}</h1>
         <Tag color={matter.closed ? 'default' : 'blue'}>{matter.stateTitle}</Tag>
-        <DeadlineTag deadlines={matter.deadlines} />
+        {matter.knows.terms && <DeadlineTag deadlines={matter.deadlines} />}
         <Button
           size="small"
           aria-pressed={matter.watched}
@@ -131,32 +133,46 @@ function Head({ matter, extra }: { matter: MatterView; extra: ReactNode }) {
   )
 }
 
-function Aside({ matter, opens }: { matter: MatterView; opens: MatterPageProps['opens'] }) {
+function Officers({ assignees }: Pick<MatterView, 'assignees'>) {
+  return (
+    <section className="panel">
+      <h2>承办人</h2>
+      {assignees.length === 0 && <p className="hint">尚未指定承办人。</p>}
+      <ul className="plain-list">
+        {assignees.map((one) => (
+          <li key={one.personId + one.from}>
+            {one.name}
+            <span className="hint">
+              {one.certificateNo ? `　执法证 ${one.certificateNo}` : ''}　{one.from} 起{one.to ? `，至 ${one.to}` : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface AsideProps {
+  matter: MatterView
+  opens: MatterPageProps['opens']
+  listsChildren: boolean
+}
+
+function Aside({ matter, opens, listsChildren }: AsideProps) {
   const { today } = useMe()
   return (
     <div>
-      <section className="panel">
-        <h2>期限</h2>
-        {matter.deadlines.length === 0 && <p className="hint">目前没有进行中的法定期限。</p>}
-        {matter.deadlines.map((deadline) => (
-          <DeadlineCard key={deadline.name + deadline.begun} deadline={deadline} />
-        ))}
-      </section>
-      <section className="panel">
-        <h2>承办人</h2>
-        {matter.assignees.length === 0 && <p className="hint">尚未指定承办人。</p>}
-        <ul className="plain-list">
-          {matter.assignees.map((one) => (
-            <li key={one.personId + one.from}>
-              {one.name}
-              <span className="hint">
-                {one.certificateNo ? `　执法证 ${one.certificateNo}` : ''}　{one.from} 起{one.to ? `，至 ${one.to}` : ''}
-              </span>
-            </li>
+      {matter.knows.terms && (
+        <section className="panel">
+          <h2>期限</h2>
+          {matter.deadlines.length === 0 && <p className="hint">目前没有进行中的法定期限。</p>}
+          {matter.deadlines.map((deadline) => (
+            <DeadlineCard key={deadline.name + deadline.begun} deadline={deadline} />
           ))}
-        </ul>
-      </section>
-      {matter.children.length > 0 && (
+        </section>
+      )}
+      {(matter.knows.officers || matter.assignees.length > 0) && <Officers assignees={matter.assignees} />}
+      {listsChildren && matter.children.length > 0 && (
         <section className="panel">
           <h2>关联程序</h2>
           <ul className="plain-list tight-links">

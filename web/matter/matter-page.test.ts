@@ -96,6 +96,7 @@ const matterAt = (version: number, history: readonly unknown[]) => ({
   handling: { id: id(3), name: '甲县市场监督管理局' },
   parentId: null,
   assignees: [],
+  knows: { terms: true, officers: true },
   steps: [offered('submit', '提交审核'), offered('decide', '作出决定', { open: false, reason: '尚未完成法制审核' })],
   deadlines: [deadline],
   history,

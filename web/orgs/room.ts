@@ -14,8 +14,8 @@ export const room: Room = {
     { path: '/holidays', title: '节假日安排', load: () => import('./HolidaysPage.tsx').then((m) => m.HolidaysPage) },
   ],
   menu: [
-    { path: '/orgs', title: '单位', icon: ApartmentOutlined, needs: 'unit.read', order: 60 },
-    { path: '/holidays', title: '节假日', icon: CalendarOutlined, needs: 'calendar.manage', order: 92 },
+    { path: '/orgs', title: '单位', icon: ApartmentOutlined, group: 'house', needs: 'unit.read', order: 60 },
+    { path: '/holidays', title: '节假日', icon: CalendarOutlined, group: 'house', needs: 'calendar.manage', order: 92 },
   ],
   sources: {
     orgs: {

@@ -21,10 +21,10 @@ export const room: Room = {
     { path: '/ledger', title: '审计台账', needs: 'ledger.read', load: () => import('../ledger/LedgerPage.tsx').then((m) => m.LedgerPage) },
   ],
   menu: [
-    { path: '/people', title: '人员', icon: TeamOutlined, needs: 'person.read', order: 70, phone: 5 },
-    { path: '/duties', title: '职务任命', icon: IdcardOutlined, needs: 'duty.manage', order: 72, phone: 6 },
-    { path: '/rosters', title: '花名册导入', icon: FileExcelOutlined, needs: 'person.manage', order: 74 },
-    { path: '/ledger', title: '审计台账', icon: AuditOutlined, needs: 'ledger.read', order: 90, phone: 5 },
+    { path: '/people', title: '人员', icon: TeamOutlined, group: 'house', needs: 'person.read', order: 70, phone: 5 },
+    { path: '/duties', title: '职务任命', icon: IdcardOutlined, group: 'house', needs: 'duty.manage', order: 72, phone: 6 },
+    { path: '/rosters', title: '花名册导入', icon: FileExcelOutlined, group: 'house', needs: 'person.manage', order: 74 },
+    { path: '/ledger', title: '审计台账', icon: AuditOutlined, group: 'house', needs: 'ledger.read', order: 90, phone: 5 },
   ],
   sources: {
     people: {

@@ -1,7 +1,7 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Badge, Layout } from 'antd'
 import { useHouse } from '../kit/house.ts'
-import type { MenuEntry } from '../kit/registry.ts'
+import { type MenuEntry, type MenuGroup, menuGroups } from '../kit/registry.ts'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
 
 /** Only what this duty may open. */
@@ -38,12 +38,30 @@ export function SideMenu() {
   return (
     <Layout.Sider width={200} className="side">
       <nav aria-label="主菜单">
-        {shown.map((entry) => (
-          <Entry key={entry.path} entry={entry} current={entry.path === current} className="side-entry" />
-        ))}
+        <Groups shown={shown} current={current} />
       </nav>
     </Layout.Sider>
   )
+}
+
+/** The work of the day first; the rest under its headings. */
+function Groups({ shown, current }: { shown: readonly MenuEntry[]; current: string | undefined }) {
+  // The keys of a const object, in their order.
+  const groups = [undefined, ...(Object.keys(menuGroups) as MenuGroup[])]
+  return groups.map((group) => {
+    const entries = shown.filter((entry) => entry.group === group)
+    if (entries.length === 0) return null
+    const items = entries.map((entry) => <Entry key={entry.path} entry={entry} current={entry.path === current} className="side-entry" />)
+    if (group === undefined) return <div key="work">{items}</div>
+    return (
+      <section key={group} aria-labelledby={`menu-${group}`}>
+        <h2 className="side-group" id={`menu-${group}`}>
+          {menuGroups[group]}
+        </h2>
+        {items}
+      </section>
+    )
+  })
 }
 
 /** What the bar has no room for; the page 我的 lists it on a phone. */
@@ -52,9 +70,7 @@ export function OtherEntries() {
   if (shown.length === 0) return null
   return (
     <nav aria-label="其他功能" className="panel gap-top">
-      {shown.map((entry) => (
-        <Entry key={entry.path} entry={entry} current={false} className="side-entry" />
-      ))}
+      <Groups shown={shown} current={undefined} />
     </nav>
   )
 }

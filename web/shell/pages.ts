@@ -11,6 +11,6 @@ export const shellRoom: Room = {
   ],
   menu: [
     { path: '/', title: '工作台', icon: HomeOutlined, order: 10, phone: 1, waiting: true },
-    { path: '/me', title: '我的', icon: UserOutlined, order: 999, phone: 9 },
+    { path: '/me', title: '我的', icon: UserOutlined, group: 'house', order: 999, phone: 9 },
   ],
 }

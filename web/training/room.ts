@@ -54,10 +54,10 @@ export const room: Room = {
     { path: '/verify/$code', title: '证书验证', outside: true, load: () => import('./VerifyPage.tsx').then((m) => m.VerifyPage) },
   ],
   menu: [
-    { path: '/training/mine', title: '我的培训', icon: BookOutlined, order: 44 },
-    { path: '/training/classes', title: '培训班', icon: TeamOutlined, order: 45 },
-    { path: '/training/plans', title: '培训计划', icon: ProfileOutlined, needs: 'training.read', order: 46 },
-    { path: '/training/places', title: '名额与报名', icon: SolutionOutlined, needs: 'training.read', order: 47 },
+    { path: '/training/mine', title: '我的培训', icon: BookOutlined, group: 'learning', order: 44 },
+    { path: '/training/classes', title: '培训班', icon: TeamOutlined, group: 'training', order: 45 },
+    { path: '/training/plans', title: '培训计划', icon: ProfileOutlined, group: 'training', needs: 'training.read', order: 46 },
+    { path: '/training/places', title: '名额与报名', icon: SolutionOutlined, group: 'training', needs: 'training.read', order: 47 },
   ],
   matters: {
     trainingPlan: '/training/plans',

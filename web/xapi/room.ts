@@ -10,5 +10,5 @@ export const room: Room = {
       load: () => import('./RecordClientsPage.tsx').then((m) => m.RecordClientsPage),
     },
   ],
-  menu: [{ path: '/record-clients', title: '学习记录接口', icon: ApiOutlined, needs: 'recordClient.manage', order: 94 }],
+  menu: [{ path: '/record-clients', title: '学习记录接口', icon: ApiOutlined, group: 'house', needs: 'recordClient.manage', order: 94 }],
 }

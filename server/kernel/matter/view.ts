@@ -2,7 +2,7 @@ import { type Role, roles } from '#contract/authority'
 import type { MatterView, OfferedStep, TakenStep } from '#contract/matter'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
-import { judge, rulesOn, standsFor, usualCourse } from '#kernel/process'
+import { judge, placesOf, rulesOn, standsFor, usualCourse } from '#kernel/process'
 import { deadlineView } from './derived.ts'
 import { drawnForm } from './form.ts'
 import { roomOf } from './registry.ts'
@@ -36,6 +36,10 @@ export async function shownMatter(ctx: Ctx, loaded: Loaded): Promise<MatterView>
     handling: { id: matter.handlingOrgId, name: handling.name },
     parentId: matter.parentId,
     assignees: [...loaded.assignees],
+    knows: {
+      terms: Object.keys(room.process.clocks).length > 0,
+      officers: Object.values(room.process.steps).some((rule) => placesOf(rule).some(({ assigned }) => assigned)),
+    },
     steps: offeredSteps(ctx, loaded),
     deadlines: matter.closed ? [] : running.map((clock) => deadlineView(ctx, clock)),
     history: loaded.history.map((act) => shownAct(loaded, act)),
