@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { MatterId } from '#contract/common'
-import type { ExamDraft, ExamEdit } from '#contract/exams'
+import { ExamDraft, type ExamEdit } from '#contract/exams'
 import type { Ctx } from '#kernel/house'
 import { enqueue } from '#kernel/jobs'
 import { lockMatter, openMatter, settleMatter } from '#kernel/matter'
@@ -42,6 +42,10 @@ async function demandPaper(ctx: Ctx, paperId: string | null): Promise<void> {
   const found = await ctx.tx.selectFrom('exam_paper').select('id').where('id', '=', paperId).executeTakeFirst()
   if (!found) throw new Problem('notFound', { what: '这份试卷' })
 }
+
+/** For the room of classes: an exam of a class, with whatever of its rules the class leaves open. Its draft is announced like any other. */
+export const createExamFor = (ctx: Ctx, draft: z.input<typeof ExamDraft>, classId: MatterId): Promise<{ id: MatterId }> =>
+  createExam(ctx, ExamDraft.parse(draft), classId)
 
 /** 拟定考试: in the name of the own unit. `classId` when it belongs to a class. */
 export async function createExam(ctx: Ctx, draft: ExamDraft, classId: MatterId | null = null): Promise<{ id: MatterId }> {

@@ -5,7 +5,7 @@ import { examExportJobs } from './export.jobs.ts'
 import { questionImport } from './question.import.ts'
 import { questionRoutes } from './question.routes.ts'
 
-export { addCandidates as addExamCandidates, createExam as createExamFor } from './exam.service.ts'
+export { addCandidates as addExamCandidates, createExamFor } from './exam.service.ts'
 export { examPassed } from './result.service.ts'
 
 /** 考试: question bank, papers, exams, marking. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, Pagination, Skeleton, Table, type TableColumnsType, Tag } from 'antd'
+import { Button, Input, Pagination, Skeleton, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { type MatterId, PersonId } from '#contract/common'
@@ -12,6 +12,7 @@ import { ask, useSend } from '../kit/query.ts'
 import { activeDuty, useMe } from '../kit/session.ts'
 import { ResultsExport } from './ResultsExport.tsx'
 import { ScoresDrawer } from './ScoresDrawer.tsx'
+import { WideTable } from './WideTable.tsx'
 
 const size = 50
 const ended: readonly ExamView['state'][] = ['closed', 'marked', 'released']
@@ -46,13 +47,11 @@ export function CandidatesTab({ examId }: { examId: MatterId }) {
           }}
         />
       </div>
-      <Table
+      <WideTable
+        label="考生"
         rowKey="personId"
-        size="small"
         columns={columnsOf(setShown, exam.data !== undefined && ended.indexOf(exam.data.state) >= 0)}
         dataSource={people.data.rows}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
         locale={{ emptyText: '还没有考生。点击“添加考生”选择人员；对本单位和下级单位全体开放的考试，开始作答的人会出现在这里。' }}
       />
       {people.data.total > size && (

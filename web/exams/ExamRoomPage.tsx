@@ -206,7 +206,7 @@ function HandedIn({ sitting, page }: { sitting: Sitting; page: SittingPage }) {
     <div className="page narrow">
       <Result
         status="success"
-        title={receipt?.closedBy === 'candidate' ? '已交卷' : '考试时间已到，已自动交卷'}
+        title={<h1 className="page-title">{receipt?.closedBy === 'candidate' ? '已交卷' : '考试时间已到，已自动交卷'}</h1>}
         subTitle={`${sitting.title}　${receipt ? dayTime(receipt.handedInAt) : ''}　收到 ${receipt?.answered ?? 0} 题作答`}
         extra={
           <Link to="/my-exams">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Descriptions, Skeleton, Table, type TableColumnsType } from 'antd'
+import { Descriptions, Skeleton, type TableColumnsType } from 'antd'
 import { z } from 'zod'
 import { type ExamPaperView, examPapersApi } from '#contract/exams-papers'
 import { difficultyNames, questionKinds } from '#contract/questions'
@@ -9,6 +9,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { usePageTitle } from '../kit/page-title.ts'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
+import { WideTable } from './WideTable.tsx'
 
 type Question = ExamPaperView['questions'][number]
 const columns: TableColumnsType<Question> = [
@@ -53,14 +54,7 @@ export function PaperPage() {
         <p className="hint">种子和题库相同，抽出的试卷相同。查看未公布的试卷会记入审计台账。</p>
       </section>
       <section className="panel" aria-label="试题">
-        <Table
-          rowKey="number"
-          columns={columns}
-          dataSource={data.questions}
-          pagination={false}
-          size="small"
-          scroll={{ x: 'max-content' }}
-        />
+        <WideTable label="试题" rowKey="number" columns={columns} dataSource={data.questions} />
       </section>
     </div>
   )

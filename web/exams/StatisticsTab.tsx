@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Descriptions, Skeleton, Table, type TableColumnsType } from 'antd'
+import { Descriptions, Skeleton, type TableColumnsType } from 'antd'
 import type { MatterId } from '#contract/common'
 import { type ExamStatistics, examsApi, type ItemStatistic } from '#contract/exams'
 import { questionKinds } from '#contract/questions'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
+import { WideTable } from './WideTable.tsx'
 
 const fixed = (value: number | null, digits = 2) => (value === null ? '—' : value.toFixed(digits))
 
@@ -44,15 +45,9 @@ export function StatisticsTab({ examId }: { examId: MatterId }) {
         ]}
       />
       <Bands data={data} />
-      <Table
-        className="gap-top"
-        rowKey={(row) => `${row.item} ${row.part}`}
-        size="small"
-        columns={columns}
-        dataSource={data.items}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-      />
+      <div className="gap-top">
+        <WideTable label="各题分析" rowKey={(row) => `${row.item} ${row.part}`} columns={columns} dataSource={data.items} />
+      </div>
       <p className="hint gap-top">
         难度 P：平均分除以满分，越大越容易。区分度 D：总分前 27% 与后 27%
         的得分率之差。题总相关：该题得分与其余各题总分的相关系数（对错题即点二列相关）。α：克龙巴赫系数。
