@@ -91,6 +91,22 @@ describe('the question bank', () => {
     assert.deepEqual(await read('abc'), await read('abc'))
   })
 
+  test('a fixed paper takes reviewed questions of the own bank, each once', async () => {
+    const papers = world.as('examiner', examPapersApi)
+    const { rows } = await author().list({ query: { state: 'reviewed', kind: 'multiple', categoryId } })
+    const items = rows.map(({ versionId }) => ({ versionId, marks: 4 }))
+    const { id } = await papers.create({ body: { how: 'fixed', title: '固定试卷', items } })
+    const paper = await papers.read({ params: { paperId: id } })
+    assert.deepEqual(
+      [paper.seed, paper.marks, paper.questions.map(({ versionId }) => versionId)],
+      [null, 12, rows.map(({ versionId }) => versionId)],
+    )
+    const draft = await author().create({ body: { ...drafts.single(50), categoryId } })
+    for (const wrong of [[...items, ...items.slice(0, 1)], [{ versionId: draft.versionId, marks: 1 }]])
+      await assert.rejects(papers.create({ body: { how: 'fixed', title: '固定试卷', items: wrong } }), { code: 'invalid' })
+    await assert.rejects(world.as('trainer', examPapersApi).read({ params: { paperId: id } }), { code: 'notAllowed' })
+  })
+
   test('comes in by Excel with faults at row and column, and is taken back as one', async () => {
     const { name } = (await author().categories({})).find(({ id }) => id === categoryId) ?? { name: '' }
     const workbook = new Workbook()

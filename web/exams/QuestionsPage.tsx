@@ -10,6 +10,7 @@ import { download } from '../kit/client.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { asProblem } from '../kit/problem-error.ts'
 import { ask, useSend } from '../kit/query.ts'
+import { FixedPaperButton } from './FixedPaperButton.tsx'
 import { StateTag } from './StateTag.tsx'
 
 const columns: readonly ListColumn<QuestionLine>[] = [
@@ -62,6 +63,7 @@ export function QuestionsPage() {
           },
         },
       ]}
+      batchTools={(rows, _, done) => <FixedPaperButton rows={rows} done={done} />}
       actions={
         <Space wrap>
           <Link to="/questions/new">
