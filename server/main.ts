@@ -8,7 +8,7 @@ import { destination } from 'pino'
 import { contentRoutes } from '#courses'
 import { beginFilling, demonstrationJobs } from '#demonstration'
 import { assertChinese, startEmbedded, withClient } from '#embedded'
-import { type Config, embeddedFolder } from '#kernel/config'
+import { type Config, ConfigError, embeddedFolder } from '#kernel/config'
 import { migrate } from '#kernel/db'
 import type { House } from '#kernel/house'
 import { buildContentServer, buildServer } from '#kernel/http'
@@ -67,10 +67,9 @@ async function openContent(house: House): Promise<FastifyInstance | null> {
     await content.listen({ host, port: contentPort })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
-    throw new Error(
+    throw new ConfigError([
       `课件内容站点的端口 ${contentPort} 已被占用，请用 MINZHI_CONTENT_PORT 换一个。 (The port of the content site is in use.)`,
-      { cause: error },
-    )
+    ])
   }
   return content
 }
