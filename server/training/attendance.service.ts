@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MatterId, PersonId } from '#contract/common'
-import { type AttendanceLine, type SignInOutcome, signInWords } from '#contract/training'
+import { type AttendanceLine, type SignInOutcome, signInWords } from '#contract/training-attendance'
 import type { Ctx } from '#kernel/house'
 import { qrPath } from '#kernel/paper'
 import { Problem } from '#kernel/problem'

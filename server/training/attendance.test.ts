@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { MatterId } from '#contract/common'
-import { attendanceApi, trainingApi } from '#contract/training'
+import { trainingApi } from '#contract/training'
+import { attendanceApi } from '#contract/training-attendance'
 import { type ClassWorld, openClassWorld } from '#test/class-world'
 import type { PersonKey } from '#test/world'
 

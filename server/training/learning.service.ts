@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#contract/common'
-import { type EvaluationQuestion, evaluationQuestions, type MySession } from '#contract/training'
+import { type EvaluationQuestion, evaluationQuestions, type MySession } from '#contract/training-learning'
 import type { ClassState, EnrolmentStatus } from '#contract/training-steps'
 import type { Ctx } from '#kernel/house'
 import { enqueue } from '#kernel/jobs'

@@ -1,4 +1,7 @@
-import { attendanceApi, certificatesApi, feedsApi, learningApi, trainingApi } from '#contract/training'
+import { trainingApi } from '#contract/training'
+import { attendanceApi } from '#contract/training-attendance'
+import { certificatesApi, feedsApi } from '#contract/training-certificates'
+import { learningApi } from '#contract/training-learning'
 import { type Handlers, routesOf } from '#kernel/http'
 import { attendanceOf, markAttendance, showCode, signIn } from './attendance.service.ts'
 import { downloadCertificate, verifyCertificate } from './certificate.service.ts'

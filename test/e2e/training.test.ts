@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { attendanceApi } from '#contract/training'
+import { attendanceApi } from '#contract/training-attendance'
 import { phone } from '#test/browser'
 import { type ClassWorld, classWalk } from '#test/class-world'
 import { choose, pick, setDay, takeStep, write } from './form.ts'

@@ -1,7 +1,7 @@
 import { Alert, Button, Modal, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import type { MatterId } from '#contract/common'
-import { feedsApi } from '#contract/training'
+import { feedsApi } from '#contract/training-certificates'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useSend } from '../kit/query.ts'
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Empty, Skeleton, Table, type TableColumnsType, Tag } from 'antd'
-import { type ClassDetail, certificatesApi, type Outcome, trainingApi } from '#contract/training'
+import { type ClassDetail, type Outcome, trainingApi } from '#contract/training'
+import { certificatesApi } from '#contract/training-certificates'
 import { useAct } from '../documents/use-act.tsx'
 import { download } from '../kit/client.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
