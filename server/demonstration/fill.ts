@@ -137,11 +137,13 @@ async function venuesOf(tx: Parameters<Parameters<InService>[0]>[0]['tx'], stage
 
 /** The counties that have a training officer; the first is the one that the sign-in page offers. */
 async function schoolOf(tx: Parameters<Parameters<InService>[0]>[0]['tx'], stage: Stage): Promise<School> {
-  const rows = await tx.selectFrom('org').select(['id', 'kind']).where('kind', 'in', ['province', 'county']).orderBy('code').execute()
-  return {
-    provinceId: rows.find(({ kind }) => kind === 'province')?.id ?? '',
-    countyIds: rows.flatMap(({ id, kind }) => (kind === 'county' && stage.at(id, 'trainingOfficer').length > 0 ? [id] : [])).slice(0, 8),
-  }
+  const kinds = ['province', 'county', 'station'] as const
+  const rows = await tx.selectFrom('org').select(['id', 'kind', 'parent_id']).where('kind', 'in', kinds).orderBy('code').execute()
+  const countyIds = rows
+    .flatMap(({ id, kind }) => (kind === 'county' && stage.at(id, 'trainingOfficer').length > 0 ? [id] : []))
+    .slice(0, 8)
+  const stationIds = rows.flatMap(({ id, parent_id }) => (parent_id === countyIds[0] && stage.at(id, 'officer').length > 0 ? [id] : []))
+  return { provinceId: rows.find(({ kind }) => kind === 'province')?.id ?? '', countyIds, stationIds }
 }
 
 /** A city's own case happens somewhere in it: in its first district. */

@@ -14,6 +14,8 @@ export interface School {
   provinceId: string
   /** The county that the sign-in page offers stands first. */
   countyIds: readonly string[]
+  /** Its stations. */
+  stationIds: readonly string[]
 }
 
 interface Lesson {
@@ -61,8 +63,10 @@ export async function walkTraining(stage: Stage, school: School, today: string):
 const earlier = (day: string, other: string) => (day < other ? day : other)
 
 /** 人员类别, by which each person's hours are judged; entered by the province, since nobody enters his own. */
-async function registerStaff(stage: Stage, trainer: Actor, { countyIds }: School, today: string): Promise<void> {
-  const people = countyIds.flatMap((id) => (['officer', 'unitHead', 'trainingOfficer'] as const).flatMap((role) => stage.at(id, role)))
+async function registerStaff(stage: Stage, trainer: Actor, { countyIds, stationIds }: School, today: string): Promise<void> {
+  const people = [...countyIds, ...stationIds].flatMap((id) =>
+    (['officer', 'unitHead', 'trainingOfficer'] as const).flatMap((role) => stage.at(id, role)),
+  )
   for (const { personId } of people)
     await stage.as(trainer, hoursApi).setCategory({
       params: { personId: personId as never }, // the stage's ids are those of the database
@@ -135,12 +139,17 @@ async function openClass(stage: Stage, trainer: Actor, { lesson, lineId, startsO
 }
 
 /** Each county names two of its people; `late` counties have not answered yet. */
-async function enrol(stage: Stage, trainer: Actor, { countyIds }: School, id: MatterId, until: string, late = 0): Promise<void> {
+async function enrol(stage: Stage, trainer: Actor, school: School, id: MatterId, until: string, late = 0): Promise<void> {
+  const { countyIds, stationIds } = school
   await stage.take(id, 'callForEnrolment', { until, quotas: countyIds.map((orgId) => ({ orgId, places: 3 })) })
   const { quotas } = await stage.as(trainer, trainingApi).class({ params: { matterId: id } })
   for (const [at, place] of quotas.slice(0, quotas.length - late).entries()) {
     const officers = stage.at(place.orgId, 'officer')
-    const named = [0, 1].flatMap((n) => officers[(at + n) % officers.length]?.personId ?? [])
+    // The first county sends the officers of its stations too: whoever signs in there finds a class, a certificate and hours of his own.
+    const ofStation = place.orgId === countyIds[0] ? stationIds.flatMap((station) => stage.at(station, 'officer').slice(0, 1)) : []
+    const named = [...ofStation, ...[0, 1].flatMap((n) => officers[(at + n) % officers.length] ?? [])]
+      .slice(0, 3)
+      .map((one) => one.personId)
     await stage.take(place.id, 'nominate', { people: [...new Set(named)], waiting: false })
     await stage.take(place.id, 'submit', { note: '按名额报送。（演示）' })
     if (late === 0) await stage.take(place.id, 'confirm', {})
