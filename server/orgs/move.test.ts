@@ -123,6 +123,26 @@ describe('a move', () => {
     assert.deepEqual(await strayPlaces(world.sql), [])
   })
 
+  test('takes along what is never changed otherwise: keys, retired wordings, papers, packages; and only their place changes', async () => {
+    const [person, org] = [world.people.trainerB.id, idOf(world, 'countyB')]
+    await world.sql.query(
+      `with c as (insert into question_category (org_id, org_at, name) values ($2, 0, '库') returning id),
+            q as (insert into question (org_id, org_at, category_id) select $2, 0, id from c returning id),
+            v as (insert into question_version (question_id, org_id, org_at, number, kind, content, stem, difficulty, state, author_id, author_name)
+                  select id, $2, 0, 1, 'trueFalse', '{}', '题', 3, 'retired', $1, '甲' from q returning id),
+            k as (insert into question_key (version_id, org_id, org_at, key, person_id) select id, $2, 0, '{"right": true}', $1 from v),
+            p as (insert into exam_paper (org_id, org_at, title, marks, items, person_id) values ($2, 0, '试卷', 5, 1, $1) returning id),
+            i as (insert into exam_paper_item (paper_id, number, version_id, org_id, org_at, marks) select p.id, 1, v.id, $2, 0, 5 from p, v)
+       insert into content_package (org_id, org_at, kind, title, name, bytes, entries, items, person_id) values ($2, 0, 'scorm12', '包', 'a.zip', 1, 1, '[]', $1)`,
+      [person, org],
+    )
+    await move('countyB', 'cityA', '2026-03-09')
+    assert.deepEqual(await strayPlaces(world.sql), [])
+    await assert.rejects(world.sql.query(`update question_key set key = '{"right": false}'`), /append-only but for its place/)
+    await assert.rejects(world.sql.query("update content_package set org_at = 0, title = '别的'"), /append-only but for its place/)
+    await assert.rejects(world.sql.query("update question_version set stem = '别的'"), /keeps its words/)
+  })
+
   test('knows every place of the database, and none of their tables refuses to be moved', async () => {
     const { rows } = await world.sql.query(
       `select p.t::text from authority.place_columns() p join pg_trigger g on g.tgrelid = p.t join pg_proc f on f.oid = g.tgfoid

@@ -20,7 +20,10 @@ const scene = fc.record({
     minLength: 1,
     maxLength: 5,
   }), // keys of a const object
-  matters: fc.array(fc.record({ owner: fc.nat(), handling: fc.nat(), field: fc.constantFrom('enforcement', 'training') }), { minLength: 1, maxLength: 10 }),
+  matters: fc.array(fc.record({ owner: fc.nat(), handling: fc.nat(), field: fc.constantFrom('enforcement', 'training') }), {
+    minLength: 1,
+    maxLength: 10,
+  }),
   grants: fc.array(
     fc.record({
       duty: fc.nat(),
