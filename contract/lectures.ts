@@ -69,6 +69,11 @@ const link = z
 
 export const LectureDraft = z.strictObject({
   seriesId: z.uuid().meta({ title: '系列' }),
+  hostOrgId: OrgId.optional().meta({
+    title: '主办单位',
+    widget: 'orgPicker',
+    description: '默认本单位；可选下属单位，如“知创福建”平台',
+  }),
   title: z.string().trim().min(2, '请填写题目').max(100).meta({ title: '题目' }),
   summary: z.string().trim().max(500).optional().meta({ title: '内容简介', widget: 'textarea' }),
   theme: z.string().max(20).optional().meta({ title: '主题' }),

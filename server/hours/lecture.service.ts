@@ -9,6 +9,7 @@ import { type Handlers, routesOf } from '#kernel/http'
 import { enqueue, jobs } from '#kernel/jobs'
 import { Problem } from '#kernel/problem'
 import { postCredit, recordSession } from './credit.ts'
+import { demandHost } from './host.ts'
 import {
   attendees,
   changeLecture,
@@ -78,7 +79,8 @@ const sayHosted = (ctx: Ctx, row: LectureRow): Promise<void> =>
     postponedFrom: row.postponedFrom,
   })
 
-async function refuseDraft(ctx: Ctx, { seriesId, subject, plannedOn }: LectureDraft): Promise<void> {
+async function refuseDraft(ctx: Ctx, { seriesId, subject, plannedOn, hostOrgId }: LectureDraft): Promise<void> {
+  if (hostOrgId) await demandHost(ctx, hostOrgId)
   const issues = [
     ...((await listSeries(ctx)).some(({ id, active }) => id === seriesId && active) ? [] : [{ path: 'seriesId', message: '没有这个系列' }]),
     ...(subject === undefined || subjectsOf(await settingsOf(ctx)).some(({ code }) => code === subject)

@@ -89,7 +89,7 @@ const columnsOf = (draft: LectureDraft) => ({
 export async function insertLecture(ctx: Ctx, draft: LectureDraft): Promise<string> {
   const { id } = await ctx.tx
     .insertInto('lecture')
-    .values({ ...columnsOf(draft), org_id: ctx.actor.orgId ?? '', org_at: '0', at: ctx.now }) // the trigger places it
+    .values({ ...columnsOf(draft), org_id: draft.hostOrgId ?? ctx.actor.orgId ?? '', org_at: '0', at: ctx.now }) // the trigger places it
     .returning('id')
     .executeTakeFirstOrThrow()
   await writeSpeakers(ctx, id, draft)
@@ -115,6 +115,7 @@ export async function rewriteLecture(ctx: Ctx, id: string, version: number, draf
     .updateTable('lecture')
     .set({
       ...columnsOf(draft),
+      ...(draft.hostOrgId ? { org_id: draft.hostOrgId } : {}),
       postponed_from: sql`case when planned_on = ${draft.plannedOn}::date or planned_on = any (postponed_from) then postponed_from else postponed_from || planned_on end`,
       version: version + 1,
     })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Workbook } from '@cj-tech-master/excelts'
 import type { z } from 'zod'
-import type { PersonId } from '#contract/common'
+import type { OrgId, PersonId } from '#contract/common'
 import { hoursApi } from '#contract/hours-people'
 import type { ImportBatch } from '#contract/import'
 import { attendanceImportsApi, type Lecture, type LectureDraft, lecturesApi } from '#contract/lectures'
@@ -155,6 +155,19 @@ describe('a lecture', () => {
       [made.id],
     )
     assert.deepEqual(rows, [{ kind: 'businessTraining', cancelled: 'true', planned: '2026-05-06', put_off: ['2026-04-01'] }])
+  })
+
+  test('is hosted by a unit below, such as the platform, and by none beyond the reach of who announces it', async () => {
+    const [county, countyB] = [world.orgs.get('station') as OrgId, world.orgs.get('countyB') as OrgId] // the world's own keys
+    const made = await lectures('trainer').create({ body: draft({ hostOrgId: county }) })
+    assert.equal(made.hostId, county)
+    const kept = await lectures('trainer').edit({ ...call(made), body: draft({ title: '不写主办单位' }) })
+    assert.equal(kept.hostId, county, 'who does not say it does not change it')
+    for (const hostOrgId of [countyB, world.orgs.get('province') as OrgId, crypto.randomUUID() as OrgId]) {
+      await assert.rejects(lectures('trainer').create({ body: draft({ hostOrgId }) }), { code: 'invalid' })
+      await assert.rejects(lectures('trainer').edit({ ...call(kept), body: draft({ hostOrgId }) }), { code: 'invalid' })
+    }
+    assert.equal((await lectures('provinceTrainer').create({ body: draft({ hostOrgId: countyB }) })).hostId, countyB)
   })
 
   test('has links of the web alone and a series that exists', async () => {

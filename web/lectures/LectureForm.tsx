@@ -41,6 +41,7 @@ export function LectureForm({ title, open, close, send, sending, problem, lectur
 
 const initialOf = (lecture: Lecture): Values => ({
   seriesId: lecture.seriesId,
+  hostOrgId: lecture.hostId,
   title: lecture.title,
   summary: lecture.summary ?? undefined,
   theme: lecture.theme ?? undefined,
