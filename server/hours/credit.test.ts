@@ -4,6 +4,7 @@ import type { OrgId, PersonId } from '#contract/common'
 import type { Credit } from '#contract/hours'
 import { asRuntime } from '#test/administrators'
 import { openWorld, type PersonKey, type World } from '#test/world'
+import { postReversal } from './credit.ts'
 import { postCredit, postSession } from './index.ts'
 
 describe('a credit of hours', () => {
@@ -143,5 +144,23 @@ describe('a credit of hours', () => {
       await world.inService((ctx) => postSession(ctx, { ...session, plannedOn, heldOn }))
     const { rows } = await world.sql.query('select planned_on::text, held_on::text, postponed_from::text[] from hosted_session')
     assert.deepEqual(rows, [{ planned_on: '2026-04-02', held_on: '2026-04-02', postponed_from: ['2026-03-12', '2026-03-20'] }])
+  })
+
+  test('goes with what it was given for: reversed once, with the reason and who decided it, whichever job comes first', async () => {
+    const said = {
+      credit: credit('officer', 'revoked'),
+      reason: '他人代签到',
+      byPersonId: world.people.provinceTrainer.id as PersonId,
+      byName: '省培训甲',
+    }
+    for (const _ of [1, 2]) await world.inService((ctx) => postReversal(ctx, said))
+    await world.inService((ctx) => postCredit(ctx, said.credit))
+    const { rows } = await world.sql.query(
+      "select hours::float8, days::float8, reason, by_name from hours_entry where source_id = 'revoked' order by hours desc",
+    )
+    assert.deepEqual(rows, [
+      { hours: 8, days: 1, reason: null, by_name: '系统服务' },
+      { hours: -8, days: -1, reason: '他人代签到', by_name: '省培训甲' },
+    ])
   })
 })

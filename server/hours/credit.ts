@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
+import { PersonId } from '#contract/common'
 import { Credit, HostedSession } from '#contract/hours'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
+import { insertReversal } from './hours.store.ts'
 
 /**
  * 记学时. In the business transaction: rolled back with it, nothing is credited. The job writes, in the name of the service, since nobody credits
@@ -11,6 +13,18 @@ import { enqueue, jobs } from '#kernel/jobs'
 export async function creditHours(ctx: Ctx, credit: Credit): Promise<void> {
   const { personId, source, turn = 1 } = credit
   await enqueue(ctx.tx, 'hours.credit', Credit.parse(credit), { key: `credit:${personId}:${source.room}:${source.id}:${turn}` })
+}
+
+const Reversal = z.strictObject({ credit: Credit, reason: z.string().min(2).max(500), byPersonId: PersonId.nullable(), byName: z.string() })
+
+/**
+ * 冲销 by the room that gave the credit: a certificate that was revoked takes its hours with it. The credit is said again, because its own job may still
+ * wait: whichever comes first, one entry stands and one reverses it. An entry that somebody reversed by hand stays as it is.
+ */
+export async function reverseHours(ctx: Ctx, credit: Credit, reason: string): Promise<void> {
+  const { personId, source, turn = 1 } = credit
+  const said = Reversal.parse({ credit, reason, byPersonId: ctx.actor.personId, byName: ctx.actor.name })
+  await enqueue(ctx.tx, 'hours.reverse', said, { key: `reverse:${personId}:${source.room}:${source.id}:${turn}` })
 }
 
 /** 登记期次. Said again with the same id it is corrected: put off, held, cancelled. */
@@ -43,6 +57,25 @@ export async function postCredit(ctx: Ctx, credit: Credit): Promise<void> {
     .execute()
 }
 
+export async function postReversal(ctx: Ctx, { credit, reason, byPersonId, byName }: z.output<typeof Reversal>): Promise<void> {
+  await postCredit(ctx, credit)
+  const { personId, source, turn = 1 } = credit
+  const { rows } = await sql<{ id: string }>`
+    select e.id from hours_entry e
+     where e.person_id = ${personId} and e.source_room = ${source.room} and e.source_id = ${source.id} and e.turn = ${turn} and e.reverses is null
+       and not exists (select 1 from hours_entry r where r.reverses = e.id)`.execute(ctx.tx)
+  const [entry] = rows
+  if (!entry) return
+  await insertReversal(ctx, entry.id, personId, reason, { personId: byPersonId, name: byName })
+  await enqueue(ctx.tx, 'inbox.tell', {
+    personId,
+    kind: 'notice',
+    title: `一笔学时已冲销：${source.title}`,
+    body: `原因：${reason}。办理人：${byName}。原记录和冲销记录见“我的学时”，有疑问请联系培训管理人员。`,
+    key: `hours-reversed:${entry.id}`,
+  })
+}
+
 /** A day for which it was planned before stays known: the month that lost its session shows why. */
 export async function postSession(ctx: Ctx, session: HostedSession): Promise<void> {
   const { room, id, hostOrgId, kind, title, plannedOn, heldOn, cancelled, postponedFrom = [] } = session
@@ -58,5 +91,6 @@ export async function postSession(ctx: Ctx, session: HostedSession): Promise<voi
 
 export const creditJobs = jobs({
   'hours.credit': { payload: Credit, run: (ctx: Ctx, credit: z.output<typeof Credit>) => postCredit(ctx, credit) },
+  'hours.reverse': { payload: Reversal, run: (ctx: Ctx, said: z.output<typeof Reversal>) => postReversal(ctx, said) },
   'hours.session': { payload: HostedSession, run: (ctx: Ctx, session: z.output<typeof HostedSession>) => postSession(ctx, session) },
 })

@@ -145,7 +145,14 @@ export async function findEntry(ctx: Ctx, entryId: string): Promise<FoundEntry |
 }
 
 /** The trigger writes the opposite of what is reversed; here stands only which, why, and what the columns demand. */
-export async function insertReversal(ctx: Ctx, entryId: string, personId: string, reason: string): Promise<void> {
+export async function insertReversal(
+  ctx: Ctx,
+  entryId: string,
+  personId: string,
+  reason: string,
+  /** For whom a job does it; otherwise the actor, whom the trigger enters. */
+  by?: { personId: string | null; name: string },
+): Promise<void> {
   await ctx.tx
     .insertInto('hours_entry')
     .values({
@@ -161,6 +168,7 @@ export async function insertReversal(ctx: Ctx, entryId: string, personId: string
       qualifies: false,
       reverses: entryId,
       reason,
+      ...(by ? { by_person_id: by.personId, by_name: by.name } : {}),
       recorded_at: ctx.now,
     })
     .execute()

@@ -13,7 +13,8 @@ import { nationalImport } from './national.import.ts'
 import { rulesRoutes } from './settings.ts'
 import { statementJobs } from './statements.ts'
 
-export { creditHours, postCredit, postSession, recordSession } from './credit.ts'
+export { creditHours, postCredit, postSession, recordSession, reverseHours } from './credit.ts'
+export { demandHost } from './host.ts'
 export { settingsOf } from './settings.ts'
 
 /** Hours of training (学时), person by person, and what follows from them. */
