@@ -71,8 +71,10 @@ export const learningApi = {
       rate: z.number().min(0).max(16),
     }),
     answer: Standing,
+    // Its serial decides what is new.
+    repeatable: true,
   }),
-  present: post('/course-launches/:launchId/present', { title: '确认在学', needs: 'signedIn', params, answer: Standing }),
+  present: post('/course-launches/:launchId/present', { title: '确认在学', needs: 'signedIn', params, answer: Standing, repeatable: true }),
   /** 已读完: of a document, once its time was read. */
   read: post('/course-launches/:launchId/read', { title: '确认读完', needs: 'signedIn', params, answer: Standing }),
   /** What a SCORM package wrote, flat: `cmi.core.lesson_status` and the like. */
@@ -82,6 +84,7 @@ export const learningApi = {
     params,
     body: z.strictObject({ serial, cmi: z.record(z.string().max(200), z.string().max(64_000)) }),
     answer: Standing,
+    repeatable: true,
   }),
   /** What a cmi5 package told the record store meanwhile. */
   standing: get('/course-launches/:launchId', { title: '学习状态', needs: 'signedIn', params, answer: Standing }),

@@ -4,8 +4,10 @@ import type { UnitId } from '#contract/courses'
 import type { Launch, LaunchId, Standing } from '#contract/courses-learning'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
+import { closeLaunches } from '#xapi'
 import { type Cmi, resumed, type ScormKind } from './cmi.ts'
 import { cmi5Launch } from './cmi5.ts'
+import { settle } from './completion.ts'
 import type { Interval } from './intervals.ts'
 import { hashOf, lifetime } from './launch.store.ts'
 import type { PackageItem } from './package/manifest.ts'
@@ -21,6 +23,7 @@ export async function launchUnit(ctx: Ctx, unitId: UnitId, itemId: string): Prom
   const attempt = await attemptOf(ctx, enrolment, unit, item?.id ?? '')
   const token = randomBytes(32).toString('base64url')
   const launch = await open(ctx, attempt, unit, token)
+  if (item && !item.reports) await countOpened(ctx, enrolment, unit, attempt)
   const { rate, courseId } = await courseOf(ctx, unit)
   return {
     launchId: launch.id as LaunchId, // the database's own key, branded
@@ -37,6 +40,12 @@ export async function launchUnit(ctx: Ctx, unitId: UnitId, itemId: string): Prom
     cmi: isScorm(unit.kind) && item ? forPackage(ctx, unit.kind, attempt, item) : {},
     standing: await standing(ctx, { unit, enrolment, position: attempt.position, watched: attempt.watched, asking: false, over: null }),
   }
+}
+
+/** An asset has no interface to report by (SCORM 1.2 CAM 2.1.1): it is done when it was opened, or its package would never be. */
+async function countOpened(ctx: Ctx, enrolment: Enrolment, unit: Unit, attempt: LaunchedAttempt): Promise<void> {
+  await ctx.tx.updateTable('unit_attempt').set({ satisfied: true, completion: 'completed' }).where('id', '=', attempt.id).execute()
+  await settle(ctx, enrolment, unit, '打开课件内容')
 }
 
 const isScorm = (kind: string): kind is ScormKind => kind === 'scorm12' || kind === 'scorm2004'
@@ -88,12 +97,7 @@ async function attemptOf(ctx: Ctx, enrolment: Enrolment, unit: Unit, item: strin
 }
 
 async function open(ctx: Ctx, attempt: LaunchedAttempt, unit: Unit, token: string): Promise<{ id: string; expiresAt: Date }> {
-  await ctx.tx
-    .updateTable('content_launch')
-    .set({ ended_at: sql<Date>`clock_timestamp()`, ended_why: 'elsewhere' })
-    .where('person_id', '=', ctx.actor.personId)
-    .where('ended_at', 'is', null)
-    .execute()
+  await endOthers(ctx)
   const made = await ctx.tx
     .insertInto('content_launch')
     .values({
@@ -110,6 +114,31 @@ async function open(ctx: Ctx, attempt: LaunchedAttempt, unit: Unit, token: strin
     .returning(['id', 'expires_at as expiresAt'])
     .executeTakeFirstOrThrow()
   return made
+}
+
+/** One open launch a person, in however many windows he asks at once; what a cmi5 part was lent to report with is taken back. */
+async function endOthers(ctx: Ctx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`launch ${ctx.actor.personId}`}, 0))`.execute(ctx.tx)
+  const ended = await ctx.tx
+    .updateTable('content_launch')
+    .set({ ended_at: sql<Date>`clock_timestamp()`, ended_why: 'elsewhere' })
+    .where('person_id', '=', ctx.actor.personId)
+    .where('ended_at', 'is', null)
+    .returning('attempt_id')
+    .execute()
+  if (ended.length === 0) return
+  const lent = await ctx.tx
+    .selectFrom('unit_attempt as a')
+    .innerJoin('course_unit as u', 'u.id', 'a.unit_id')
+    .select('a.registration')
+    .where(
+      'a.id',
+      'in',
+      ended.map((one) => one.attempt_id),
+    )
+    .where('u.kind', '=', 'cmi5')
+    .execute()
+  for (const { registration } of lent) await closeLaunches(ctx, registration)
 }
 
 const courseOf = (ctx: Ctx, unit: Unit) =>
