@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Claim, type ClaimFields, claimsApi } from '#contract/hours-claims'
+import { type Claim, type ClaimFields, claimsApi, nationalPlatform } from '#contract/hours-claims'
 import { formsOf, type HoursSettings, subjectsOf } from '#contract/hours-rules'
 import { holds } from '#kernel/authority'
 import { demandWhole, keepFile, readFileRow } from '#kernel/files'
@@ -97,13 +97,14 @@ async function bringClaim(ctx: Ctx, fields: ClaimFields, edge: Edge): Promise<Cl
   const hours = hoursOf(fields, settings)
   refuseEmpty(ctx, hours, fields)
   const file = await keepFile(ctx, { ...edge.upload(), purpose: 'document' })
-  const { kind, title, provider, certificateNo, form, subject, theme, days, fromDay, earnedOn, score, qualifies } = fields
+  const { kind, title, certificateNo, form, subject, theme, days, fromDay, earnedOn, score, qualifies } = fields
   const id = await insertClaim(ctx, {
     personId: person.id,
     source: kind === 'national' ? 'certificate' : 'manual',
     room: kind,
     title,
-    provider,
+    // Whatever it is called on the page: one platform, so that one certificate is one.
+    provider: kind === 'national' ? nationalPlatform : fields.provider,
     certificateNo: certificateNo || null,
     form,
     subject: subject ?? null,

@@ -140,6 +140,18 @@ export async function moveClaim(
   return moved.numUpdatedRows === 1n
 }
 
+/** The record from which an entry came, when it came from one. */
+export async function withdrawClaimOf(
+  ctx: Ctx,
+  { personId, room, sourceId, turn }: { personId: string; room: string; sourceId: string; turn: number },
+  reason: string,
+): Promise<void> {
+  await sql`
+    update hours_claim c set state = 'withdrawn', reason = ${reason}
+     where c.person_id = ${personId} and c.room = ${room} and c.turn = ${turn} and c.state = 'accepted'
+       and coalesce(c.provider || ':' || c.certificate_no, c.id::text) = ${sourceId}`.execute(ctx.tx)
+}
+
 /** What an accepted record credits. A certificate is the same source on whatever way it came. */
 export const creditOf = (row: ClaimRow): Credit => ({
   personId: row.personId,

@@ -4,6 +4,7 @@ import { PersonId } from '#contract/common'
 import { Credit, HostedSession } from '#contract/hours'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
+import { note } from '#kernel/ledger'
 import { insertReversal } from './hours.store.ts'
 
 /**
@@ -89,8 +90,43 @@ export async function postSession(ctx: Ctx, session: HostedSession): Promise<voi
                               where d <> excluded.planned_on order by d)`.execute(ctx.tx)
 }
 
+/**
+ * Whoever can only speak SQL as the runtime role can put any job into the queue. So a credit is posted when the record of its room says the same: a
+ * certificate, a completed course, a passed exam. What no record backs is left out and stands in the ledger as refused.
+ */
+async function creditIfBacked(ctx: Ctx, credit: Credit): Promise<void> {
+  const { personId, source, hours, days, turn = 1 } = credit
+  const { rows } = await sql<{ backed: boolean }>`
+    select authority.credit_is_backed(${source.room}, ${source.id}, ${personId}, ${hours}::numeric, ${days}::numeric) backed`.execute(
+    ctx.tx,
+  )
+  // A second turn is given by the one who knows that the first was reversed, never by what somebody says.
+  if (rows[0]?.backed && turn === 1) return postCredit(ctx, credit)
+  await noteRefused(ctx, 'hours_entry', personId, { room: source.room, source: source.id, hours, days })
+}
+
+/** Likewise: what is taken back is a certificate that was revoked. */
+async function reverseIfBacked(ctx: Ctx, said: z.output<typeof Reversal>): Promise<void> {
+  const { personId, source } = said.credit
+  const { rows } = await sql<{ backed: boolean }>`
+    select authority.reversal_is_backed(${source.room}, ${source.id}, ${personId}) backed`.execute(ctx.tx)
+  if (rows[0]?.backed) return postReversal(ctx, said)
+  await noteRefused(ctx, 'hours_entry', personId, { room: source.room, source: source.id, reason: said.reason })
+}
+
+async function sessionIfBacked(ctx: Ctx, session: HostedSession): Promise<void> {
+  const { room, id, hostOrgId, kind, heldOn, cancelled } = session
+  const { rows } = await sql<{ backed: boolean }>`
+    select authority.session_is_backed(${room}, ${id}, ${hostOrgId}, ${kind}, ${heldOn}::date, ${cancelled}) backed`.execute(ctx.tx)
+  if (rows[0]?.backed) return postSession(ctx, session)
+  await noteRefused(ctx, 'hosted_session', id, { room, heldOn, cancelled })
+}
+
+const noteRefused = (ctx: Ctx, object: string, objectId: string, detail: Record<string, unknown>) =>
+  note(ctx.tx, { action: 'refuse', object, objectId, outcome: 'refused', detail: { why: 'no record', ...detail } })
+
 export const creditJobs = jobs({
-  'hours.credit': { payload: Credit, run: (ctx: Ctx, credit: z.output<typeof Credit>) => postCredit(ctx, credit) },
-  'hours.reverse': { payload: Reversal, run: (ctx: Ctx, said: z.output<typeof Reversal>) => postReversal(ctx, said) },
-  'hours.session': { payload: HostedSession, run: (ctx: Ctx, session: z.output<typeof HostedSession>) => postSession(ctx, session) },
+  'hours.credit': { payload: Credit, run: (ctx: Ctx, credit: z.output<typeof Credit>) => creditIfBacked(ctx, credit) },
+  'hours.reverse': { payload: Reversal, run: (ctx: Ctx, said: z.output<typeof Reversal>) => reverseIfBacked(ctx, said) },
+  'hours.session': { payload: HostedSession, run: (ctx: Ctx, session: z.output<typeof HostedSession>) => sessionIfBacked(ctx, session) },
 })

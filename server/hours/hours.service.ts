@@ -17,6 +17,7 @@ import { enqueue } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
 import { Problem } from '#kernel/problem'
 import { startTask, type TaskRun } from '#kernel/task'
+import { withdrawClaimOf } from './claim.store.ts'
 import {
   belongingsOf,
   type EntryRow,
@@ -184,6 +185,8 @@ async function reverseEntry(ctx: Ctx, entryId: string, reason: string): Promise<
   if (entry.reverses !== null) throw new Problem('closed', { what: '冲销', why: '这条记录本身是冲销记录' })
   if (entry.isReversed) throw new Problem('closed', { what: '冲销', why: '这条学时已经冲销' })
   await insertReversal(ctx, entryId, entry.personId, reason)
+  // What it came from is withdrawn with it, so that it can be brought anew with the right figure.
+  await withdrawClaimOf(ctx, entry, reason)
   await enqueue(ctx.tx, 'inbox.tell', {
     personId: entry.personId,
     kind: 'notice',

@@ -134,11 +134,15 @@ export interface FoundEntry {
   earnedOn: LegalDay
   reverses: string | null
   isReversed: boolean
+  room: HoursSource
+  sourceId: string
+  turn: number
 }
 
 export async function findEntry(ctx: Ctx, entryId: string): Promise<FoundEntry | undefined> {
   const { rows } = await sql<FoundEntry>`
     select e.person_id "personId", e.source_title title, e.earned_on "earnedOn", e.reverses,
+           e.source_room room, e.source_id "sourceId", e.turn,
            exists (select 1 from hours_entry r where r.reverses = e.id) "isReversed"
       from hours_entry e where e.id = ${entryId}`.execute(ctx.tx)
   return rows[0]

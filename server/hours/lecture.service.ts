@@ -147,6 +147,8 @@ export async function attend(
   how: 'list' | 'import',
 ): Promise<void> {
   const row = await ownLecture(ctx, id, '登记听讲人员')
+  if (people.some((one) => one === ctx.actor.personId))
+    throw new Problem('notAllowed', { what: '把本人登入听讲名单', rule: '本人凭签到码签到，或者由上级培训管理人员登记' })
   if (row.state === 'cancelled') throw new Problem('closed', { what: '登记听讲人员', why: '讲座已经取消' })
   if (row.state === 'planned' && row.plannedOn > ctx.today) throw new Problem('closed', { what: '登记听讲人员', why: '讲座还没有开始' })
   const made = await insertAttendance(ctx, id, people, mode, how)

@@ -130,9 +130,9 @@ export const nationalImport = importRoom<NationalRow>(nationalImportsApi, {
   async takeBack(ctx, { fileName }, made) {
     const kept: string[] = []
     for (const id of made) {
-      const { version } = (await ctx.tx.selectFrom('hours_claim').select('version').where('id', '=', id).executeTakeFirst()) ?? {
-        version: 0,
-      }
+      const row = await ctx.tx.selectFrom('hours_claim').select(['version', 'state']).where('id', '=', id).executeTakeFirst()
+      const { version, state } = row ?? { version: 0, state: null }
+      if (state === 'withdrawn') continue // its hours were reversed one by one before
       if (await moveClaim(ctx, { id, version }, 'withdrawn', `撤销导入：${fileName}`)) await settleLater(ctx, id)
       else kept.push(id)
     }
