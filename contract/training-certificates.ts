@@ -14,6 +14,7 @@ export const certificatesApi = {
         .strictObject({
           number: z.string(),
           name: z.string(),
+          host: z.string(),
           issuer: z.string(),
           unit: z.string(),
           classTitle: z.string(),

@@ -64,6 +64,7 @@ export type PlanState = keyof typeof planStates
 /** What a class says of itself; its opening and every amendment ask for the same. */
 export const classFields = {
   title: line('培训班名称'),
+  hostOrgId: unit('主办单位', '默认本单位；可选下属单位，如“知创福建”平台。每月一期按主办单位计').optional(),
   theme: choice('专题', trainingThemes),
   audience: line('培训对象'),
   startsOn: plannedDay('开班日期'),

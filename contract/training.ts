@@ -126,6 +126,8 @@ export const ClassDetail = z.strictObject({
   theme: keys(trainingThemes),
   audience: z.string(),
   organiser: z.strictObject({ id: OrgId, name: z.string() }),
+  /** 主办单位; the organiser (办班单位) where no other was said. */
+  host: z.strictObject({ id: OrgId, name: z.string() }),
   batch: z.int(),
   planLine: z.strictObject({ id: z.uuid(), title: z.string() }).nullable(),
   outsideReason: z.string().nullable(),

@@ -6,6 +6,7 @@ const fields = z.object({
   name: z.string().meta({ title: '姓名' }),
   unit: z.string().meta({ title: '单位' }),
   classTitle: z.string().meta({ title: '培训班' }),
+  host: z.string().optional().meta({ title: '主办单位' }),
   startsOn: LegalDay.meta({ title: '开班日期' }),
   endsOn: LegalDay.meta({ title: '结束日期' }),
   hours: z.number().meta({ title: '学时' }),
@@ -26,11 +27,11 @@ const certificatePaper = paperFor<CertificateFields>()({
   basis: '闽市监知运〔2024〕231号一（一）',
   fields,
   elements: [],
-  blocks: ({ name, unit, classTitle, startsOn, endsOn, hours, days }, head) => [
+  blocks: ({ name, unit, classTitle, host, startsOn, endsOn, hours, days }, head) => [
     {
       kind: 'paragraph',
       style: 'body',
-      text: line`${name}同志（${unit}）于${startsOn && chineseDay(startsOn)}至${endsOn && chineseDay(endsOn)}参加“${classTitle}”，完成规定的学习内容，计${hours}学时${days ? `、${days}天` : words('')}，准予结业。`,
+      text: line`${name}同志（${unit}）于${startsOn && chineseDay(startsOn)}至${endsOn && chineseDay(endsOn)}参加${host ? `由${host}主办的` : words('')}“${classTitle}”，完成规定的学习内容，计${hours}学时${days ? `、${days}天` : words('')}，准予结业。`,
     },
     { kind: 'paragraph', style: 'body', text: words('特发此证。') },
     { kind: 'signature', org: head.org, day: line`${head.day && chineseDay(head.day)}` },

@@ -19,6 +19,7 @@ export async function downloadCertificate(ctx: Ctx, id: string, form: 'docx' | '
       name: row.person_name,
       unit: row.org_name,
       classTitle: row.class_title,
+      ...(row.host === null ? {} : { host: row.host }),
       startsOn: row.starts_on,
       endsOn: row.ends_on,
       hours: row.hours,
@@ -37,6 +38,7 @@ export async function downloadCertificate(ctx: Ctx, id: string, form: 'docx' | '
 interface Verified {
   number: string
   name: string
+  host: string
   issuer: string
   unit: string
   class_title: string
@@ -58,6 +60,7 @@ export async function verifyCertificate(ctx: Ctx, typed: string) {
     certificate: {
       number: row.number,
       name: row.name,
+      host: row.host,
       issuer: row.issuer,
       unit: row.unit,
       classTitle: row.class_title,

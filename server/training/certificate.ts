@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { PersonId } from '#contract/common'
+import type { Credit } from '#contract/hours'
 import type { Outcome } from '#contract/training'
-import { creditHours } from '#hours'
+import { creditHours, reverseHours } from '#hours'
 import type { Ctx } from '#kernel/house'
 import { type MatterRow, orgOf } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
@@ -74,6 +75,7 @@ export async function certifyClass(ctx: Ctx, matter: MatterRow, day: string): Pr
         person_name: name,
         org_name: unit,
         issuer,
+        host: own.hostId === own.orgId ? null : own.host,
         class_title: own.title,
         number: `训证〔${year}〕${String(rows[0]?.n ?? 1).padStart(4, '0')}号`,
         code: verificationCode(),
@@ -84,31 +86,29 @@ export async function certifyClass(ctx: Ctx, matter: MatterRow, day: string): Pr
         issued_on: day,
       })
       .execute()
-    await credit(ctx, own, personId)
+    await creditHours(ctx, creditOf(own, personId))
   }
 }
 
-async function credit(ctx: Ctx, own: ClassRecord, personId: PersonId): Promise<void> {
-  await creditHours(ctx, {
-    personId,
-    form: own.form,
-    subject: own.subject,
-    theme: own.theme,
-    hours: own.hours,
-    days: own.days,
-    fromDay: own.starts_on,
-    earnedOn: own.ends_on,
-    source: { room: 'training', id: own.id, title: own.title },
-    hostOrgId: own.orgId,
-    qualifies: own.qualifies,
-  })
-}
+const creditOf = (own: ClassRecord, personId: PersonId): Credit => ({
+  personId,
+  form: own.form,
+  subject: own.subject,
+  theme: own.theme,
+  hours: own.hours,
+  days: own.days,
+  fromDay: own.starts_on,
+  earnedOn: own.ends_on,
+  source: { room: 'training', id: own.id, title: own.title },
+  hostOrgId: own.hostId,
+  qualifies: own.qualifies,
+})
 
-/** 撤销: it stays to be found, and says so. The hours are taken back in the ledger of hours, by its own reversing entry. */
+/** 撤销: it stays to be found, and says so; the hours that it gave are reversed with the same reason. */
 export async function revokeCertificate(
   ctx: Ctx,
   matter: MatterRow,
-  act: { personId: string; reason: string; happenedOn: string },
+  act: { personId: PersonId; reason: string; happenedOn: string },
 ): Promise<void> {
   const { numUpdatedRows } = await ctx.tx
     .updateTable('class_certificate')
@@ -118,4 +118,5 @@ export async function revokeCertificate(
     .where('revoked_on', 'is', null)
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) throw new Problem('notFound', { what: '该学员的有效证书' })
+  await reverseHours(ctx, creditOf(await demandClass(ctx, matter.id), act.personId), act.reason)
 }

@@ -172,6 +172,7 @@ export async function readClass(ctx: Ctx, id: string): Promise<ClassDetail> {
     theme: own.theme,
     audience: own.audience,
     organiser: { id: own.orgId, name: own.organiser },
+    host: { id: own.hostId, name: own.host },
     batch: own.batch,
     planLine: line ?? null,
     outsideReason: own.runs ? own.outside_reason : null,

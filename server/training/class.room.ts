@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#contract/common'
 import { type ClassDraft, classSteps } from '#contract/training-steps'
-import { recordSession } from '#hours'
+import { demandHost, recordSession } from '#hours'
 import type { Ctx } from '#kernel/house'
 import { descendantsOf, type MatterRow, openMatter, orgOf, processRoom, settleMatter, takeStep } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
@@ -30,7 +30,7 @@ async function tellHours(
   await recordSession(ctx, {
     room: 'training',
     id: own.id,
-    hostOrgId: own.orgId,
+    hostOrgId: own.hostId,
     kind: 'businessTraining',
     title: own.title,
     plannedOn: told.plannedOn ?? own.starts_on,
@@ -41,6 +41,7 @@ async function tellHours(
 
 const columnsOf = (draft: Omit<ClassDraft, 'planLineId' | 'outsideReason'>) => ({
   title: draft.title,
+  host_org_id: draft.hostOrgId ?? null,
   theme: draft.theme,
   audience: draft.audience,
   starts_on: draft.startsOn,
@@ -61,6 +62,7 @@ const columnsOf = (draft: Omit<ClassDraft, 'planLineId' | 'outsideReason'>) => (
 
 async function amend(ctx: Ctx, matter: MatterRow, draft: Omit<ClassDraft, 'planLineId' | 'outsideReason'>): Promise<void> {
   const own = await demandClass(ctx, matter.id)
+  if (draft.hostOrgId && draft.hostOrgId !== own.hostId) await demandHost(ctx, draft.hostOrgId)
   await ctx.tx.updateTable('training_class').set(columnsOf(draft)).where('matter_id', '=', matter.id).execute()
   const outside = await ctx.tx
     .selectFrom('class_session')
@@ -72,7 +74,7 @@ async function amend(ctx: Ctx, matter: MatterRow, draft: Omit<ClassDraft, 'planL
   if (outside)
     throw new Problem('closed', { what: '修改基本情况', why: `${outside.day} 还有课次，不在新的起止日期之内`, todo: '请先调整课程表。' })
   await ctx.tx.updateTable('matter').set({ title: draft.title }).where('id', '=', matter.id).execute()
-  if (own.called) await tellHours(ctx, { ...own, title: draft.title }, { plannedOn: draft.startsOn })
+  if (own.called) await tellHours(ctx, await demandClass(ctx, matter.id))
 }
 
 async function give(ctx: Ctx, matter: MatterRow, quotas: readonly Quota[]): Promise<void> {
@@ -183,6 +185,7 @@ export const classRoom = processRoom({
 /** 开设培训班: under a line of the unit's own approved plan, or outside of it with the reason. */
 export async function openClass(ctx: Ctx, draft: ClassDraft): Promise<{ id: MatterId }> {
   const unit = await orgOf(ctx, ctx.actor.orgId ?? '')
+  if (draft.hostOrgId) await demandHost(ctx, draft.hostOrgId)
   if (Boolean(draft.planLineId) === Boolean(draft.outsideReason))
     throw new Problem('invalid', { issues: [{ path: 'planLineId', message: '请选择所属计划项，或者写明计划外举办的理由，二者择一' }] })
   const batch = draft.planLineId ? await nextBatch(ctx, unit.id, draft.planLineId) : 1

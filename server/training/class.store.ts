@@ -10,9 +10,16 @@ export async function findClass(ctx: Ctx, id: string) {
   const row = await ctx.tx
     .selectFrom('training_class as c')
     .innerJoin('org as o', 'o.id', 'c.org_id')
+    .innerJoin('org as h', (join) => join.on((eb) => eb('h.id', '=', eb.fn.coalesce('c.host_org_id', 'c.org_id'))))
     .leftJoin('matter as m', 'm.id', 'c.matter_id')
     .selectAll('c')
-    .select(['o.name as organiser', 'm.number', sql<boolean>`authority.runs_class(c.matter_id)`.as('runs')])
+    .select([
+      'o.name as organiser',
+      'h.id as hostId',
+      'h.name as host',
+      'm.number',
+      sql<boolean>`authority.runs_class(c.matter_id)`.as('runs'),
+    ])
     .where('c.matter_id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
@@ -21,6 +28,7 @@ export async function findClass(ctx: Ctx, id: string) {
     ...row,
     id: row.matter_id as MatterId,
     orgId: row.org_id as OrgId,
+    hostId: row.hostId as OrgId,
     theme: row.theme as TrainingTheme,
     state: row.state as ClassState,
   }

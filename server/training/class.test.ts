@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { OrgId } from '#contract/common'
 import { trainingApi } from '#contract/training'
 import { asRuntime } from '#test/administrators'
-import { type ClassWorld, openClassWorld } from '#test/class-world'
+import { aClass, type ClassWorld, openClassWorld } from '#test/class-world'
 
 describe('a class and its places', () => {
   let walk: ClassWorld
@@ -31,6 +32,38 @@ describe('a class and its places', () => {
     await assert.rejects(walk.take('trainer', id, 'confirmClass'), { code: 'notFound' }, 'a unit with places does not run the class')
     await walk.take('provinceTrainer', id, 'confirmClass')
     await assert.rejects(walk.take('provinceTrainer', id, 'startClass'), { code: 'closed' }, 'not before its first day')
+  })
+
+  test('is hosted by a unit below, such as the platform, and by none beyond the reach of who runs it', async () => {
+    const host = (key: string) => walk.org(key) as OrgId // the world's own key
+    const id = await walk.open({ hostOrgId: host('countyB'), title: '平台主办班' })
+    const { host: said, organiser } = await api('provinceTrainer').class({ params: { matterId: id } })
+    assert.deepEqual([said.id, organiser.id], [host('countyB'), host('province')])
+    for (const key of ['countyB', 'province', 'neighbour'])
+      await assert.rejects(
+        api('trainer').openClass({ body: { ...aClass, hostOrgId: host(key) } }),
+        { code: 'invalid' },
+        `a county hosts nothing in the name of ${key}`,
+      )
+    const own = await api('trainer').openClass({ body: { ...aClass, title: '县办班' } })
+    await asRuntime(walk.world, walk.world.people.trainer.token, async (run) => {
+      await assert.rejects(
+        run(`update training_class set host_org_id = '${host('countyB')}' where matter_id = '${own.id}'`),
+        /hosted by its own unit/,
+      )
+    })
+    await walk.call(id, { county: 1 })
+    const told = async () =>
+      (
+        await walk.world.sql.query(
+          `select j.payload->>'hostOrgId' host from graphile_worker._private_jobs j where j.payload->>'id' = $1 and j.payload->>'kind' = 'businessTraining'`,
+          [id],
+        )
+      ).rows.map((row) => row.host)
+    assert.deepEqual(await told(), [host('countyB')], 'the rule of the month hears who hosts')
+    const { outsideReason: _, ...fields } = aClass
+    await walk.take('provinceTrainer', id, 'amend', fields)
+    assert.deepEqual(await told(), [host('province')])
   })
 
   test('keeps the quota at its boundary, and only own people are named', async () => {

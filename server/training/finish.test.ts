@@ -150,6 +150,12 @@ describe('leave and the end of a class', () => {
     })
     await walk.take('provinceTrainer', id, 'revoke', { participantId: walk.person('officer'), reason: '他人代签到' })
     assert.equal((await stranger.verify({ params: { code } })).verdict, 'revoked')
+    await work(walk)
+    const { rows } = await walk.world.sql.query('select hours, days, reason, by_name from hours_entry order by hours')
+    assert.deepEqual(rows, [
+      { hours: -16, days: -2, reason: '他人代签到', by_name: '省培训甲' },
+      { hours: 16, days: 2, reason: null, by_name: '系统服务' },
+    ])
     await assert.rejects(walk.world.sql.query('update class_certificate set revoked_on = null, revoke_reason = null'), /only ever revoked/)
   })
 

@@ -9,6 +9,7 @@ const labelOf = (labels: Readonly<Record<string, string>>, key: string) => label
 export function ClassFacts({ own }: { own: ClassDetail }) {
   const subject = own.subject ? `　${labelOf(trainingSubjects, own.subject)}` : ''
   const items = [
+    { key: 'host', label: '主办单位', children: own.host.name },
     { key: 'organiser', label: '办班单位', children: own.organiser.name },
     {
       key: 'batch',

@@ -73,7 +73,21 @@ const amended = (own: ClassDetail): Record<string, unknown> => {
   const { title, theme, audience, startsOn, endsOn, places, hours, days, form, qualifies, attendancePercent, partners } = own
   const maybe = { place: own.place, liveLink: own.liveLink, subject: own.subject, examId: own.examId, courseId: own.courseId }
   return {
-    ...{ title, theme, audience, startsOn, endsOn, places, hours, days, form, qualifies, attendancePercent, partners },
+    ...{
+      hostOrgId: own.host.id,
+      title,
+      theme,
+      audience,
+      startsOn,
+      endsOn,
+      places,
+      hours,
+      days,
+      form,
+      qualifies,
+      attendancePercent,
+      partners,
+    },
     ...Object.fromEntries(Object.entries(maybe).filter(([, value]) => value !== null)),
   }
 }

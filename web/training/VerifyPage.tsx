@@ -64,6 +64,7 @@ function Verdict({ found: { verdict, certificate } }: { found: AnswerOf<typeof c
             { key: 'class', label: '培训班', children: certificate.classTitle },
             { key: 'days', label: '时间', children: `${certificate.startsOn} 至 ${certificate.endsOn}` },
             { key: 'hours', label: '学时', children: `${certificate.hours} 学时${certificate.days > 0 ? `、${certificate.days} 天` : ''}` },
+            { key: 'host', label: '主办单位', children: certificate.host },
             { key: 'issuer', label: '发证单位', children: certificate.issuer },
             { key: 'issued', label: '发证日期', children: certificate.issuedOn },
           ]}

@@ -138,6 +138,7 @@ export interface ClassCertificate {
   revoked_on: string | null
   revoke_reason: string | null
   revoked_by: string | null
+  host: string | null
 }
 
 export interface ClassEvaluation {
@@ -1355,6 +1356,7 @@ export interface TrainingClass {
   called: Generated<boolean>
   call_until: string | null
   evaluating: Generated<boolean>
+  host_org_id: string | null
 }
 
 export interface TrainingPlan {
