@@ -5,6 +5,13 @@ import { learningApi } from '#contract/courses-learning'
 import { uploadsApi } from '#contract/uploads'
 import { filmOf, keepingIn, manifest12, packages, zipOf } from '#test/courses'
 import { openWorld, type World } from '#test/world'
+import { joined } from './package/manifest.ts'
+
+test('what stands behind a path comes after it in order, and its fragment last', () => {
+  assert.equal(joined('a=1#page2', '?b=2', '&c=3#x'), 'a=1&b=2&c=3#page2')
+  assert.equal(joined('#page2', ''), '#page2')
+  assert.equal(joined('', ''), '')
+})
 
 describe('an assault on the courses', () => {
   let world: World

@@ -10,7 +10,7 @@ import { cmi5Launch } from './cmi5.ts'
 import { settle } from './completion.ts'
 import type { Interval } from './intervals.ts'
 import { hashOf, lifetime } from './launch.store.ts'
-import type { PackageItem } from './package/manifest.ts'
+import { joined, type PackageItem } from './package/manifest.ts'
 import { standing } from './standing.ts'
 import { type Enrolment, enrolmentIn, findUnit, type Unit } from './unit.store.ts'
 
@@ -161,7 +161,7 @@ async function addressOf(ctx: Ctx, launched: Addressed): Promise<string> {
   if (!item) return `/c/${token}/`
   if (isScorm(unit.kind)) return `/w/${token}`
   const path = item.path.split('/').map(encodeURIComponent).join('/')
-  const query = [item.query, await cmi5Launch(ctx, { ...launched, item })].filter(Boolean).join('&')
+  const query = joined(item.query, await cmi5Launch(ctx, { ...launched, item }))
   return `/c/${token}/${path}?${query}`
 }
 

@@ -20,14 +20,26 @@ interface Raw {
   method?: number
   /** Points to the bytes of the entry before. */
   shared?: boolean
+  /** Bytes behind the packed ones that are counted with them. */
+  padding?: number
 }
 
 /** A zip by hand, which says of its entries what it likes. */
 function rawZip(entries: readonly Raw[]): Buffer {
   const [bodies, lines]: [Buffer[], Buffer[]] = [[], []]
   let [at, last] = [0, 0]
-  for (const { name, content = Buffer.from('x'), unpacked, crc, mode = 0o100644, flags = 0x800, method = 8, shared } of entries) {
-    const packed = deflateRawSync(content)
+  for (const {
+    name,
+    content = Buffer.from('x'),
+    unpacked,
+    crc,
+    mode = 0o100644,
+    flags = 0x800,
+    method = 8,
+    shared,
+    padding = 0,
+  } of entries) {
+    const packed = Buffer.concat([deflateRawSync(content), Buffer.alloc(padding)])
     const path = Buffer.from(name)
     const sizes = Buffer.alloc(12)
     sizes.writeUInt32LE(crc ?? crc32(content), 0)
@@ -97,6 +109,14 @@ describe('a package', () => {
           { name: '第一讲/首页.html', content: Buffer.from('<p>') },
         ]),
     ],
+    [
+      'one that says UTF-16 and writes UTF-8',
+      async () => zipOf({ 'imsmanifest.xml': manifest12().replace('UTF-8', 'utf-16'), 'sco/index.html': '<p>' }),
+    ],
+    [
+      'one that is UTF-16 without a mark',
+      async () => zipOf({ 'imsmanifest.xml': Buffer.from(manifest12().replace('UTF-8', 'utf-16'), 'utf16le'), 'sco/index.html': '<p>' }),
+    ],
     ['one that is packed with backslashes', async () => rawZip([manifest, { ...index, name: 'sco\\index.html' }])],
   ] as const)
     test(`in order is taken: ${what}`, async () => {
@@ -140,6 +160,11 @@ describe('a package', () => {
     ['a locked entry', async () => with_({ name: 'secret', flags: 0x801 }), /设有密码/],
     ['folders without end', async () => with_({ name: `${'d/'.repeat(20)}x` }), /超过 16 层/],
     ['two entries of one name', async () => with_({ name: 'sco/index.html' }), /重名/],
+    [
+      'a manifest that says a little and fills the memory that reads it',
+      async () => with_({ name: 'fat', content: Buffer.from('<p>'), padding: 500_000 }),
+      /已损坏：“fat”/,
+    ],
     ['a sum that is not right', async () => with_({ name: 'broken', crc: 7 }), /已损坏/],
     ['an unknown way of packing', async () => with_({ name: 'odd', method: 99 }), /压缩方式/],
     ['no manifest', async () => zipOf({ 'index.html': '<p>' }), /没有 imsmanifest.xml 或 cmi5.xml/],

@@ -128,9 +128,10 @@ function cmi5Item(unit: Element): PackageItem {
   }
 }
 
-/** `a%20b/c.html?x=1` is the entry `a b/c.html` and what is added to its address. */
+/** `a%20b/c.html?x=1#page2` is the entry `a b/c.html` and what is added to its address: some tools tell their pages apart by the fragment alone. */
 function addressOf(href: string): { path: string; query: string } {
-  const [, plain = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/u.exec(href.trim()) ?? []
+  const [, plain = '', rest = ''] = /^([^?#]*)(.*)$/su.exec(href.trim()) ?? []
+  const query = rest.replace(/^\?/u, '')
   try {
     return { path: decodeURIComponent(plain).replace(/^\.\//u, ''), query }
   } catch {
@@ -138,8 +139,12 @@ function addressOf(href: string): { path: string; query: string } {
   }
 }
 
-const joined = (query: string, parameters: string): string =>
-  [query, parameters.replace(/^[?&]/u, '').split('#')[0]].filter(Boolean).join('&')
+/** What stands after the path: parameters joined, and one fragment behind them all (SCORM 2004 CAM 3.4.1.18). */
+export function joined(...parts: readonly string[]): string {
+  const split = parts.map((part) => /^([^#]*)(#.*)?$/su.exec(part.replace(/^[?&]/u, '')) ?? [])
+  const query = split.map(([, before]) => before).filter(Boolean)
+  return query.join('&') + (split.find(([, , fragment]) => fragment)?.[2] ?? '')
+}
 
 /** What cannot be launched is said when it is brought, not when somebody wants to learn it. */
 function checked({ kind, title, items }: Manifest, has: (path: string) => boolean): Manifest {

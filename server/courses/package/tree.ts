@@ -55,19 +55,24 @@ const elementOf = (tag: SaxesTagNS): Element => ({
   text: '',
 })
 
-/** Old authoring tools write GB 2312 or UTF-16, and say so. */
+/** Old authoring tools write GB 2312 or UTF-16 and say so; others say one and write UTF-8. What is whole UTF-8 is that, whatever it says. */
 function decoded(bytes: Buffer): string {
-  const isWide = bytes[0] === 0xff || bytes[0] === 0xfe
-  const said = isWide
-    ? bytes[0] === 0xff
-      ? 'utf-16le'
-      : 'utf-16be'
-    : /^[^>]{0,200}encoding=["']([\w.-]{2,20})["']/u.exec(bytes.toString('latin1', 0, 300))?.[1]
-  try {
-    return new TextDecoder(said ?? 'utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new BadPackage('清单的文字编码无法识别，请保存为 UTF-8 后重新打包。')
-  }
+  for (const encoding of encodingsOf(bytes))
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    } catch {
+      // The next one, if there is one.
+    }
+  throw new BadPackage('清单的文字编码无法识别，请保存为 UTF-8 后重新打包。')
+}
+
+/** UTF-16 is known by its mark, or by the zero beside its first `<`. */
+function encodingsOf(bytes: Buffer): readonly string[] {
+  const [first, second] = bytes
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return ['utf-16le']
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return ['utf-16be']
+  const said = /^[^>]{0,200}encoding=["']([\w.-]{2,20})["']/u.exec(bytes.toString('latin1', 0, 300))?.[1]
+  return said ? ['utf-8', said] : ['utf-8']
 }
 
 export const childrenOf = (element: Element, name: string): Element[] => element.children.filter((child) => child.name === name)

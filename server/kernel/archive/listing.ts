@@ -145,6 +145,8 @@ function judge(entry: ListedEntry, unpacked: number, size: number, limits: Listi
   if (entry.unpacked > limits.small && entry.unpacked > entry.packed * limits.ratio) throw new BadListing('ratio', entry.path)
   if (unpacked > limits.small && unpacked > size * limits.ratio) throw new BadListing('ratio', entry.path)
   if (entry.method === 0 && entry.packed !== entry.unpacked) throw new BadListing('broken', entry.path)
+  // Deflate adds five bytes to each block at worst (RFC 1951 §3.2.4). What is packed into more than it holds is there to fill a memory.
+  if (entry.packed > entry.unpacked * 1.1 + 1024) throw new BadListing('broken', entry.path)
 }
 
 /** Entries that share their bytes are how a small bomb holds much. */
