@@ -11,6 +11,7 @@ import { Problem } from '#kernel/problem'
 import { type ClaimRow, creditOf, findClaim, insertClaim, listClaims, moveClaim, nearestCheckers } from './claim.store.ts'
 import { postCredit } from './credit.ts'
 import { findPerson, insertReversal } from './hours.store.ts'
+import { sameAs, toldOf } from './same-course.ts'
 import { settingsOf } from './settings.ts'
 
 function view(ctx: Ctx, row: ClaimRow, settings: HoursSettings): Claim {
@@ -96,6 +97,11 @@ async function bringClaim(ctx: Ctx, fields: ClaimFields, edge: Edge): Promise<Cl
   refuseUnknown(fields, settings)
   const hours = hoursOf(fields, settings)
   refuseEmpty(ctx, hours, fields)
+  const told = fields.kind === 'national' && sameAs(fields, (await toldOf(ctx, [person.id])).get(person.id) ?? [])
+  if (told)
+    throw new Problem('invalid', {
+      issues: [{ path: 'title', message: `学习记录库已经计入同名课程（${told.earnedOn}），同一课程一年只计一次` }],
+    })
   const file = await keepFile(ctx, { ...edge.upload(), purpose: 'document' })
   const { kind, title, certificateNo, form, subject, theme, days, fromDay, earnedOn, score, qualifies } = fields
   const id = await insertClaim(ctx, {
@@ -140,11 +146,23 @@ async function checkClaim(
   if (row.state !== 'pending') throw new Problem('closed', { what: '核验', why: '这条记录已经办理' })
   if ([row.submittedById, row.personId].some((one) => one === ctx.actor.personId))
     throw new Problem('notAllowed', { what: '核验这条记录', rule: '提交人和本人不得核验，须由第二人办理' })
+  if (pass && row.room === 'national') await refuseTold(ctx, row)
   if (!(await moveClaim(ctx, { id, version }, pass ? 'accepted' : 'rejected', reason ?? null)))
     throw new Problem('stale', { current: row.version })
   if (pass) await settleLater(ctx, id)
   else await tellRejected(ctx, row, reason ?? '')
   return readClaim(ctx, id)
+}
+
+/** Brought before the record store told of the same course: whoever checks it is told that it counts already. */
+async function refuseTold(ctx: Ctx, row: ClaimRow): Promise<void> {
+  const told = sameAs(row, (await toldOf(ctx, [row.personId])).get(row.personId) ?? [])
+  if (told)
+    throw new Problem('closed', {
+      what: '计入这条记录',
+      why: `学习记录库已经计入同名课程（${told.earnedOn}），同一课程一年只计一次`,
+      todo: '请按“不通过”办理；确需以证书为准的，先冲销已计入的学时。',
+    })
 }
 
 async function tellRejected(ctx: Ctx, row: ClaimRow, reason: string): Promise<void> {

@@ -187,6 +187,7 @@ async function reverseEntry(ctx: Ctx, entryId: string, reason: string): Promise<
   await insertReversal(ctx, entryId, entry.personId, reason)
   // What it came from is withdrawn with it, so that it can be brought anew with the right figure.
   await withdrawClaimOf(ctx, entry, reason)
+  if (entry.room === 'national') await enqueue(ctx.tx, 'hours.statements', { anew: true }, { key: 'statements:anew' })
   await enqueue(ctx.tx, 'inbox.tell', {
     personId: entry.personId,
     kind: 'notice',

@@ -1,10 +1,12 @@
 import { nationalImportsApi, nationalPlatform } from '#contract/hours-claims'
 import { type ImportRow, importRoom } from '#kernel/batch'
 import type { Ctx } from '#kernel/house'
+import { enqueue } from '#kernel/jobs'
 import type { SheetFault, SheetPlan, SheetRead } from '#kernel/sheet'
 import { settleLater } from './claim.service.ts'
 import { insertClaim, moveClaim } from './claim.store.ts'
 import { accountColumns, knownPeople, personOf, type Say, sayer } from './people.lookup.ts'
+import { sameAs, toldOf } from './same-course.ts'
 
 /** The platform publishes no form of its records: columns as the manual suggests them, to be filled from its export. */
 const plan: SheetPlan = {
@@ -55,6 +57,14 @@ async function judge(ctx: Ctx, read: SheetRead): Promise<{ rows: NationalRow[]; 
     if (stands.has(taken.certificateNo)) say('certificateNo', '这个证书编号已经提交或者计入，不能重复计学时')
     return taken
   })
+  const told = await toldOf(
+    ctx,
+    rows.flatMap(({ personId }) => personId ?? []),
+  )
+  for (const { row, personId, title, to } of rows) {
+    const same = sameAs({ title, earnedOn: to }, told.get(personId ?? '') ?? [])
+    if (same) sayAt(row)('course', `学习记录库已经为该人员计入同名课程（${same.earnedOn}），同一课程一年只计一次`)
+  }
   return { rows, faults: faults.sort((a, b) => a.row - b.row) }
 }
 
@@ -136,6 +146,8 @@ export const nationalImport = importRoom<NationalRow>(nationalImportsApi, {
       if (await moveClaim(ctx, { id, version }, 'withdrawn', `撤销导入：${fileName}`)) await settleLater(ctx, id)
       else kept.push(id)
     }
+    // What stood in for statements of the record store no longer does.
+    await enqueue(ctx.tx, 'hours.statements', { anew: true }, { key: 'statements:anew' })
     return kept
   },
 })

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { Workbook } from '@cj-tech-master/excelts'
 import type { z } from 'zod'
 import { type ActivityCreditDraft, activitiesApi } from '#contract/hours-activities'
+import { type Claim, claimsApi, nationalPlatform } from '#contract/hours-claims'
 import { hoursApi } from '#contract/hours-people'
+import type { ImportBatch } from '#contract/import'
 import { type NewCredential, xapiApi } from '#contract/xapi'
+import { getBytes, multipart, onePixel, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { basePaths } from '#xapi'
+import { settleClaim } from './claim.service.ts'
 import { readStatements } from './statements.ts'
 
 const completed = 'http://adlnet.gov/expapi/verbs/completed'
@@ -17,11 +22,15 @@ describe('records of another platform in the record store', () => {
   const keys: NewCredential[] = []
   before(async () => {
     world = await openWorld('2026-03-10')
-    for (const name of ['远程教育平台', '另一平台'])
+    for (const [name, scope] of [
+      ['远程教育平台', 'all'],
+      ['另一平台', 'all'],
+      ['只写的平台', 'statements/write'],
+    ] as const)
       keys.push(
         await world
           .as('systemAdmin', xapiApi)
-          .open({ body: { name, orgId: world.orgs.get('province') as never, scopes: ['all'], from: '2026-01-01' } }), // a planted unit's key
+          .open({ body: { name, orgId: world.orgs.get('province') as never, scopes: [scope], from: '2026-01-01' } }), // a planted unit's key
       )
   })
   after(() => world.close())
@@ -127,5 +136,93 @@ describe('records of another platform in the record store', () => {
     await send('unitHead')
     await read()
     assert.deepEqual((await earned('unitHead')).map(([hours]) => hours).sort(), [-6.5, 6.5, 6.5])
+  })
+
+  test('are taken back by their own platform, and by no other one that may only write', async () => {
+    const told = await send('stationOfficer')
+    await read()
+    await send(
+      'stationOfficer',
+      { verb: { id: 'http://adlnet.gov/expapi/verbs/voided' }, object: { objectType: 'StatementRef', id: told } },
+      2,
+    )
+    await read()
+    assert.deepEqual(
+      (await earned('stationOfficer')).map(([hours]) => hours),
+      [6.5],
+    )
+  })
+
+  const certificate = async (who: PersonKey, title: string, number: string): Promise<Claim> =>
+    (await postBytes(
+      world,
+      who,
+      '/hours-claims',
+      multipart(
+        {
+          kind: 'national',
+          title,
+          provider: nationalPlatform,
+          certificateNo: number,
+          form: 'online',
+          hours: '8',
+          fromDay: '2026-03-01',
+          earnedOn: '2026-03-05',
+        },
+        '证书.png',
+        onePixel,
+      ),
+    )) as unknown as Claim // serialised by the endpoint's own schema
+  const pass = (claim: Claim) =>
+    world.as('trainer', claimsApi).check({ params: { claimId: claim.id }, version: claim.version, body: { pass: true } })
+
+  test('and its certificate are one course of one year: what the store told first is not brought as a certificate', async () => {
+    for (const title of ['商标审查实务', '2026 年提升班：商标审查 实务'])
+      await assert.rejects(certificate('stationOfficer', title, `S-${title}`), { code: 'invalid' }, title)
+    assert.equal((await certificate('stationOfficer', '专利审查实务', 'S-3')).state, 'pending')
+    // Brought before it was told, checked after: the second person cannot pass it either.
+    const early = await certificate('stationOfficer2', '商标审查实务', 'S-4')
+    await send('stationOfficer2')
+    await read()
+    await assert.rejects(pass(early), { code: 'closed' })
+    assert.deepEqual(
+      (await earned('stationOfficer2')).map(([hours]) => hours),
+      [6.5],
+    )
+  })
+
+  test('and what was accepted as a certificate is not told once more by the store; reversed, it may be', async () => {
+    const claim = await certificate('stationHead', '提升班：商标审查实务', 'S-5')
+    await pass(claim)
+    await world.inService((ctx) => settleClaim(ctx, claim.id))
+    await send('stationHead')
+    await read()
+    assert.deepEqual(
+      (await earned('stationHead')).map(([hours]) => hours),
+      [8],
+    )
+    const { entries } = await world
+      .as('trainer', hoursApi)
+      .person({ params: { personId: world.people.stationHead.id as never }, query: {} }) // a hired person's id
+    await world.as('trainer', hoursApi).reverse({ params: { entryId: entries[0]?.id ?? '' }, body: { reason: '以平台记录为准' } })
+    await read({ anew: true })
+    assert.deepEqual((await earned('stationHead')).map(([hours]) => hours).sort(), [-8, 6.5, 8])
+  })
+
+  test('in a table are shown at their cell when the store has told them already', async () => {
+    const { content } = await getBytes(world, 'trainer', '/hours/national-imports/template')
+    const workbook = new Workbook()
+    await workbook.xlsx.load(content)
+    for (const [course, number] of [
+      ['商标审查实务', 'S-6'],
+      ['专利代理实务', 'S-7'],
+    ])
+      workbook.worksheets[0]!.addRow(['stationofficer', '所办案甲', '', course, '8', '2026-03-01', '2026-03-05', '', number])
+    const file = Buffer.from(await workbook.xlsx.writeBuffer())
+    const batch = (await postBytes(world, 'trainer', '/hours/national-imports', multipart({}, '导出.xlsx', file))) as unknown as ImportBatch // as above
+    assert.deepEqual(
+      batch.faults.map(({ row, column }) => `${row}${column}`),
+      ['3D'],
+    )
   })
 })

@@ -10,6 +10,7 @@ import { actorOfPerson, type Statement, type StoredStatement, statementsSince } 
 import { listActivities } from './activity.service.ts'
 import { postCredit } from './credit.ts'
 import { insertReversal } from './hours.store.ts'
+import { acceptedOf, sameAs } from './same-course.ts'
 
 /** So many statements in one transaction; the rest follows at once in the next. */
 const atOnce = 500
@@ -19,6 +20,8 @@ const atOnce = 500
  * alone: they credit by themselves, and an hour counts once.
  */
 export async function readStatements(ctx: Ctx, { anew }: { anew?: boolean | undefined }, limit = atOnce): Promise<void> {
+  // One reader at a time: of two, the one that reads on from where it was would move the place of the one that reads anew.
+  await sql`select pg_advisory_xact_lock(20260042)`.execute(ctx.tx)
   const activities = (await listActivities(ctx)).filter(({ active }) => active)
   const { statements, cursor } = await statementsSince(ctx, anew ? null : await cursorOf(ctx), {}, limit)
   for (const stored of statements) {
@@ -61,6 +64,10 @@ async function creditStatement(ctx: Ctx, stored: StoredStatement, activities: re
     ctx.house.log.warn({ statement: statement.id, client }, 'a statement speaks of nobody whom the platform knows')
     return
   }
+  // Who tells a day that has not come is believed as far as the day on which he told it.
+  const earlier = stored.happenedAt < stored.stored ? stored.happenedAt : stored.stored
+  const day = legalDayOf(earlier.toISOString())
+  if (sameAs({ title: rule.title, earnedOn: day }, await acceptedOf(ctx, personId))) return
   const sourceId = `activity:${createHash('sha256').update(`${rule.client} ${rule.activity}`).digest('hex').slice(0, 32)}`
   const turn = 1 + (await voidedUses(ctx, personId, sourceId))
   const used = await ctx.tx
@@ -69,9 +76,6 @@ async function creditStatement(ctx: Ctx, stored: StoredStatement, activities: re
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (used.numInsertedOrUpdatedRows === 0n) return
-  // Who tells a day that has not come is believed as far as the day on which he told it.
-  const earlier = stored.happenedAt < stored.stored ? stored.happenedAt : stored.stored
-  const day = legalDayOf(earlier.toISOString())
   await postCredit(ctx, {
     personId,
     form: rule.form,

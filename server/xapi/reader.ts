@@ -13,7 +13,7 @@ export interface StoredStatement {
   happenedAt: Date
   /** Voided by now; a reader that has used it takes it back. */
   voided: boolean
-  /** The statement that this one voids. */
+  /** The statement that this one voids, for which its client has the right: whoever may only write voids his own alone. */
   voids: string | null
 }
 
@@ -40,7 +40,9 @@ export async function statementsSince(
     voids: string | null
     voided: boolean
   }>`
-    select s.statement, s.client_id, s.statement->'authority'->>'name' as client_name, s.stored, s.happened_at, s.seq, s.voids,
+    select s.statement, s.client_id, s.statement->'authority'->>'name' as client_name, s.stored, s.happened_at, s.seq,
+           case when exists (select 1 from xapi_voiding v join xapi_statement t on t.id = v.target_id
+                              where v.by_id = s.id and (v.any_client or v.client_id is not distinct from t.client_id)) then s.voids end as voids,
            s.verb_key <> ${verbKey(voidedVerb)} and exists (
              select 1 from xapi_voiding v where v.target_id = s.id and (v.any_client or v.client_id is not distinct from s.client_id)) as voided
       from xapi_statement s
