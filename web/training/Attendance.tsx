@@ -16,7 +16,7 @@ const columns: TableColumnsType<AttendanceLine> = [
     render: (_, { arrivedAt, onLeave }) =>
       arrivedAt ? `${clockWords(arrivedAt)} 到` : onLeave ? <Tag color="orange">请假</Tag> : '未签到',
   },
-  { title: '离开', width: 80, render: (_, { leftAt }) => (leftAt ? `${clockWords(leftAt)} 离开` : '') },
+  { title: '离开', width: 110, render: (_, { leftAt }) => (leftAt ? `${clockWords(leftAt)} 离开` : '') },
   { title: '方式', width: 150, render: (_, { how, by }) => (how === 'code' ? '扫码' : how === 'list' ? `名单（${by ?? ''}）` : '') },
 ]
 

@@ -64,6 +64,7 @@ function Organised({ own }: { own: ClassDetail }) {
         ...outside,
       }}
       initial={(step) => (step === 'amend' ? amended(own) : step === 'planSession' ? { day: own.startsOn, teachers: [] } : undefined)}
+      listsChildren={false}
       opens={({ id, process }) => (process === '学员请假' ? `/training/leaves/${id}` : `/training/places/${id}`)}
     />
   )
