@@ -68,6 +68,7 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   exam_mark: '阅卷评分',
   exam_score: '得分',
   exam_result: '成绩',
+  exam_takeback: '考试学时冲销',
   hours_entry: '学时',
   staff_category: '人员类别',
   hours_setting: '学时规则',

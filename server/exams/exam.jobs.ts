@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { OrgId, PersonId } from '#contract/common'
-import { creditHours } from '#hours'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
 import { findMatter, takeStep } from '#kernel/matter'
 import { actorOfPerson, tell } from '#xapi'
+import { creditPassed } from './credit.ts'
 import { lastMoment } from './exam.room.ts'
 import { stateOf } from './exam.store.ts'
 import { rescoreVersion, scoreExam } from './scoring.ts'
@@ -39,7 +38,9 @@ async function report(ctx: Ctx, examId: string): Promise<void> {
   const exam = await ctx.tx.selectFrom('exam').selectAll().where('matter_id', '=', examId).executeTakeFirst()
   if (!exam || stateOf(exam) !== 'released') return
   const results = await resultsOf(ctx, examId)
-  if (exam.hours !== null) await credit(ctx, { ...exam, hours: exam.hours }, results)
+  const { hours } = exam
+  if (hours !== null)
+    for (const { personId, passed, day } of results) if (passed) await creditPassed(ctx, { ...exam, hours }, personId, day)
   if (exam.tells) for (const result of results) await tell(ctx, statementOf(ctx, exam, result))
 }
 
@@ -81,32 +82,6 @@ function statementOf(ctx: Ctx, { matter_id, title }: { matter_id: string; title:
     },
     timestamp: (result.closed_at ?? ctx.now).toISOString(),
   }
-}
-
-interface Credited {
-  matter_id: string
-  makeup_of: string | null
-  org_id: string
-  title: string
-  hours: number
-}
-
-/** 计学时: whoever passed, once; a make-up is the same source as the exam that it makes up. */
-async function credit(ctx: Ctx, exam: Credited, results: readonly Result[]): Promise<void> {
-  for (const { personId, day } of results.filter(({ passed }) => passed))
-    await creditHours(ctx, {
-      personId: personId as PersonId, // the database's keys are the ids that the contract brands
-      form: 'online',
-      subject: 'professional',
-      theme: null,
-      hours: exam.hours,
-      days: 0,
-      fromDay: day,
-      earnedOn: day,
-      source: { room: 'exams', id: exam.makeup_of ?? exam.matter_id, title: exam.title },
-      hostOrgId: exam.org_id as OrgId, // likewise
-      qualifies: false,
-    })
 }
 
 export const examJobs = jobs({

@@ -13,12 +13,15 @@ const unseen: Omit<ExamFacts, 'now'> = {
   audience: 'listed',
   candidates: 0,
   writers: [],
+  markersListed: [],
+  paperShown: false,
   running: 0,
   lastMoment: Number.POSITIVE_INFINITY,
   hasOpenQuestions: null,
   markers: 0,
   scored: false,
   unmarked: 0,
+  thirds: 0,
 }
 
 /** The end of the last possible answer: window, the longest extra time, grace. */
@@ -44,6 +47,7 @@ async function examFacts(ctx: Ctx, matter: MatterRow): Promise<ExamFacts> {
       sql<number>`(select count(*)::int from exam_attempt a where a.exam_id = e.matter_id and a.closed_at is null)`.as('running'),
       sql<number>`(select count(*)::int from exam_marker k where k.exam_id = e.matter_id)`.as('markers'),
       sql<number>`(select coalesce(sum(l.waiting), 0)::int from authority.marking_left(e.matter_id) l)`.as('unmarked'),
+      sql<number>`(select coalesce(sum(l.third), 0)::int from authority.marking_left(e.matter_id) l)`.as('thirds'),
     ])
     .where('e.matter_id', '=', matter.id)
     .executeTakeFirst()
@@ -55,33 +59,44 @@ async function examFacts(ctx: Ctx, matter: MatterRow): Promise<ExamFacts> {
     hasPaper: row.paper_id !== null,
     audience: row.audience,
     candidates: row.candidates,
-    writers: row.announced_at || !row.paper_id ? [] : await listedWriters(ctx, matter.id, row.paper_id),
+    ...(row.announced_at || !row.paper_id ? nobodyKnows : await whoKnows(ctx, matter.id, row.paper_id)),
     running: row.running,
     lastMoment: row.last.getTime(),
     hasOpenQuestions: row.scored_at ? row.unmarked > 0 : null,
     markers: row.markers,
     scored: row.scored_at !== null,
     unmarked: row.unmarked,
+    thirds: row.thirds,
   }
 }
 
-async function listedWriters(ctx: Ctx, examId: string, paperId: string): Promise<string[]> {
+const nobodyKnows = { writers: [], markersListed: [], paperShown: false }
+
+/** Who of the list knows what the paper asks, and whether everybody does. */
+async function whoKnows(ctx: Ctx, examId: string, paperId: string): Promise<Pick<ExamFacts, 'writers' | 'markersListed' | 'paperShown'>> {
   const listed = await ctx.tx.selectFrom('exam_candidate').select('person_id').where('exam_id', '=', examId).execute()
-  return writersAmong(
-    ctx,
-    paperId,
-    listed.map((row) => row.person_id),
-  )
+  const ids = listed.map((row) => row.person_id)
+  const { rows } = await sql<{ shown: boolean }>`select authority.paper_was_shown(${paperId}) as shown`.execute(ctx.tx)
+  return {
+    writers: await writersAmong(ctx, paperId, ids),
+    markersListed: await markersAmong(ctx, paperId, ids),
+    paperShown: rows[0]?.shown ?? false,
+  }
 }
 
-/** Names of those who wrote or reviewed a question of the paper. */
-export async function writersAmong(ctx: Ctx, paperId: string, personIds: readonly string[]): Promise<string[]> {
+type Among = 'writers_among' | 'markers_among'
+async function named(ctx: Ctx, among: Among, paperId: string, personIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select coalesce(p.name, '（管辖范围以外的人员）') as name from authority.writers_among(${paperId}, ${[...personIds]}::uuid[]) w left join person p on p.id = w`.execute(
+    select coalesce(p.name, '（管辖范围以外的人员）') as name from ${sql.id('authority', among)}(${paperId}, ${[...personIds]}::uuid[]) w left join person p on p.id = w`.execute(
     ctx.tx,
   )
   return rows.map(({ name }) => name)
 }
+
+/** Names of those who wrote or reviewed a question of the paper, or read its bank. */
+export const writersAmong = (ctx: Ctx, paperId: string, personIds: readonly string[]) => named(ctx, 'writers_among', paperId, personIds)
+/** Names of those who mark a question of the paper, in whatever exam. */
+export const markersAmong = (ctx: Ctx, paperId: string, personIds: readonly string[]) => named(ctx, 'markers_among', paperId, personIds)
 
 /** The trigger sets the instant by the database's clock, once; what is given here only says which. */
 type Instant = 'announced_at' | 'opened_at' | 'closed_at' | 'marked_at' | 'released_at' | 'cancelled_at'

@@ -7,7 +7,7 @@ import { enqueue } from '#kernel/jobs'
 import { lockMatter, openMatter, settleMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { examProcess } from './exam.process.ts'
-import { lastMoment, writersAmong } from './exam.room.ts'
+import { lastMoment, markersAmong, writersAmong } from './exam.room.ts'
 import { findExam, stateOf } from './exam.store.ts'
 import { endLater } from './grace.ts'
 
@@ -47,15 +47,22 @@ async function demandPaper(ctx: Ctx, paperId: string | null): Promise<void> {
 export const createExamFor = (ctx: Ctx, draft: z.input<typeof ExamDraft>, classId: MatterId): Promise<{ id: MatterId }> =>
   createExam(ctx, ExamDraft.parse(draft), classId)
 
+/** The exam that a make-up exam makes up, from the beginning: hours are credited once for all of them. */
+async function sourceOf(ctx: Ctx, id: string, org: string): Promise<string> {
+  const row = await findExam(ctx, id)
+  if (row.org_id !== org) throw new Problem('closed', { what: '安排补考', why: '这场考试由其他单位举办' })
+  return row.makeup_of ?? row.matter_id
+}
+
 /** 拟定考试: in the name of the own unit. `classId` when it belongs to a class. */
 export async function createExam(ctx: Ctx, draft: ExamDraft, classId: MatterId | null = null): Promise<{ id: MatterId }> {
   const org = demandTrainer(ctx, '拟定考试')
   await demandPaper(ctx, draft.paperId)
-  if (draft.makeupOf) await findExam(ctx, draft.makeupOf)
+  const source = draft.makeupOf ? await sourceOf(ctx, draft.makeupOf, org) : null
   const id = await openMatter(ctx, examProcess, { owner: org, handling: org, happenedOn: ctx.today, title: draft.title })
   await ctx.tx
     .insertInto('exam')
-    .values({ matter_id: id, org_id: org, org_at: '0', ...columnsOf(draft), makeup_of: draft.makeupOf, class_id: classId })
+    .values({ matter_id: id, org_id: org, org_at: '0', ...columnsOf(draft), makeup_of: source, class_id: classId })
     .execute()
   if (draft.personIds.length > 0) await addCandidates(ctx, id, draft.personIds)
   if (draft.markerIds.length > 0) await setMarkers(ctx, id, draft.markerIds)
@@ -94,7 +101,7 @@ export async function addCandidates(ctx: Ctx, id: string, personIds: readonly st
     .where('id', 'in', [...personIds])
     .execute()
   if (people.length !== new Set(personIds).size) throw new Problem('notFound', { what: '所选人员' })
-  if (row.paper_id) await refuseWriters(ctx, row.paper_id, personIds)
+  if (row.paper_id) await refuseWhoKnows(ctx, row.paper_id, personIds)
   await refuseNamed(ctx, 'exam_marker', id, personIds, '是本场考试的阅卷人员，不能参加考试')
   const made = await ctx.tx
     .insertInto('exam_candidate')
@@ -106,19 +113,18 @@ export async function addCandidates(ctx: Ctx, id: string, personIds: readonly st
   return { done: made.length }
 }
 
-async function refuseWriters(ctx: Ctx, paperId: string, personIds: readonly string[]): Promise<void> {
-  const writers = await writersAmong(ctx, paperId, personIds)
-  if (writers.length > 0)
-    throw new Problem('closed', {
-      what: '增加考生',
-      why: `${writers.join('、')}参与了本试卷试题的命制或者审核`,
-      todo: '请从名单中移除，或者更换试卷。',
-    })
+async function refuseWhoKnows(ctx: Ctx, paperId: string, personIds: readonly string[]): Promise<void> {
+  const refuse = (names: readonly string[], why: string) => {
+    const todo = '请从名单中移除，或者更换试卷。'
+    if (names.length > 0) throw new Problem('closed', { what: '增加考生', why: `${names.join('、')}${why}`, todo })
+  }
+  refuse(await writersAmong(ctx, paperId, personIds), '参与了本试卷试题的命制或者审核，或者能够查看其答案')
+  refuse(await markersAmong(ctx, paperId, personIds), '是本试卷试题的阅卷人员')
 }
 
 async function refuseNamed(
   ctx: Ctx,
-  table: 'exam_marker' | 'exam_candidate',
+  table: 'exam_marker' | 'exam_candidate' | 'exam_attempt',
   id: string,
   personIds: readonly string[],
   why: string,
@@ -141,9 +147,13 @@ export async function removeCandidates(ctx: Ctx, id: string, personIds: readonly
 
 /** 加时. Of a running attempt the database moves the end. */
 export async function giveTime(ctx: Ctx, id: string, { personId, minutes, reason }: { personId: string; minutes: number; reason: string }) {
-  await demandState(ctx, id, '加时', ['draft', 'announced', 'open'])
+  const row = await demandState(ctx, id, '加时', ['draft', 'announced', 'open'])
+  if (personId === ctx.actor.personId) throw new Problem('closed', { what: '加时', why: '不能给本人加时' })
   const person = await ctx.tx.selectFrom('person').select('id').where('id', '=', personId).executeTakeFirst()
   if (!person) throw new Problem('notFound', { what: '这名考生' })
+  // Whoever is given time comes on the list by it.
+  if (row.paper_id) await refuseWhoKnows(ctx, row.paper_id, [personId])
+  await refuseNamed(ctx, 'exam_marker', id, [personId], '是本场考试的阅卷人员，不能参加考试')
   await ctx.tx
     .insertInto('exam_candidate')
     .values({ exam_id: id, person_id: personId, extra_minutes: minutes, extra_reason: reason })
@@ -166,10 +176,11 @@ export async function giveTime(ctx: Ctx, id: string, { personId, minutes, reason
   return { done: 1 }
 }
 
-/** 阅卷人员: whoever is named, but nobody who sits. Who has marked stays named, so that his marks have a person. */
+/** 阅卷人员: whoever is named, but nobody who sits. The marks of who is no longer named stay. */
 export async function setMarkers(ctx: Ctx, id: string, personIds: readonly string[]): Promise<{ done: number }> {
   await demandState(ctx, id, '指定阅卷人员', ['draft', 'announced', 'open', 'closed'])
-  if (personIds.length > 0) await refuseNamed(ctx, 'exam_candidate', id, personIds, '是本场考试的考生，不能阅卷')
+  for (const table of ['exam_candidate', 'exam_attempt'] as const)
+    await refuseNamed(ctx, table, id, personIds, '是本场考试的考生，不能阅卷')
   await ctx.tx
     .deleteFrom('exam_marker')
     .where('exam_id', '=', id)
@@ -203,7 +214,7 @@ export async function makeUp(ctx: Ctx, id: string, window: { opensAt: string; cl
       matter_id: made,
       title,
       audience: 'listed',
-      makeup_of: id,
+      makeup_of: row.makeup_of ?? id,
       opens_at: new Date(window.opensAt),
       closes_at: new Date(window.closesAt),
       announced_at: null,

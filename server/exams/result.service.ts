@@ -3,6 +3,7 @@ import type { Parsed } from '#contract/endpoint'
 import type { ExamStatistics, examsApi, ScoreLine } from '#contract/exams'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
+import { withHours } from './credit.ts'
 import { findExam } from './exam.store.ts'
 import { latestScores } from './scoring.ts'
 import { bands, itemFigures, mean, reliability, variance } from './statistics.ts'
@@ -75,20 +76,13 @@ export async function changeScore(
   if (!unit) throw new Problem('notFound', { what: '这道题' })
   if (change.score > unit.marks) throw new Problem('invalid', { issues: [{ path: 'score', message: `不能超过该题的分值 ${unit.marks}` }] })
   const { item, part, score, reason } = change
-  await ctx.tx
-    .insertInto('exam_score')
-    .values({
-      exam_id: examId,
-      attempt_id: attemptId,
-      item,
-      part,
-      score,
-      kind: 'change',
-      reason,
-      by_id: ctx.actor.personId,
-      by_name: ctx.actor.name,
-    })
-    .execute()
+  const by = { by_id: ctx.actor.personId, by_name: ctx.actor.name }
+  await withHours(ctx, examId, `更正得分：${reason}`, async () => {
+    await ctx.tx
+      .insertInto('exam_score')
+      .values({ exam_id: examId, attempt_id: attemptId, item, part, score, kind: 'change', reason, ...by })
+      .execute()
+  })
   return readScores(ctx, examId, attemptId)
 }
 
@@ -112,7 +106,7 @@ export async function readStatistics(ctx: Ctx, examId: string): Promise<ExamStat
     deviation: rows.length > 0 ? Math.sqrt(variance(totals)) : null,
     highest: rows.length > 0 ? Math.max(...totals) : null,
     lowest: rows.length > 0 ? Math.min(...totals) : null,
-    passed: totals.filter((total) => total >= exam.pass_share * full).length,
+    passed: totals.filter((total) => total >= Math.round(exam.pass_share * full * 100_000) / 100_000).length,
     reliability: reliability(rows, units.length),
     bands: bands(totals, full),
     items: units.map((unit, at) => ({

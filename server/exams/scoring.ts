@@ -3,6 +3,7 @@ import type { Partial } from '#contract/exams'
 import type { Answer } from '#contract/exams-room'
 import type { QuestionContent, QuestionKey } from '#contract/questions'
 import type { Ctx } from '#kernel/house'
+import { withHours } from './credit.ts'
 import { scorePart, type Unit, unitsOf } from './score.ts'
 
 interface Keyed {
@@ -160,7 +161,8 @@ async function rescore(ctx: Ctx, examId: string, versionId: string, partial: Par
       ]
     }),
   )
-  await insertScores(ctx, scores)
+  const [first] = scores
+  if (first) await withHours(ctx, examId, `更正答案：${first.reason}`, () => insertScores(ctx, scores))
 }
 
 /** What counts: the last score of each unit of each attempt. */

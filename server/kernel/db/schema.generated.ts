@@ -305,6 +305,8 @@ export interface CourseEdition {
   withdrawn_at: Date | null
   withdrawn_why: string | null
   version: Generated<number>
+  subject: Generated<string>
+  qualifies: Generated<boolean>
 }
 
 export interface CourseEnrolment {
@@ -584,6 +586,14 @@ export interface ExamScore {
   reason: string | null
   by_id: string | null
   by_name: string
+  at: Generated<Date>
+}
+
+export interface ExamTakeback {
+  exam_id: string
+  person_id: string
+  turn: number
+  reason: string
   at: Generated<Date>
 }
 
@@ -1538,6 +1548,7 @@ export interface DB {
   exam_paper_item: ExamPaperItem
   exam_result: ExamResult
   exam_score: ExamScore
+  exam_takeback: ExamTakeback
   exam_unit: ExamUnit
   file: File
   hearing: Hearing
