@@ -216,6 +216,9 @@ export const RuleView = z.strictObject({
   mark: RuleMark,
   note: z.string().nullable(),
   from: LegalDay,
+  /** How far the day on which it begins may be trusted, which is another question than what it says. */
+  fromMark: RuleMark,
+  fromNote: z.string(),
   to: LegalDay.nullable(),
 })
 export type RuleView = z.infer<typeof RuleView>

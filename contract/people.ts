@@ -63,6 +63,8 @@ export const PersonCard = z.strictObject({
   matters: z.strictObject({ open: z.number().int(), closed: z.number().int() }).nullable(),
   mayManage: z.boolean(),
   mayGiveDuties: z.boolean(),
+  /** 个人学时: of one's people, for heads, supervisors and training officers. */
+  mayReadHours: z.boolean(),
 })
 export type PersonCard = z.infer<typeof PersonCard>
 

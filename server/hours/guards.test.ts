@@ -5,7 +5,9 @@ import { coverageApi } from '#contract/coverage'
 import type { Credit, HostedSession } from '#contract/hours'
 import { type Claim, claimsApi, nationalPlatform } from '#contract/hours-claims'
 import { hoursApi } from '#contract/hours-people'
+import { hoursRulesApi } from '#contract/hours-rules'
 import { type Lecture, lecturesApi } from '#contract/lectures'
+import { peopleApi } from '#contract/people'
 import { asRuntime } from '#test/administrators'
 import { multipart, onePixel, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
@@ -198,6 +200,14 @@ describe('hours that somebody would like to have', () => {
     })
   })
 
+  test('every rule says how far its first day may be trusted: of none was the day itself read in the text', async () => {
+    const { rules } = await world.as('officer', hoursRulesApi).read({})
+    assert.deepEqual(
+      rules.map(({ from, fromMark, fromNote }) => [from, fromMark, fromNote.length > 10]),
+      ['2023-10-17', '2023-10-17', '2023-10-17', '2015-10-01', '2023-10-17', '2024-08-29'].map((day) => [day, 'unverified', true]),
+    )
+  })
+
   test('a month that has passed keeps who was on duty, though he left since; who left with an open duty counts no more', async () => {
     const people = async (month: string) => (await world.as('trainer', coverageApi).board({ query: { month } })).total.people
     world.setDay('2026-05-10')
@@ -205,5 +215,29 @@ describe('hours that somebody would like to have', () => {
     await world.sql.query("update duty set to_day = '2026-04-30' where person_id = $1", [person('officer3')])
     await world.sql.query("update person set status = 'left' where id = any ($1)", [[person('officer3'), person('officer2')]])
     assert.deepEqual([await people('2026-03'), await people('2026-05')], [before - 1, now - 2])
+  })
+
+  test('the card of a person opens his hours for who may read them, and for nobody else', async () => {
+    for (const [reader, wanted] of [
+      ['trainer', true],
+      ['principalHead', true],
+      ['cityTrainer', true],
+      ['officer2', false],
+      ['systemAdmin', false],
+      ['securityAdmin', false],
+    ] as const) {
+      const call = { params: { personId: person('officer') } }
+      const said = await world
+        .as(reader, peopleApi)
+        .read(call)
+        .then(({ mayReadHours }) => mayReadHours)
+        .catch(() => false)
+      const opens = await world
+        .as(reader, hoursApi)
+        .person({ ...call, query: {} })
+        .then(() => true)
+        .catch(() => false)
+      assert.deepEqual([said, opens], [wanted, wanted], reader)
+    }
   })
 })

@@ -28,13 +28,15 @@ export interface HoursRule {
   note: string | null
   /** In force on these days; the last day of the window that is judged must be among them. */
   from: LegalDay
+  fromMark: RuleMark
+  fromNote: string
   to: LegalDay | null
 }
 
-/**
- * Who has to learn how much. The regulation writes 天 or 学时 of 集中培训; 网络培训 stands by itself (PX-02). The days on which they came into force were
- * not seen in the text itself: the first is when the revised regulation was read, the second the day of the ministry's order as it is commonly cited.
- */
+/** The day on which the text of the revised regulation was read, not one that the text names. */
+const revisedDay = { fromMark: 'unverified', fromNote: '修订后文本的学习汇编日期；施行日没有看到，以中共中央印发的文本为准。' } as const
+
+/** Who has to learn how much. The regulation writes 天 or 学时 of 集中培训; 网络培训 stands by itself (PX-02). */
 export const hoursRules: readonly HoursRule[] = [
   {
     id: 'CADRE-COUNTY',
@@ -51,6 +53,7 @@ export const hoursRules: readonly HoursRule[] = [
     mark: 'verified',
     note: '“3 个月”没有折合天数的规定，配置后才按天数判断。',
     from: '2023-10-17',
+    ...revisedDay,
     to: null,
   },
   {
@@ -68,6 +71,7 @@ export const hoursRules: readonly HoursRule[] = [
     mark: 'verified',
     note: '天数、学时分别累计，达到其一即可，不互相折算。',
     from: '2023-10-17',
+    ...revisedDay,
     to: null,
   },
   {
@@ -82,6 +86,7 @@ export const hoursRules: readonly HoursRule[] = [
     mark: 'verified',
     note: '规定学时由主管部门确定，没有配置时只累计、不判断。',
     from: '2023-10-17',
+    ...revisedDay,
     to: null,
   },
   {
@@ -99,12 +104,17 @@ export const hoursRules: readonly HoursRule[] = [
     mark: 'secondary',
     note: '专业科目按 90 学时的三分之二计算；实际占比只作展示。',
     from: '2015-10-01',
+    fromMark: 'unverified',
+    fromNote: '常见说法，没有看到条文，以人社部公布的文本为准。',
     to: null,
   },
 ]
 
 /** What else is watched, said on the page of rules; each is judged by its own function. */
-export const otherRules: readonly Pick<HoursRule, 'id' | 'title' | 'text' | 'article' | 'mark' | 'note' | 'from' | 'to'>[] = [
+export const otherRules: readonly Pick<
+  HoursRule,
+  'id' | 'title' | 'text' | 'article' | 'mark' | 'note' | 'from' | 'fromMark' | 'fromNote' | 'to'
+>[] = [
   {
     id: 'PX-04',
     title: '提任前未达标补训',
@@ -113,6 +123,7 @@ export const otherRules: readonly Pick<HoursRule, 'id' | 'title' | 'text' | 'art
     mark: 'verified',
     note: '补训学时是否同时计入新周期没有看到规定，本系统同时计入；到期前 90、30、7 日提醒为系统默认。',
     from: '2023-10-17',
+    ...revisedDay,
     to: null,
   },
   {
@@ -123,6 +134,8 @@ export const otherRules: readonly Pick<HoursRule, 'id' | 'title' | 'text' | 'art
     mark: 'verified',
     note: '分平台、工作站举办的默认不抵作省平台期次，口径由省局确认。',
     from: '2024-08-29',
+    fromMark: 'unverified',
+    fromNote: '局务会议研究同意之日；印发日、执行日没有看到，以文件落款为准。',
     to: null,
   },
 ]

@@ -18,7 +18,7 @@ async function readRules(ctx: Ctx): Promise<RulesView> {
   const row = await newest(ctx)
   const settings = await settingsOf(ctx)
   return {
-    rules: [...hoursRules, ...otherRules].map(({ id, title, text, article, mark, note, from, to }) => ({
+    rules: [...hoursRules, ...otherRules].map(({ id, title, text, article, mark, note, from, fromMark, fromNote, to }) => ({
       id,
       title,
       text,
@@ -26,6 +26,8 @@ async function readRules(ctx: Ctx): Promise<RulesView> {
       mark,
       note,
       from,
+      fromMark,
+      fromNote,
       to,
     })),
     settings,

@@ -51,6 +51,7 @@ export async function readPerson(ctx: Ctx, id: string): Promise<PersonCard> {
     matters: ctx.actor.reach ? await mattersOf(ctx, id) : null,
     mayManage: holds(ctx.actor, 'person.manage') && isOther,
     mayGiveDuties: holds(ctx.actor, 'duty.manage') && isOther,
+    mayReadHours: holds(ctx.actor, 'training.read') && (await isOfMyPeople(ctx, id)),
   }
 }
 
@@ -64,6 +65,12 @@ async function dutiesOf(ctx: Ctx, id: string): Promise<Duty[]> {
   const { rows } = await sql<Duty>`select ${dutyColumns(ctx)} from duty d join org o on o.id = d.org_id
     where d.person_id = ${id} order by d.from_day desc, d.id`.execute(ctx.tx)
   return rows
+}
+
+/** 本单位和下级单位的人员, whose hours a head, a supervisor or a training officer reads. */
+async function isOfMyPeople(ctx: Ctx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select ${id} in (select authority.my_people()) as is`.execute(ctx.tx)
+  return rows[0]?.is ?? false
 }
 
 /** Within the reader's reach alone: row security counts no others. */

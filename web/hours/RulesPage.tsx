@@ -52,6 +52,9 @@ function Shown({ rules }: { rules: RulesView }) {
               </p>
               <p>{rule.text}</p>
               <p className="hint">依据：{rule.article}</p>
+              <p className="hint">
+                起始日：{rule.from} <MarkTag mark={rule.fromMark} /> {rule.fromNote}
+              </p>
               {rule.note && <p className="hint">{rule.note}</p>}
             </article>
           </li>

@@ -9,6 +9,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { usePageTitle } from '../kit/page-title.ts'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
+import { useMe } from '../kit/session.ts'
 import { StatusTag } from './PeoplePage.tsx'
 import { AccountActs, EndDutyButton } from './PersonActs.tsx'
 
@@ -22,6 +23,13 @@ export function PersonPage() {
   return <Shown person={person.data} />
 }
 
+/** One's own hours have a page of their own. */
+function HoursLink({ person }: { person: PersonCard }) {
+  const me = useMe()
+  if (person.id === me.person.id) return <Link to="/my-hours">我的学时</Link>
+  return person.mayReadHours ? <Link to={`/hours/people/${person.id}`}>培训学时</Link> : null
+}
+
 function Shown({ person }: { person: PersonCard }) {
   return (
     <div className="page">
@@ -31,6 +39,7 @@ function Shown({ person }: { person: PersonCard }) {
           {person.away && <Tag color="orange">{person.away}</Tag>}
         </h1>
         <div className="actions">
+          <HoursLink person={person} />
           <AccountActs person={person} />
         </div>
       </div>
