@@ -51,6 +51,12 @@ describe('a client of the record store', () => {
       assert.deepEqual(open, [...allowed])
     })
 
+  test('finds its addresses also behind two slashes, as a library of courses in wide use writes them', async () => {
+    const store = await withScopes('all')
+    assert.equal((await store({ path: '//statements' })).status, 200)
+    assert.equal((await store({ path: '/activities//state', query: { activityId, agent: learner() } })).status, 200)
+  })
+
   test('that may read its own reads its own, and not that others exist', async () => {
     const [mine, theirs] = [
       await withScopes('statements/write', 'statements/read/mine'),

@@ -117,7 +117,8 @@ function readCall(
   const reads = request.method === 'GET' || request.method === 'HEAD'
   return {
     method: request.method as ProtocolCall['method'], // the routes above have no others
-    path: path.slice(base.length),
+    // As the router reads it: two slashes are one.
+    path: path.replaceAll(/\/{2,}/gu, '/').slice(base.length),
     query: query.join('?'),
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')])),
     body: Buffer.isBuffer(request.body) ? request.body : null,

@@ -63,7 +63,8 @@ export async function buildServer({
     connectionTimeout: 15_000,
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
+    // Courses in wide use set a second slash behind the store's address.
+    routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: true },
     // An address that no router can read is refused in our words too, without the library's.
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   })
