@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
+import type { OrgId } from '#contract/common'
 import type { Calendar } from '#kernel/calendar'
 import type { House } from '#kernel/house'
 import { buildServer, Refused, type Route } from '#kernel/http'
@@ -143,7 +145,17 @@ async function schoolOf(tx: Parameters<Parameters<InService>[0]>[0]['tx'], stage
     .flatMap(({ id, kind }) => (kind === 'county' && stage.at(id, 'trainingOfficer').length > 0 ? [id] : []))
     .slice(0, 8)
   const stationIds = rows.flatMap(({ id, parent_id }) => (parent_id === countyIds[0] && stage.at(id, 'officer').length > 0 ? [id] : []))
-  return { provinceId: rows.find(({ kind }) => kind === 'province')?.id ?? '', countyIds, stationIds }
+  const platform = await tx
+    .selectFrom('org')
+    .select('id')
+    .where(sql<boolean>`facts->>'subtype' = 'provincialPlatform' and active`)
+    .executeTakeFirst()
+  return {
+    provinceId: rows.find(({ kind }) => kind === 'province')?.id ?? '',
+    platformId: platform?.id as OrgId | undefined, // the table's own key
+    countyIds,
+    stationIds,
+  }
 }
 
 /** A city's own case happens somewhere in it: in its first district. */

@@ -1,4 +1,4 @@
-import type { MatterId } from '#contract/common'
+import type { MatterId, OrgId } from '#contract/common'
 import { hoursApi } from '#contract/hours-people'
 import { lecturesApi } from '#contract/lectures'
 import { trainingApi } from '#contract/training'
@@ -12,6 +12,8 @@ import { Curtain } from './story.ts'
 /** The units that the training of the demonstration goes through. */
 export interface School {
   provinceId: string
+  /** “知创福建”平台, where the tree has one: it hosts the classes of the plan, so that the board of months shows kept and broken ones. */
+  platformId: OrgId | undefined
   /** The county that the sign-in page offers stands first. */
   countyIds: readonly string[]
   /** Its stations. */
@@ -49,7 +51,8 @@ export async function walkTraining(stage: Stage, school: School, today: string):
     const lines = await planYear(stage, trainer, year, today)
     for (const [at, lesson] of lessons.entries()) {
       const startsOn = `${year}-${String(lesson.month).padStart(2, '0')}-14`
-      if (startsOn < addDays(today, -10)) await holdClass(stage, trainer, school, { lesson, lineId: lines[at], startsOn })
+      if (startsOn < addDays(today, -10))
+        await holdClass(stage, trainer, school, { hostOrgId: school.platformId, lesson, lineId: lines[at], startsOn })
     }
     await giveLectures(stage, trainer, school, today)
     await classOfToday(stage, trainer, school, today)
@@ -97,16 +100,18 @@ async function planYear(stage: Stage, trainer: Actor, year: number, today: strin
 }
 
 interface Held {
+  hostOrgId?: OrgId | undefined
   lesson: Lesson
   lineId: string | undefined
   startsOn: string
 }
 
 /** Opened and given its timetable of two days; the second teacher comes from outside. */
-async function openClass(stage: Stage, trainer: Actor, { lesson, lineId, startsOn }: Held): Promise<MatterId> {
+async function openClass(stage: Stage, trainer: Actor, { lesson, lineId, startsOn, hostOrgId }: Held): Promise<MatterId> {
   const { id } = await stage.as(trainer, trainingApi).openClass({
     body: {
       title: lesson.title,
+      ...(hostOrgId ? { hostOrgId } : {}),
       theme: lesson.theme,
       audience: '县级局、市场监管所知识产权工作人员',
       startsOn,
@@ -210,6 +215,8 @@ async function giveLectures(stage: Stage, trainer: Actor, school: School, today:
       body: {
         seriesId: series[at % series.length]?.id ?? '',
         title: `${title}（演示）`,
+        // One of them is the platform's own, and counts for its month.
+        ...(at === 0 && school.platformId ? { hostOrgId: school.platformId, countsMonthly: true } : {}),
         plannedOn,
         startsAt: '15:00',
         minutes: 90,
