@@ -8,7 +8,8 @@ const edges = {
   people: ['orgs'],
   cases: ['documents'],
   // Whoever teaches credits hours; a course tells the record store what was learned; a class asks for an exam that was passed and a course that was completed.
-  courses: ['hours', 'xapi'],
+  // A quiz of a course is an exam: its room says whether there is one, and which make-ups it has. Exams know no courses.
+  courses: ['hours', 'xapi', 'exams'],
   exams: ['hours', 'xapi'],
   training: ['hours', 'courses', 'exams'],
   // Records of other platforms come in through the store.

@@ -32,6 +32,11 @@ export const courseThemes = {
 export type CourseTheme = keyof typeof courseThemes
 export const CourseTheme = z.enum(Object.keys(courseThemes) as [CourseTheme, ...CourseTheme[]]) // likewise
 
+/** 科目, by which hours of a course count for professional staff; neither one is possible. */
+export const courseSubjects = { professional: '专业科目', public: '公需科目', none: '不分科目' } as const
+export const CourseSubject = z.enum(Object.keys(courseSubjects) as [keyof typeof courseSubjects, ...(keyof typeof courseSubjects)[]]) // likewise
+export type CourseSubject = z.infer<typeof CourseSubject>
+
 export const editionStates = {
   draft: { title: '草稿', tone: 'waiting' },
   published: { title: '已发布', tone: 'done' },
@@ -164,6 +169,15 @@ export const CourseDraft = z.strictObject({
     .max(200, '学时不超过 200')
     .multipleOf(0.5, '学时以 0.5 为单位')
     .meta({ title: '学时', description: '完成全部必修单元后计入学时台账；0 表示不计学时。' }),
+  subject: CourseSubject.default('professional').meta({
+    title: '学时计入科目',
+    labels: courseSubjects,
+    description: '【建议】系统默认计入专业科目，以省局和人力资源社会保障部门口径为准，可以改选。',
+  }),
+  qualifies: z.boolean().default(true).meta({
+    title: '计入轮训合格培训',
+    description: '【建议】系统默认计入，以省局口径为准，可以改选。',
+  }),
   summary: z.string().trim().max(1000, '简介不超过 1000 字').default('').meta({ title: '简介', widget: 'textarea' }),
   clickMinutes: z
     .int('请填写整数')
@@ -209,6 +223,8 @@ export const KeptUnit = z.strictObject({
   bytes: z.int().nullable(),
   seconds: z.number().nullable(),
   examId: z.uuid().nullable(),
+  /** Of a quiz, for whoever may see that exam. */
+  examTitle: z.string().nullable(),
   items: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   share: z.number(),
   minutes: z.int(),
@@ -219,6 +235,8 @@ export const EditionView = z.strictObject({
   ...KeptCourse.shape,
   programme: z.string().nullable(),
   summary: z.string(),
+  subject: CourseSubject,
+  qualifies: z.boolean(),
   clickMinutes: z.int().nullable(),
   maxRate: z.number(),
   withdrawnWhy: z.string().nullable(),

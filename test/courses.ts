@@ -99,6 +99,8 @@ export const aCourse: CourseDraft = {
   programme: '商标专题',
   theme: 'trademark',
   hours: 2,
+  subject: 'professional',
+  qualifies: true,
   summary: '',
   maxRate: 1.5,
 }

@@ -148,6 +148,20 @@ describe('a cmi5 package', () => {
     ])
   })
 
+  test('is lent nothing any more once its session has ended or another content was opened', async () => {
+    const offered = await offer()
+    const first = await launch('officer2', offered)
+    const token: string = (await redeem(first.asked.fetch))['auth-token']
+    const read = () => store(token, 'GET', `/statements?limit=1&registration=${first.asked.registration}`)
+    assert.equal((await read()).statusCode, 200)
+    await launch('officer2', await offer())
+    assert.equal((await read()).statusCode, 401)
+    const { asked } = await launch('officer2', offered)
+    await world.sql.query('update session set ended_at = clock_timestamp() where person_id = $1', [world.people.officer2.id])
+    assert.equal((await redeem(asked.fetch))['error-code'], '1')
+    await world.sql.query('update session set ended_at = null where person_id = $1', [world.people.officer2.id])
+  })
+
   test('speaks for its own learner alone', async () => {
     const offered = await offer()
     const mine = await launch('officer', offered)

@@ -54,6 +54,8 @@ async function announce(ctx: Ctx, enrolment: Enrolment): Promise<void> {
       'e.title',
       'e.hours',
       'e.theme',
+      'e.subject',
+      'e.qualifies',
       'c.org_id as orgId',
       sql<string>`(n.began_at at time zone 'Asia/Shanghai')::date::text`.as('began'),
     ])
@@ -77,17 +79,19 @@ interface Credited {
   title: string
   hours: number
   theme: string
+  subject: string
+  qualifies: boolean
   orgId: string
   began: string
 }
 
-async function credit(ctx: Ctx, enrolment: Enrolment, { title, hours, theme, orgId, began }: Credited): Promise<void> {
+async function credit(ctx: Ctx, enrolment: Enrolment, { title, hours, theme, subject, qualifies, orgId, began }: Credited): Promise<void> {
   if (hours <= 0) return
   await creditHours(ctx, {
     // The database's own keys are the ids that the contract brands.
     personId: enrolment.personId as PersonId,
     form: 'online',
-    subject: 'professional',
+    subject: subject === 'none' ? null : subject,
     theme,
     hours,
     days: 0,
@@ -95,7 +99,7 @@ async function credit(ctx: Ctx, enrolment: Enrolment, { title, hours, theme, org
     earnedOn: ctx.today,
     source: { room: 'courses', id: enrolment.courseId, title },
     hostOrgId: orgId as OrgId,
-    qualifies: true,
+    qualifies,
   })
 }
 

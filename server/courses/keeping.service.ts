@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { CourseDraft, CourseId, EditionView, UnitDraft, UnitId } from '#contract/courses'
+import { examForCourse } from '#exams'
 import { findUpload } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
@@ -22,10 +23,12 @@ export async function createCourse(ctx: Ctx, draft: CourseDraft): Promise<Editio
   return editionView(ctx, course.id)
 }
 
-const columnsOf = ({ title, theme, hours, summary, clickMinutes, maxRate }: CourseDraft) => ({
+const columnsOf = ({ title, theme, hours, subject, qualifies, summary, clickMinutes, maxRate }: CourseDraft) => ({
   title,
   theme,
   hours,
+  subject,
+  qualifies,
   summary,
   click_minutes: clickMinutes ?? null,
   max_rate: maxRate,
@@ -103,16 +106,17 @@ export const addUnit = (ctx: Ctx, courseId: CourseId, version: number, draft: Un
         required: draft.required,
         share: draft.share,
         minutes: draft.minutes,
-        ...(await contentOf(ctx, draft)),
+        ...(await contentOf(ctx, draft, course.hours)),
       })
       .execute()
   })
 
 const purposes = { video: 'courseVideo', document: 'courseDocument' } as const
 
-async function contentOf(ctx: Ctx, { kind, uploadId, examId }: UnitDraft) {
+async function contentOf(ctx: Ctx, { kind, uploadId, examId }: UnitDraft, hours: number) {
   if (kind === 'quiz') {
     if (!examId) throw new Problem('invalid', { issues: [{ path: 'examId', message: '请选择考试' }] })
+    await demandExam(ctx, examId, hours)
     return { exam_id: examId }
   }
   if (!uploadId) throw new Problem('invalid', { issues: [{ path: 'uploadId', message: '请上传内容' }] })
@@ -133,6 +137,17 @@ async function contentOf(ctx: Ctx, { kind, uploadId, examId }: UnitDraft) {
   if (!found) throw new Problem('invalid', { what: '课件包还没有检查完，或者没有通过检查。' })
   if (found.kind !== kind) throw new Problem('invalid', { what: '课件包的类型与单元类型不符，请重新选择。' })
   return { package_id: found.id, name: found.name, bytes: found.bytes }
+}
+
+/** An exam that this unit may see, whose results the course will hear of, and whose hours are not credited a second time with those of the course. */
+async function demandExam(ctx: Ctx, examId: string, hours: number): Promise<void> {
+  const exam = await examForCourse(ctx, examId)
+  const refuse = (why: string) => {
+    throw new Problem('invalid', { issues: [{ path: 'examId', message: `考试“${exam.title}”${why}` }] })
+  }
+  if (exam.cancelled) refuse('已经取消，请另选一场')
+  if (!exam.tells) refuse('没有选择“写入学习记录”，成绩不会计入课程。请先修改考试设置，或者另选一场')
+  if (hours > 0 && exam.hours !== null) refuse('本身计学时，与课程学时会重复计算。请将考试的“合格计学时”留空，或者将课程学时改为 0')
 }
 
 export const changeUnit = (
@@ -172,6 +187,7 @@ export const publishCourse = (ctx: Ctx, courseId: CourseId, version: number): Pr
   keep(ctx, courseId, version, '发布课程', async (course) => {
     demandDraft(course, '发布课程')
     const units = await unitsOf(ctx, course.editionId)
+    for (const { examId } of units) if (examId) await demandExam(ctx, examId, course.hours)
     if (units.length === 0) throw new Problem('incomplete', { what: '发布课程', missing: ['至少一个学习单元'] })
     await ctx.tx
       .updateTable('course_edition')
@@ -206,14 +222,26 @@ export const redraftCourse = (ctx: Ctx, courseId: CourseId, version: number): Pr
     if (course.state === 'draft') throw new Problem('closed', { what: '编写新版本', why: '已经有一份草稿' })
     const made = await ctx.tx
       .insertInto('course_edition')
-      .columns(['course_id', 'number', 'title', 'summary', 'theme', 'hours', 'click_minutes', 'max_rate', 'made_by'])
+      .columns([
+        'course_id',
+        'number',
+        'title',
+        'summary',
+        'theme',
+        'hours',
+        'subject',
+        'qualifies',
+        'click_minutes',
+        'max_rate',
+        'made_by',
+      ])
       .expression((eb) =>
         eb
           .selectFrom('course_edition')
           .select((s) => [
             'course_id',
             sql<number>`(select max(number) + 1 from course_edition where course_id = ${courseId})`.as('number'),
-            ...(['title', 'summary', 'theme', 'hours', 'click_minutes', 'max_rate'] as const),
+            ...(['title', 'summary', 'theme', 'hours', 'subject', 'qualifies', 'click_minutes', 'max_rate'] as const),
             s.val(ctx.actor.name).as('made_by'),
           ])
           .where('id', '=', course.editionId),

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { OrgId } from '#contract/common'
-import type { CourseId, CourseTheme, EditionState, EditionView, KeptCourse, UnitId } from '#contract/courses'
+import type { CourseId, CourseSubject, CourseTheme, EditionState, EditionView, KeptCourse, UnitId } from '#contract/courses'
+import { examTitles } from '#exams'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { unitsOf } from './unit.store.ts'
@@ -38,6 +39,8 @@ const kept = (ctx: Ctx) =>
       'e.summary',
       'e.theme',
       'e.hours',
+      'e.subject',
+      'e.qualifies',
       'e.click_minutes as clickMinutes',
       'e.max_rate as maxRate',
       'e.withdrawn_why as withdrawnWhy',
@@ -112,20 +115,26 @@ export async function editionView(ctx: Ctx, courseId: string): Promise<EditionVi
     .where('e.course_id', '=', courseId)
     .orderBy('e.number', 'desc')
     .execute()
+  const units = await unitsOf(ctx, row.editionId)
+  const exams = await examTitles(
+    ctx,
+    units.flatMap(({ examId }) => examId ?? []),
+  )
   const programmes = await ctx.tx.selectFrom('course_programme').select('title').where('org_id', '=', row.orgId).orderBy('title').execute()
   return {
     ...shown(ctx, row),
     programme: row.programme,
     summary: row.summary,
+    subject: row.subject as CourseSubject, // of the check constraint
+    qualifies: row.qualifies,
     clickMinutes: row.clickMinutes,
     maxRate: row.maxRate,
     withdrawnWhy: row.withdrawnWhy,
-    content: (await unitsOf(ctx, row.editionId)).map(
-      ({ id, position, title, kind, required, name, bytes, seconds, examId, share, minutes, items }) => ({
-        ...{ id: id as UnitId, position, title, kind, required, name, bytes, seconds, examId, share, minutes },
-        items: items.map((item) => ({ id: item.id, title: item.title })),
-      }),
-    ),
+    content: units.map(({ id, position, title, kind, required, name, bytes, seconds, examId, share, minutes, items }) => ({
+      ...{ id: id as UnitId, position, title, kind, required, name, bytes, seconds, examId, share, minutes },
+      examTitle: (examId && exams.get(examId)) ?? null,
+      items: items.map((item) => ({ id: item.id, title: item.title })),
+    })),
     editions: editions.map((one) => ({
       ...one,
       state: one.state as EditionState,

@@ -112,6 +112,23 @@ describe('learning', () => {
     })
   })
 
+  test('hours count as who keeps the course has chosen, and by default as is suggested', async () => {
+    const credited = async (more: object) => {
+      const { uploadId } = await keeping.bring('trainer', 'courseDocument', '要点.pdf', Buffer.from('%PDF-1.4\n%%EOF'))
+      const offered = await keeping.offer('trainer', { kind: 'document', minutes: 0, uploadId }, more)
+      const { launchId } = await open('officer2', offered)
+      await world.as('officer2', learningApi).read({ params: { launchId } })
+      const { rows } = await world.sql.query(
+        "select payload->'subject' subject, payload->'qualifies' qualifies from graphile_worker._private_jobs j where payload->'source'->>'id' = $1",
+        [offered.courseId],
+      )
+      return [rows[0].subject, rows[0].qualifies]
+    }
+    assert.deepEqual(await credited({}), ['professional', true])
+    assert.deepEqual(await credited({ subject: 'public', qualifies: false }), ['public', false])
+    assert.deepEqual(await credited({ subject: 'none' }), [null, true])
+  })
+
   test('a document is learned after its minutes and a word, not before', async () => {
     const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF')
     const { uploadId } = await keeping.bring('trainer', 'courseDocument', '讲义.pdf', pdf)
@@ -236,6 +253,13 @@ describe('learning', () => {
         ),
         { code: '42501' },
       )
+      // Nor may one take another's place in his enrolment under his own name, which row security alone would let pass.
+      const { rows } = await world.sql.query('select id from course_enrolment where person_id = $1 limit 1', [world.people.officer.id])
+      for (const text of [
+        'insert into unit_completion (enrolment_id, unit_id, person_id, proof) values (?::uuid, ?::uuid, ?::uuid, ?)',
+        'insert into unit_attempt (enrolment_id, unit_id, person_id, item) values (?::uuid, ?::uuid, ?::uuid, ?)',
+      ])
+        await assert.rejects(as('officer2', text, [rows[0].id, offered.unitId, world.people.officer2.id, 'x']), { code: '23503' })
       await assert.rejects(
         as('officer', 'update course_unit set required = false where id = ? returning id', [offered.unitId]),
         /never changed|violates/,

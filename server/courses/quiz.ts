@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { UnitId } from '#contract/courses'
+import { examWithMakeups } from '#exams'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
 import { Problem } from '#kernel/problem'
@@ -8,8 +9,8 @@ import { actorOfPerson, statementsSince } from '#xapi'
 import { settle } from './completion.ts'
 import { enrolmentIn, findUnit } from './unit.store.ts'
 
-// 测验: an exam of room `exams`. That it was passed is heard from the record store, to which that room tells each result after its release; this room asks no
-// other one.
+// 测验: an exam of room `exams`. That it was passed is heard from the record store, to which that room tells each result after its release. Of that room
+// itself is asked which exam it is, and which make-ups (补考) it has: a pass is a pass there too.
 
 const passedVerb = 'http://adlnet.gov/expapi/verbs/passed'
 
@@ -42,6 +43,14 @@ export async function checkQuiz(ctx: Ctx, unitId: UnitId): Promise<{ asked: bool
 
 /** Has this person passed the exam, by the platform's own word? What a client says of exams decides nothing. */
 async function hasPassed(ctx: Ctx, examId: string, personId: string): Promise<{ score: number | null } | null> {
+  for (const id of await examWithMakeups(ctx, examId)) {
+    const passed = await passedExam(ctx, id, personId)
+    if (passed) return passed
+  }
+  return null
+}
+
+async function passedExam(ctx: Ctx, examId: string, personId: string): Promise<{ score: number | null } | null> {
   const { account } = actorOfPerson(ctx.house, personId)
   const activity = `${account.homePage}/exams/${examId}`
   let from: string | null = null

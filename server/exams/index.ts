@@ -5,6 +5,7 @@ import { examExportJobs } from './export.jobs.ts'
 import { questionImport } from './question.import.ts'
 import { questionRoutes } from './question.routes.ts'
 
+export { type CourseExam, examForCourse, examTitles, examWithMakeups } from './course-exam.ts'
 export { addCandidates as addExamCandidates, createExamFor } from './exam.service.ts'
 export { examPassed } from './result.service.ts'
 

@@ -1,9 +1,13 @@
-import { Button, Drawer, Form, Input, InputNumber, Radio } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Drawer, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { courseKeepingApi, type EditionView, type UnitDraft, type UnitKind, unitKinds } from '#contract/courses'
+import { examsApi } from '#contract/exams'
+import { examStates } from '#contract/exams-steps'
 import type { FilePurpose } from '#contract/files'
+import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
-import { useSend } from '../kit/query.ts'
+import { ask, useSend } from '../kit/query.ts'
 import { useIsPhone } from '../kit/screen.ts'
 import { ContentUpload } from './ContentUpload.tsx'
 
@@ -84,11 +88,15 @@ function UnitForm({ course, close }: Omit<Props, 'open'>) {
       {kind === 'quiz' && (
         <Form.Item
           name="examId"
-          label="考试编号"
-          extra="在“考试”中打开该考试，地址栏中的编号。须在考试设置中选择“写入学习记录”，成绩公布后计入课程。"
-          rules={[{ required: true, message: '请填写考试编号' }]}
+          label="考试"
+          extra="须在考试设置中选择“写入学习记录”，成绩（含补考）公布后计入课程；考试本身计学时的，不能用于计学时的课程。"
+          rules={[{ required: true, message: '请选择考试' }]}
         >
-          <Input />
+          <ExamPicker
+            chosen={(title) => {
+              if (!form.getFieldValue('title')) form.setFieldValue('title', title.slice(0, 80))
+            }}
+          />
         </Form.Item>
       )}
       <Form.Item name="title" label="单元名称" rules={[{ required: true, message: '请填写单元名称' }]}>
@@ -121,5 +129,38 @@ function UnitForm({ course, close }: Omit<Props, 'open'>) {
         {kind !== 'quiz' && uploadId === null && <span className="hint">内容上传并检查通过后可以添加。</span>}
       </div>
     </Form>
+  )
+}
+
+interface ExamPickerProps {
+  // Of the form's item around it.
+  id?: string
+  value?: string
+  onChange?: (examId: string) => void
+  chosen: (title: string) => void
+}
+
+/** 选择考试: those that this unit may see, by a part of their title; the latest first. */
+function ExamPicker({ id, value, onChange, chosen }: ExamPickerProps) {
+  const [text, setText] = useState('')
+  const found = useQuery(ask(examsApi.list, { query: { page: 1, size: 50, ...(text ? { text } : {}) } }))
+  const exams = (found.data?.rows ?? []).filter(({ state }) => state !== 'cancelled')
+  return (
+    <Select
+      {...(id ? { id } : {})}
+      {...(value ? { value } : {})}
+      placeholder="输入考试名称查找"
+      showSearch={{ filterOption: false, onSearch: (asked) => setText(asked.trim().slice(0, 60)) }}
+      loading={found.isFetching}
+      onChange={(examId: string) => {
+        onChange?.(examId)
+        chosen(exams.find((exam) => exam.id === examId)?.title ?? '')
+      }}
+      options={exams.map((exam) => ({
+        value: exam.id as string,
+        label: `${exam.title}（${exam.org.name}，${dayTime(exam.opensAt)}，${examStates[exam.state].title}）`,
+      }))}
+      notFoundContent={found.isPending ? '正在查找…' : '没有可以选择的考试。请先在“考试”中拟定。'}
+    />
   )
 }

@@ -7,6 +7,7 @@ import {
   CourseDraft,
   CourseId,
   courseKeepingApi,
+  courseSubjects,
   courseThemes,
   type EditionView,
   editionStates,
@@ -79,18 +80,7 @@ function Editor({ course }: { course: EditionView }) {
           )}
         </div>
       </div>
-      <p className="course-tags">
-        <StateTag of={editionStates} is={course.state} />
-        {course.hasDraft && course.state !== 'draft' && <Tag color="gold">有草稿</Tag>}
-        <Tag>第 {course.edition} 版</Tag>
-        <Tag>{courseThemes[course.theme]}</Tag>
-        <Tag>{hoursWords(course.hours)}</Tag>
-        {course.programme && <Tag>{course.programme}</Tag>}
-        <span className="hint">
-          {course.org.name}；防挂机：{course.clickMinutes === null ? '不询问' : `每 ${course.clickMinutes} 分钟点击一次`}；最高{' '}
-          {course.maxRate} 倍速
-        </span>
-      </p>
+      <Facts course={course} />
       {!course.mine && <Alert className="gap-bottom" type="info" showIcon title={`课程由${course.org.name}管理，这里只能查看。`} />}
       {course.withdrawnWhy && <Alert className="gap-bottom" type="warning" showIcon title={`已下架：${course.withdrawnWhy}`} />}
       {course.mine && !course.hasDraft && (
@@ -125,7 +115,8 @@ function Editor({ course }: { course: EditionView }) {
         sending={change.isPending}
         problem={change.error}
         initial={{
-          ...{ title: course.title, programme: course.programme ?? '', theme: course.theme, hours: course.hours, summary: course.summary },
+          ...{ title: course.title, programme: course.programme ?? '', theme: course.theme, hours: course.hours },
+          ...{ subject: course.subject, qualifies: course.qualifies, summary: course.summary },
           ...(course.clickMinutes === null ? {} : { clickMinutes: course.clickMinutes }),
           maxRate: course.maxRate,
         }}
@@ -142,6 +133,26 @@ function Editor({ course }: { course: EditionView }) {
         send={(values) => withdraw.mutate({ ...call, body: values as never })} // likewise
       />
     </>
+  )
+}
+
+/** What the course is, and how its hours count. */
+function Facts({ course }: { course: EditionView }) {
+  return (
+    <p className="course-tags">
+      <StateTag of={editionStates} is={course.state} />
+      {course.hasDraft && course.state !== 'draft' && <Tag color="gold">有草稿</Tag>}
+      <Tag>第 {course.edition} 版</Tag>
+      <Tag>{courseThemes[course.theme]}</Tag>
+      <Tag>{hoursWords(course.hours)}</Tag>
+      {course.hours > 0 && <Tag>{courseSubjects[course.subject]}</Tag>}
+      {course.hours > 0 && <Tag>{course.qualifies ? '计入轮训合格培训' : '不计入轮训'}</Tag>}
+      {course.programme && <Tag>{course.programme}</Tag>}
+      <span className="hint">
+        {course.org.name}；防挂机：{course.clickMinutes === null ? '不询问' : `每 ${course.clickMinutes} 分钟点击一次`}；最高{' '}
+        {course.maxRate} 倍速
+      </span>
+    </p>
   )
 }
 
@@ -169,6 +180,7 @@ function Unit({ course, unit, at, mayChange, failed }: UnitProps) {
   }
   const facts = [
     unitKinds[unit.kind],
+    unit.examTitle,
     unit.name,
     unit.seconds === null ? null : clockWords(unit.seconds),
     unit.bytes === null ? null : bytesWords(unit.bytes),
