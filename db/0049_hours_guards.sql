@@ -3,24 +3,28 @@
 
 -- A credit that a session asks for by a job (记学时) must be what the record of its room says: whoever can only speak SQL as the runtime role can put any
 -- job into the queue. Asked by the job, in the service's name.
-create function authority.credit_is_backed(room text, source text, person uuid, hours_is numeric, days_is numeric) returns boolean
+create function authority.credit_is_backed(room text, source text, person uuid, turn_is integer, hours_is numeric, days_is numeric) returns boolean
 language sql stable security definer set search_path = pg_catalog, public as $$
   select authority.is_service() and case room
-    when 'training' then exists (
+    when 'training' then turn_is = 1 and exists (
       select 1 from class_certificate c where c.class_id::text = source and c.person_id = person and c.revoked_on is null and c.hours = hours_is and c.days = days_is)
-    when 'courses' then days_is = 0 and exists (
+    when 'courses' then turn_is = 1 and days_is = 0 and exists (
       select 1 from course_enrolment n join course_edition e on e.id = n.edition_id
        where n.course_id::text = source and n.person_id = person and n.completed_on is not null and e.hours = hours_is)
-    when 'exams' then days_is = 0 and exists (
+    -- A further turn of one source is possible only after each one before was taken back.
+    when 'exams' then days_is = 0 and turn_is <= 1 + (select count(*) from exam_takeback t where t.exam_id::text = source and t.person_id = person) and exists (
       select 1 from exam_result r join exam e on e.matter_id = r.exam_id
        where coalesce(e.makeup_of, e.matter_id)::text = source and r.person_id = person and r.passed and e.released_at is not null and e.hours = hours_is)
     else false end
 $$;
--- A credit that its room takes back (冲销): a certificate that was revoked.
-create function authority.reversal_is_backed(room text, source text, person uuid) returns boolean
+-- A credit that its room takes back (冲销): a certificate that was revoked, a result that was corrected.
+create function authority.reversal_is_backed(room text, source text, person uuid, turn_is integer) returns boolean
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select authority.is_service() and room = 'training' and exists (
-    select 1 from class_certificate c where c.class_id::text = source and c.person_id = person and c.revoked_on is not null)
+  select authority.is_service() and case room
+    when 'training' then exists (
+      select 1 from class_certificate c where c.class_id::text = source and c.person_id = person and c.revoked_on is not null)
+    when 'exams' then exists (select 1 from exam_takeback t where t.exam_id::text = source and t.person_id = person and t.turn = turn_is)
+    else false end
 $$;
 -- And a session that was hosted (期次) what its class or lecture says.
 create function authority.session_is_backed(room text, source text, host uuid, kind text, held date, is_cancelled boolean) returns boolean
@@ -35,8 +39,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
          and (held is null or exists (select 1 from matter_step s where s.matter_id = c.matter_id and s.step = 'startClass' and s.happened_on = held)))
     else false end
 $$;
-revoke execute on function authority.credit_is_backed(text, text, uuid, numeric, numeric), authority.reversal_is_backed(text, text, uuid), authority.session_is_backed(text, text, uuid, text, date, boolean) from public;
-grant execute on function authority.credit_is_backed(text, text, uuid, numeric, numeric), authority.reversal_is_backed(text, text, uuid), authority.session_is_backed(text, text, uuid, text, date, boolean) to minzhi_app;
+revoke execute on function authority.credit_is_backed(text, text, uuid, integer, numeric, numeric), authority.reversal_is_backed(text, text, uuid, integer), authority.session_is_backed(text, text, uuid, text, date, boolean) from public;
+grant execute on function authority.credit_is_backed(text, text, uuid, integer, numeric, numeric), authority.reversal_is_backed(text, text, uuid, integer), authority.session_is_backed(text, text, uuid, text, date, boolean) to minzhi_app;
 
 -- As in 0042, and: who writes a reversal does not choose its time.
 create or replace function authority.hours_entry_is_sound() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$

@@ -97,19 +97,18 @@ export async function postSession(ctx: Ctx, session: HostedSession): Promise<voi
 async function creditIfBacked(ctx: Ctx, credit: Credit): Promise<void> {
   const { personId, source, hours, days, turn = 1 } = credit
   const { rows } = await sql<{ backed: boolean }>`
-    select authority.credit_is_backed(${source.room}, ${source.id}, ${personId}, ${hours}::numeric, ${days}::numeric) backed`.execute(
+    select authority.credit_is_backed(${source.room}, ${source.id}, ${personId}, ${turn}::integer, ${hours}::numeric, ${days}::numeric) backed`.execute(
     ctx.tx,
   )
-  // A second turn is given by the one who knows that the first was reversed, never by what somebody says.
-  if (rows[0]?.backed && turn === 1) return postCredit(ctx, credit)
+  if (rows[0]?.backed) return postCredit(ctx, credit)
   await noteRefused(ctx, 'hours_entry', personId, { room: source.room, source: source.id, hours, days })
 }
 
-/** Likewise: what is taken back is a certificate that was revoked. */
+/** Likewise: what is taken back is a certificate that was revoked, a result that was corrected. */
 async function reverseIfBacked(ctx: Ctx, said: z.output<typeof Reversal>): Promise<void> {
-  const { personId, source } = said.credit
+  const { personId, source, turn = 1 } = said.credit
   const { rows } = await sql<{ backed: boolean }>`
-    select authority.reversal_is_backed(${source.room}, ${source.id}, ${personId}) backed`.execute(ctx.tx)
+    select authority.reversal_is_backed(${source.room}, ${source.id}, ${personId}, ${turn}::integer) backed`.execute(ctx.tx)
   if (rows[0]?.backed) return postReversal(ctx, said)
   await noteRefused(ctx, 'hours_entry', personId, { room: source.room, source: source.id, reason: said.reason })
 }

@@ -76,6 +76,25 @@ describe('hours that somebody would like to have', () => {
     assert.deepEqual(await earned('officer'), [-8, 8])
   })
 
+  test('an exam is credited by its released pass, once for each time that its hours were taken back, and taken back as its record says', async () => {
+    const exam = (turn: number): Credit => ({ ...credit('officer2', 'exams', 4), turn })
+    const said = (turn: number) => ({ credit: exam(turn), reason: '更正得分', byPersonId: null, byName: 'x' })
+    await plant(`
+      insert into exam (matter_id, org_id, org_at, title, opens_at, closes_at, minutes, hours)
+      values ('${id}', '${unit('county')}', 0, 'x', '2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', 60, 4);
+      insert into exam_result (attempt_id, exam_id, person_id, total, passed) values (gen_random_uuid(), '${id}', '${person('officer2')}', 60, true)`)
+    await run('hours.credit', exam(1))
+    assert.deepEqual(await earned('officer2'), []) // not released
+    await plant(`update exam set released_at = '2026-03-03T00:00:00Z' where matter_id = '${id}'`)
+    for (const turn of [2, 1, 1]) await run('hours.credit', exam(turn))
+    await run('hours.reverse', said(1))
+    assert.deepEqual(await earned('officer2'), [4])
+    await plant(`insert into exam_takeback (exam_id, person_id, turn, reason) values ('${id}', '${person('officer2')}', 1, '更正得分')`)
+    await run('hours.reverse', said(1))
+    for (const turn of [3, 2, 2]) await run('hours.credit', exam(turn))
+    assert.deepEqual(await earned('officer2'), [-4, 4, 4])
+  })
+
   test('nor is a month kept by a session that no class and no lecture is', async () => {
     const session = (more: Partial<HostedSession>): HostedSession => ({
       room: 'training',
