@@ -270,18 +270,3 @@ grant execute on function authority.exam_grace(), authority.my_exams(), authorit
   authority.save_answers(uuid, jsonb, integer[]), authority.hand_in(uuid, jsonb, integer[]), authority.end_attempts(), authority.settled(numeric[], numeric, boolean),
   authority.to_mark(uuid, integer), authority.give_mark(uuid, text, smallint, smallint, numeric, text), authority.marking_left(uuid), authority.my_marking(),
   authority.attempt_review(uuid), authority.lies_above(uuid), authority.writers_among(uuid, uuid[]), authority.markers_among(uuid, uuid[]), authority.paper_was_shown(uuid) to minzhi_app;
-
--- As in 0049, and: a pass that a corrected score made a fail, when no other exam of the same source stands for it.
-create or replace function authority.reversal_is_backed(room text, source text, person uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog, public as $$
-  select authority.is_service() and case room
-    when 'training' then exists (
-      select 1 from class_certificate c where c.class_id::text = source and c.person_id = person and c.revoked_on is not null)
-    when 'exams' then exists (select 1 from exam_takeback t where t.exam_id::text = source and t.person_id = person)
-      and not exists (
-        select 1 from exam_result r join exam e on e.matter_id = r.exam_id
-         where coalesce(e.makeup_of, e.matter_id)::text = source and r.person_id = person and r.passed and e.released_at is not null)
-    else false end
-$$;
-revoke execute on function authority.reversal_is_backed(text, text, uuid) from public;
-grant execute on function authority.reversal_is_backed(text, text, uuid) to minzhi_app;

@@ -76,13 +76,9 @@ interface SaidOfSave {
   newer?: KeptAnswer[]
 }
 
-/** What no column can hold (U+0000, half a character) is left out: one pasted character must not keep a candidate's answers from being saved. */
-const storable = (items: Save['items']): string =>
-  JSON.stringify(items, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value))
-
 async function keep(ctx: Ctx, attemptId: string, { items, away }: Save): Promise<SaidOfSave> {
   const { rows } = await sql<{ said: SaidOfSave }>`
-    select authority.save_answers(${attemptId}, ${storable(items)}::jsonb, ${[...away]}::integer[]) as said`.execute(ctx.tx)
+    select authority.save_answers(${attemptId}, ${JSON.stringify(items)}::jsonb, ${[...away]}::integer[]) as said`.execute(ctx.tx)
   return rows[0]?.said ?? { refused: 'notFound' }
 }
 
@@ -98,7 +94,7 @@ export async function saveAnswers(ctx: Ctx, examId: string, save: Save): Promise
 export async function handIn(ctx: Ctx, examId: string, save: Save): Promise<z.infer<typeof Receipt>> {
   const { id } = await demandAttempt(ctx, examId)
   // Closed or over: what comes now comes too late, and the receipt says what was kept.
-  await sql`select authority.hand_in(${id}, ${storable(save.items)}::jsonb, ${[...save.away]}::integer[])`.execute(ctx.tx)
+  await sql`select authority.hand_in(${id}, ${JSON.stringify(save.items)}::jsonb, ${[...save.away]}::integer[])`.execute(ctx.tx)
   const { closed_at, closed_by, answers_hash } = await demandAttempt(ctx, examId)
   const answers = await keptAnswers(ctx, id)
   return {

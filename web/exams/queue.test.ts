@@ -15,6 +15,13 @@ describe('the answers in the page', () => {
     assert.equal(isSaved(confirmed(late, { kept: { 1: 1001 }, newer: [] }), 1), true)
   })
 
+  test('hold no character that the server cannot, or no answer at all would be saved any more', () => {
+    const [one] = pendingOf(answerPart(begin([], []), 1, 0, 'a\0b\ud83d', 1))
+    assert.deepEqual(one?.answer, ['ab'])
+    const [list] = pendingOf(answerPart(begin([], []), 1, 0, ['\udc00甲', '😀'], 1))
+    assert.deepEqual(list?.answer, [['甲', '😀']])
+  })
+
   test('survive a reload: what this device had not sent stands over what the server knows, unless another device wrote later', () => {
     const written = begin([kept(1, 10, 'A'), kept(2, 50, 'C')], [kept(1, 20, 'B'), kept(2, 40, 'D'), kept(3, 5, 'E')])
     assert.deepEqual(

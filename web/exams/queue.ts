@@ -24,11 +24,19 @@ export function begin(kept: readonly KeptAnswer[], stored: readonly KeptAnswer[]
 /** By the server's clock, so that of two devices the later word wins; never below what was said before. */
 const next = (before: KeptAnswer | undefined, serverNow: number) => Math.max((before?.seq ?? 0) + 1, Math.floor(serverNow))
 
+/**
+ * What the server refuses to hold (U+0000, half a character, as a paste may leave it) is left out here: with one such character in it no save would be
+ * taken, of no question.
+ */
+const holdable = (answer: PartAnswer): PartAnswer =>
+  typeof answer === 'string' ? cleaned(answer) : Array.isArray(answer) ? answer.map(cleaned) : answer
+const cleaned = (text: string) => text.replace(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
+
 export function answerPart(written: Written, item: number, part: number, answer: PartAnswer, serverNow: number): Written {
   const before = written.answers[item]
   const parts = [...(before?.answer ?? [])]
   while (parts.length <= part) parts.push(null)
-  parts[part] = answer
+  parts[part] = holdable(answer)
   const changed: KeptAnswer = { item, seq: next(before, serverNow), answer: parts, flagged: before?.flagged ?? false }
   return { ...written, answers: { ...written.answers, [item]: changed } }
 }
