@@ -252,17 +252,41 @@ describe('forty people', () => {
     await assert.rejects(coverage('trainer').board({ query: { month: '2026-12' } }), { code: 'invalid' })
   })
 
+  async function everyCell(who: PersonKey, orgId: OrgId, month: string): Promise<void> {
+    const board = await coverage(who).board({ query: { orgId, month } })
+    const cells: [CoverageCell, Record<string, string>][] = [
+      [board.total, {}],
+      ...board.units.map(({ id, cell }): [CoverageCell, Record<string, string>] => [cell, { childId: id }]),
+      ...board.levels.map(({ level, cell }): [CoverageCell, Record<string, string>] => [cell, { level }]),
+      ...board.posts.map(({ role, cell }): [CoverageCell, Record<string, string>] => [cell, { role }]),
+    ]
+    for (const [cell, which] of cells) {
+      const where = `${who} ${board.unit.name} ${month} ${JSON.stringify(which)}`
+      const opened = async (trained?: 'yes' | 'no') => {
+        const { rows, total } = await coverage(who).people({
+          query: { orgId, month, size: 100, ...which, ...(trained ? { trained } : {}) },
+        })
+        assert.equal(rows.length, total, where)
+        return rows
+      }
+      const [all, yes, no] = [await opened(), await opened('yes'), await opened('no')]
+      assert.deepEqual([all.length, yes.length, no.length], [cell.people, cell.trained, cell.people - cell.trained], where)
+      assert.deepEqual([...yes, ...no].map(({ id }) => id).sort(), all.map(({ id }) => id).sort(), where)
+    }
+    // Each person stands in one unit, one level and one post of a board.
+    for (const some of [board.units, board.levels, board.posts])
+      assert.equal(
+        some.reduce((sum, { cell }) => sum + cell.people, 0),
+        board.total.people,
+      )
+  }
+
   test('stand behind every cell, as many as it says', async () => {
     for (const who of ['provinceTrainer', 'cityTrainer', 'trainer', 'provinceSupervisor'] as const) {
-      const board = await coverage(who).board({ query: {} })
-      const listed = async (cell: Record<string, string>) => (await coverage(who).people({ query: { size: 100, ...cell } })).rows
-      for (const { id, cell } of board.units) {
-        const rows = await listed({ childId: id })
-        assert.deepEqual([rows.length, rows.filter(({ trainedOn }) => trainedOn).length], count(cell))
-        assert.equal((await listed({ childId: id, trained: 'no' })).length, cell.people - cell.trained)
-      }
-      for (const { level, cell } of board.levels) assert.equal((await listed({ level })).length, cell.people)
-      for (const { role, cell } of board.posts) assert.equal((await listed({ role, trained: 'yes' })).length, cell.trained)
+      // The reader's own board and each that opens from it; now, and at the ends of months with transfers behind them.
+      const own = await coverage(who).board({ query: {} })
+      const boards = [own.unit.id, ...own.units.filter(({ opens }) => opens).map(({ id }) => id)]
+      for (const orgId of boards) for (const month of ['2026-06', '2026-11']) await everyCell(who, orgId, month)
     }
     const untrained = await coverage('trainer').people({ query: { trained: 'no', size: 100 } })
     assert.deepEqual(untrained.rows.map(({ name }) => name).sort(), ['八号', '六号', '十二号', '四号'].sort())
