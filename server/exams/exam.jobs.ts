@@ -17,9 +17,13 @@ async function step(ctx: Ctx, examId: string, name: 'open' | 'close', from: stri
   if (matter?.state === from) await takeStep(ctx, { matterId: examId, step: name, happenedOn: ctx.today, input: {} })
 }
 
+/** The queue goes by its own clock: where that one is ahead of the exam's, a job that comes again at once would come for ever. */
+const later = (at: Date) => new Date(Math.max(at.getTime(), Date.now() + 30_000))
+
 async function openExam(ctx: Ctx, examId: string): Promise<void> {
   const exam = await ctx.tx.selectFrom('exam').select('opens_at').where('matter_id', '=', examId).executeTakeFirst()
-  if (exam && ctx.now < exam.opens_at) return enqueue(ctx.tx, 'exams.open', { examId }, { key: `exam-open:${examId}`, at: exam.opens_at })
+  if (exam && ctx.now < exam.opens_at)
+    return enqueue(ctx.tx, 'exams.open', { examId }, { key: `exam-open:${examId}`, at: later(exam.opens_at) })
   if (exam) await step(ctx, examId, 'open', 'announced')
 }
 
@@ -28,7 +32,7 @@ async function closeExam(ctx: Ctx, examId: string): Promise<void> {
   const exam = await ctx.tx.selectFrom('exam as e').select(lastMoment.as('last')).where('e.matter_id', '=', examId).executeTakeFirst()
   if (!exam) return
   if (ctx.now < exam.last)
-    return enqueue(ctx.tx, 'exams.close', { examId }, { key: `exam-close:${examId}`, at: new Date(exam.last.getTime() + 1000) })
+    return enqueue(ctx.tx, 'exams.close', { examId }, { key: `exam-close:${examId}`, at: later(new Date(exam.last.getTime() + 1000)) })
   await step(ctx, examId, 'open', 'announced')
   await step(ctx, examId, 'close', 'open')
 }

@@ -67,6 +67,8 @@ describe('an exam', () => {
     assert.equal(await state(), 'open')
     await perform(world, 'exams.close', { examId })
     assert.equal(await state(), 'open')
+    const again = await world.sql.query('select run_at from graphile_worker._private_jobs where key = $1', [`exam-close:${examId}`])
+    assert.ok(again.rows[0].run_at.getTime() > Date.now() + 20_000, 'though the queue’s clock is ahead, it does not come again at once')
     world.setDay('2026-03-11')
     await perform(world, 'exams.close', { examId })
     assert.equal(await state(), 'closed')
