@@ -26,6 +26,8 @@ export interface Actor {
 export interface Stage {
   day: string
   as<A extends Api>(actor: Actor, api: A): Client<A>
+  /** The bytes of an upload, in one piece. */
+  send(actor: Actor, address: string, content: Buffer): Promise<void>
   /** Who holds a role at a unit, in a fixed order. */
   at(orgId: string, role: Role): readonly Actor[]
   /** Takes a step as whoever may take it, first issuing the papers that it needs and filling in what its form asks. */
@@ -58,6 +60,21 @@ export async function openStage(house: House, app: FastifyInstance, clock: { now
       clock.now = new Date(new Date(`${day}T09:00:00+08:00`).getTime() + minutes * 60_000)
     },
     as: (actor, api) => clientOf(app, actor.token, api),
+    async send(actor, address, content) {
+      const { statusCode } = await app.inject({
+        method: 'PATCH',
+        url: address,
+        headers: {
+          cookie: `sid=${actor.token}`,
+          'tus-resumable': '1.0.0',
+          'upload-offset': '0',
+          'content-type': 'application/offset+octet-stream',
+          'content-length': String(content.length),
+        },
+        payload: content,
+      })
+      if (statusCode !== 204) throw new Error(`an upload of the demonstration was answered ${statusCode}`)
+    },
     at: (orgId, role) => actors.filter((actor) => actor.orgId === orgId && actor.role === role),
     read: (matterId) => readAs(stage, witness(actors), matterId),
     async take(matterId, step, input = {}) {

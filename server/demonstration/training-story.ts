@@ -5,6 +5,7 @@ import { trainingApi } from '#contract/training'
 import { attendanceApi } from '#contract/training-attendance'
 import type { TrainingLevel, TrainingTheme } from '#contract/training-fields'
 import { addDays } from '#kernel/calendar'
+import { walkCourse } from './course-story.ts'
 import { walkExam } from './exam-story.ts'
 import type { Actor, Stage } from './stage.ts'
 import { Curtain } from './story.ts'
@@ -58,6 +59,7 @@ export async function walkTraining(stage: Stage, school: School, today: string):
     await classOfToday(stage, trainer, school, today)
     await classToCome(stage, trainer, school, today)
     await walkExam(stage, school, today)
+    await walkCourse(stage, school, today)
   } catch (error) {
     if (!(error instanceof Curtain)) throw error
   }

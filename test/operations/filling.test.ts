@@ -11,7 +11,7 @@ import { composeHouse } from '#house'
 import { readConfig } from '#kernel/config'
 import { startWorker } from '#kernel/jobs'
 import { createLog } from '#kernel/log'
-import { allRoutes } from '#rooms'
+import { allJobs, allRoutes } from '#rooms'
 import { cloneDatabase } from '#test/database'
 import { prepareInstallation } from '../../server/installation.ts'
 
@@ -52,7 +52,8 @@ async function openProvince(count: number): Promise<Province> {
         count,
         onBroken: ({ error, story, day }) => broken.push(`${story}, on ${day}: ${inspect(error, { depth: 4 })}`),
       })
-      const worker = await startWorker(house, clone.databases.worker, jobs)
+      // What is brought to the course is looked at by the job that looks at all uploads.
+      const worker = await startWorker(house, clone.databases.worker, { ...jobs, 'courses.take': allJobs['courses.take']! })
       await beginFilling(house)
       return worker
     },
@@ -112,6 +113,16 @@ describe('the filling of the demonstration', () => {
     assert.ok(states >= 15, `${states} states`)
     assert.ok(overdue > 0, 'none overdue')
     assert.ok(running > 0 && closed > 0, `${running} running, ${closed} closed`)
+  })
+  test('a course is published with a document and a package, and two officers have begun it', async () => {
+    const { rows } = await province.sql.query(
+      `select e.state, (select array_agg(u.kind order by u.position) from course_unit u where u.edition_id = e.id) kinds,
+              (select count(*)::int from course_enrolment n where n.edition_id = e.id) begun,
+              (select count(*)::int from unit_completion k join course_enrolment n on n.id = k.enrolment_id where n.edition_id = e.id) learned,
+              (select a.cmi->>'cmi.core.lesson_location' from unit_attempt a join course_unit u on u.id = a.unit_id where u.kind = 'scorm12') place
+         from course_edition e`,
+    )
+    assert.deepEqual(rows, [{ state: 'published', kinds: ['document', 'scorm12'], begun: 2, learned: 1, place: '1' }])
   })
   test('is not begun again once it is done', async () => {
     const worker = await province.start()
