@@ -131,6 +131,17 @@ describe('whatever a page says', () => {
   })
 })
 
+test('crumbs beyond number are not kept: a page cannot make the record grow without end', () => {
+  const intervals = Array.from({ length: 5000 }, (_, at) => [at * 2, at * 2 + 0.001] as const)
+  const last = { launch: 'l', serial: 1, heardAt: 0, position: 20_000, playing: true, rate: 1 }
+  const beat = (position: number) => ({ ...last, serial: 2, heardAt: 10, position })
+  const limits = { maxRate: 1, duration: 86_400 }
+  assert.equal(hear({ intervals, budget: 0, last }, beat(20_001), limits).intervals.length, 5000)
+  // What joins a piece that is there is kept.
+  const joined = hear({ intervals, budget: 0, last: { ...last, position: 9998 } }, beat(9999), limits).intervals
+  assert.deepEqual([joined.length, joined.at(-1)], [5000, [9998, 9999]])
+})
+
 test('reading counts the time that a document lies open, and no sleep', () => {
   assert.equal(readingSeconds({ heardAt: 0, playing: true }, 10), 10)
   assert.equal(readingSeconds({ heardAt: 0, playing: false }, 10), 0)

@@ -20,6 +20,8 @@ export interface Limits {
 
 /** A page that was silent for longer slept: nobody knows what was seen meanwhile. */
 const longestGap = 65
+/** More pieces than a film of a day leaves; a page that makes crumbs of it gets no more. */
+const mostPieces = 5000
 /** A position further on than time allows by more than this was jumped to. Less is the unsteadiness of a line. */
 const jitter = 3
 
@@ -48,8 +50,9 @@ export function hear(watched: Watched, beat: Beat, { maxRate, duration }: Limits
   const allowed = watched.budget + elapsed * Math.min(Math.max(last.rate, 0.25), maxRate)
   if (moved > allowed + jitter) return { intervals, budget: 0, last: heard }
   const credited = inMilliseconds(Math.min(moved, allowed))
+  const joined = credited > 0 ? united(intervals, [last.position, inMilliseconds(last.position + credited)]) : intervals
   return {
-    intervals: credited > 0 ? united(intervals, [last.position, inMilliseconds(last.position + credited)]) : intervals,
+    intervals: joined.length > Math.max(mostPieces, intervals.length) ? intervals : joined,
     budget: Math.min(allowed - credited, jitter),
     last: heard,
   }
