@@ -27,7 +27,7 @@ function Item({ item, at }: { item: ReviewedItem; at: number }) {
   return (
     <article className="gap-top">
       <p className="hint">
-        第 {at + 1} 题 · {questionKinds[item.kind]} · 得 {sum(item.scores)} 分，满分 {item.marks} 分
+        第 {at + 1} 题 · {questionKinds[item.kind]} · {item.scores.length > 0 ? `得 ${sum(item.scores)} 分，` : ''}满分 {item.marks} 分
       </p>
       {item.material && <p className="exam-material">{item.material}</p>}
       {item.parts.map((part, index) => (
@@ -43,6 +43,7 @@ function Item({ item, at }: { item: ReviewedItem; at: number }) {
           {item.keyParts?.[index] && <p className="exam-words">答案：{keyWords(item.keyParts[index])}</p>}
         </div>
       ))}
+      {item.scores.length === 0 && <p className="hint">这道题仍在保密期内，或者还要用于其他考试，得分和答案暂不显示。</p>}
       {item.analysis && <p className="exam-words hint">解析：{item.analysis}</p>}
     </article>
   )

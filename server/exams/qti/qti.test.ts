@@ -101,6 +101,11 @@ describe('QTI 3', () => {
     })
   })
 
+  test('CDATA is text and nothing else: markup in it stays words', () => {
+    const given = writeItem(questions[0]!, 'a').replace('<qti-prompt>', '<qti-prompt><![CDATA[<img src=x onerror=alert(1)> ]]>')
+    assert.match(readQti(Buffer.from(given))[0]?.content.stem ?? '', /^<img src=x onerror=alert\(1\)> /)
+  })
+
   test('what cannot be held is refused by its name, and nothing of the package comes in', async () => {
     const good = writeItem(questions[0]!, 'a')
     const refusals: [string, Buffer | Promise<Buffer>, RegExp][] = [
@@ -116,6 +121,21 @@ describe('QTI 3', () => {
       ['a picture', Buffer.from(good.replace('<qti-prompt>', '<qti-prompt><img src="x"/>')), /img/],
       ['no answer', Buffer.from(good.replace(/<qti-correct-response>.*?<\/qti-correct-response>/, '')), /正确答案/],
       ['an answer outside the choices', Buffer.from(good.replace('<qti-value>B', '<qti-value>Z')), /选项号|选项之中/],
+      ['two choices of one name', Buffer.from(good.replace('identifier="A"', 'identifier="B"')), /选项的标识重复/],
+      [
+        'two keys of one name',
+        Buffer.from(good.replace('<qti-response-declaration', '<qti-response-declaration identifier="R1"/><qti-response-declaration')),
+        /作答声明的标识重复/,
+      ],
+      [
+        'a foreign namespace in the clothes of QTI',
+        Buffer.from(
+          good.replace('<qti-item-body', '<x:qti-item-body xmlns:x="urn:other"').replace('</qti-item-body>', '</x:qti-item-body>'),
+        ),
+        /命名空间/,
+      ],
+      ['a picture as text', Buffer.from(good.replace('<qti-prompt>', `<qti-prompt>data:image/png;base64,${'A'.repeat(4 << 20)}`)), /./],
+      ['an undeclared entity', Buffer.from(good.replace('<qti-prompt>', '<qti-prompt>&bomb;')), /不是正确的 XML/],
       ['too deep', Buffer.from(item('', `${'<div>'.repeat(80)}${'</div>'.repeat(80)}`)), /过深/],
       ['not a zip', Buffer.from('PK nothing'), /不是 QTI/],
       ['an empty package', zipped({ 'imsmanifest.xml': '<manifest/>' }), /没有试题文件/],

@@ -12,7 +12,9 @@ export function readItem(xml: string, file: string): Exchanged {
   const body = firstBelow(root, 'qti-item-body')
   if (!body) throw new BadQti(`${file}：缺少 qti-item-body`)
   refuseForeign(body, file)
-  const declared = new Map(below(root, ['qti-response-declaration']).map((one) => [one.attributes.identifier ?? '', one]))
+  const declarations = below(root, ['qti-response-declaration'])
+  const declared = new Map(declarations.map((one) => [one.attributes.identifier ?? '', one]))
+  if (declared.size < declarations.length) throw new BadQti(`${file}：作答声明的标识重复，分不清哪一个是正确答案`)
   const parts = partsIn(body).map((part) => readPart(part, declared, file))
   const [only] = parts
   if (!only) throw new BadQti(`${file}：没有可以作答的题目`)
@@ -83,6 +85,7 @@ function readChoice(own: Element, part: Element, declared: ReadonlyMap<string, E
   const correct = correctOf(declaration)
   if (correct.length === 0) throw new BadQti(`${file}：没有给出正确答案（qti-correct-response）`)
   const ids = choices.map(({ attributes }) => attributes.identifier ?? '')
+  if (new Set(ids).size < ids.length) throw new BadQti(`${file}：选项的标识重复，分不清哪一个是正确答案`)
   const stem = stemOf(own, part)
   if (ids.join() === 'true,false') return { content: { kind: 'trueFalse', stem }, key: { kind: 'trueFalse', right: correct[0] === 'true' } }
   if (choices.length > letters.length) throw new BadQti(`${file}：选项超过 ${letters.length} 个`)

@@ -14,7 +14,7 @@ export const xmlLimits = { bytes: 5 << 20, depth: 60, nodes: 200_000 } as const
 
 /** Reads XML into a small tree. No document type, so no entity of anybody's making (S54); depth and number are bounded. */
 export function readXml(text: string, file: string): Element {
-  const parser = new SaxesParser()
+  const parser = new SaxesParser({ xmlns: true })
   const stack: Element[] = []
   let root: Element | null = null
   let nodes = 0
@@ -24,10 +24,14 @@ export function readXml(text: string, file: string): Element {
   parser.on('doctype', () => {
     throw new BadQti(`${file}：含有文档类型声明（DOCTYPE），不予接收`)
   })
-  parser.on('opentag', ({ name, attributes }) => {
+  parser.on('opentag', ({ local, uri, attributes }) => {
     nodes += 1
     if (stack.length >= xmlLimits.depth || nodes > xmlLimits.nodes) throw new BadQti(`${file}：结构过深或者过大`)
-    const element: Element = { name: name.replace(/^.*:/, ''), attributes, children: [] }
+    // Many programs write none; one that means something else by the same name is not read as if it meant this.
+    if (local.startsWith('qti-') && uri !== '' && !uri.includes('imsqtiasi_v3p0'))
+      throw new BadQti(`${file}：${local} 的命名空间不是 QTI 3（${uri.slice(0, 80)}）`)
+    const own = Object.values(attributes).map((one): [string, string] => [one.local, one.value])
+    const element: Element = { name: local, attributes: Object.fromEntries(own), children: [] }
     const above = stack.at(-1)
     if (above) above.children.push(element)
     else root = element
