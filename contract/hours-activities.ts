@@ -21,6 +21,8 @@ export const ActivityCredit = z.strictObject({
   theme: z.string().nullable(),
   hours: z.number(),
   active: z.boolean(),
+  /** Of the accounts in which that platform writes our people's names; empty: our own alone. */
+  homePage: z.string(),
   by: z.string(),
 })
 export type ActivityCredit = z.infer<typeof ActivityCredit>
@@ -42,6 +44,14 @@ export const ActivityCreditDraft = z.strictObject({
   form: HoursCode.meta({ title: '培训形式' }),
   subject: HoursCode.optional().meta({ title: '科目' }),
   theme: z.string().max(20).optional().meta({ title: '主题' }),
+  homePage: z
+    .union([z.literal(''), z.url({ protocol: /^https?$/, error: '请填写以 http 开头的网址' }).max(300)])
+    .default('')
+    .meta({
+      title: '学员账号的 homePage',
+      placeholder: 'https://…',
+      description: '该平台在记录中给学员账号写的 homePage，账号名须与闽知账号一致；不填则只认以闽知账号标识的记录',
+    }),
   active: z.boolean().default(true).meta({ title: '启用' }),
 })
 export type ActivityCreditDraft = z.output<typeof ActivityCreditDraft>

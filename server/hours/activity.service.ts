@@ -8,7 +8,7 @@ import { settingsOf } from './settings.ts'
 
 export async function listActivities(ctx: Ctx): Promise<ActivityCredit[]> {
   const rows = await ctx.tx.selectFrom('activity_credit').selectAll().orderBy('client').orderBy('title').execute()
-  return rows.map(({ id, client, activity, title, verbs, form, subject, theme, hours, active, by_name }) => ({
+  return rows.map(({ id, client, activity, title, verbs, form, subject, theme, hours, active, home_page, by_name }) => ({
     id,
     client,
     activity,
@@ -19,6 +19,7 @@ export async function listActivities(ctx: Ctx): Promise<ActivityCredit[]> {
     theme,
     hours,
     active,
+    homePage: home_page,
     by: by_name,
   }))
 }
@@ -34,8 +35,8 @@ async function keepActivity(ctx: Ctx, draft: ActivityCreditDraft): Promise<Activ
       : [{ path: 'subject', message: '没有这个科目' }]),
   ]
   if (issues.length > 0) throw new Problem('invalid', { issues })
-  const { subject = null, theme = null, ...rest } = draft
-  const row = { ...rest, subject, theme, by_name: ctx.actor.name, at: ctx.now }
+  const { subject = null, theme = null, homePage, ...rest } = draft
+  const row = { ...rest, subject, theme, home_page: homePage, by_name: ctx.actor.name, at: ctx.now }
   await ctx.tx
     .insertInto('activity_credit')
     .values(row)

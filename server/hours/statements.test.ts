@@ -69,6 +69,7 @@ describe('records of another platform in the record store', () => {
     hours: 6.5,
     form: 'online',
     subject: 'professional',
+    homePage: 'https://learn.example.cn',
     ...more,
   })
   const read = (more: { anew?: boolean } = {}, limit?: number) => world.inService((ctx) => readStatements(ctx, more, limit))
@@ -107,6 +108,8 @@ describe('records of another platform in the record store', () => {
     await send('officer2', { result: { completion: false } })
     await send('officer2', { object: { objectType: 'Activity', id: `${course}0` } })
     await send('somebody.else')
+    // Somebody of the same name elsewhere is somebody else.
+    await send('officer2', { actor: { objectType: 'Agent', account: { homePage: 'https://other.example.cn', name: 'officer2' } } })
     await read()
     assert.deepEqual(await earned('officer2'), [])
   })

@@ -59,7 +59,7 @@ async function creditStatement(ctx: Ctx, stored: StoredStatement, activities: re
     (one) => one.client === client && one.activity === activity && one.verbs.some((verb) => verb === statement.verb.id),
   )
   if (!rule || failed(statement)) return
-  const personId = await learnerOf(ctx, statement)
+  const personId = await learnerOf(ctx, statement, rule)
   if (!personId) {
     ctx.house.log.warn({ statement: statement.id, client }, 'a statement speaks of nobody whom the platform knows')
     return
@@ -92,11 +92,12 @@ async function creditStatement(ctx: Ctx, stored: StoredStatement, activities: re
   })
 }
 
-/** An account of ours: by the id that our own statements use, or by the name with which a person signs in here. */
-async function learnerOf(ctx: Ctx, { actor }: Statement): Promise<PersonId | null> {
+/** An account of ours, by the id that our own statements use or by the name with which a person signs in here; or that name at the other platform's address. */
+async function learnerOf(ctx: Ctx, { actor }: Statement, { homePage }: ActivityCredit): Promise<PersonId | null> {
   const account = actor.account
   if (!account) return null
   const isOurs = account.homePage === actorOfPerson(ctx.house, '').account.homePage
+  if (!isOurs && (homePage === '' || account.homePage !== homePage)) return null
   const isId = z.uuid().safeParse(account.name).success
   const { rows } = await sql<{ id: PersonId }>`
     select p.id from person p where ${isOurs && isId ? sql`p.id = ${account.name}` : sql`p.account = ${account.name.toLowerCase()}`}`.execute(

@@ -23,7 +23,8 @@ export function ActivitySection({ rules }: { rules: RulesView }) {
         {rules.mayChange && <Button onClick={() => setOpen('new')}>登记活动</Button>}
       </div>
       <p className="hint gap-bottom">
-        其他平台通过学习记录接口（xAPI）送来的“完成”“通过”记录，按下表计学时；同一人同一活动只计一次，来源平台作废记录的自动冲销。学习者按闽知账号对应。
+        其他平台通过学习记录接口（xAPI）送来的“完成”“通过”记录，按下表计学时；同一人同一活动只计一次，来源平台作废记录的自动冲销。学习者按闽知账号对应，其他平台的账号须写明
+        homePage。
       </p>
       {list.isError && <ProblemAlert problem={list.error} retry={() => list.refetch()} />}
       {list.data?.length === 0 && <p className="hint">还没有登记活动，接口送来的记录只保存、不计学时。</p>}
@@ -56,7 +57,7 @@ export function ActivitySection({ rules }: { rules: RulesView }) {
   )
 }
 
-const initialOf = ({ client, activity, title, verbs, hours, form, subject, theme, active }: ActivityCredit): Values => ({
+const initialOf = ({ client, activity, title, verbs, hours, form, subject, theme, homePage, active }: ActivityCredit): Values => ({
   client,
   activity,
   title,
@@ -65,5 +66,6 @@ const initialOf = ({ client, activity, title, verbs, hours, form, subject, theme
   form,
   subject: subject ?? undefined,
   theme: theme ?? undefined,
+  homePage,
   active,
 })

@@ -14,6 +14,7 @@ export interface ActivityCredit {
   active: Generated<boolean>
   by_name: string
   at: Generated<Date>
+  home_page: Generated<string>
 }
 
 export interface ActivityCursor {
