@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant, LegalDay, MatterId, PersonId } from './common.ts'
 import { get, post } from './endpoint.ts'
 
-const Time = z.string().regex(/^\d\d:\d\d$/)
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 export const AttendanceLine = z.strictObject({
   personId: PersonId,

@@ -94,6 +94,8 @@ const doors: Record<string, string> = {
   tell_transfer: 'the own matter and its grants',
   transfer_stands: 'the own grants',
   tree_on: 'the tree, for who is signed in',
+  classes_run: 'the classes that the own unit runs, for its training officer',
+  places_kept: 'the places in classes of the own unit and those below, for its training officer',
   verify_certificate: 'what a stranger may read of a certificate whose code he holds',
   without_initials: 'services alone',
   attempt_review: 'the own attempt, after the release',

@@ -6,7 +6,7 @@ import { qrPath } from '#kernel/paper'
 import { Problem } from '#kernel/problem'
 import { demandClass, demandRun, enrolledIn } from './class.store.ts'
 import { originOf } from './origin.ts'
-import { minute, shanghai } from './text-time.ts'
+import { minute, shanghai, spanWords } from './text-time.ts'
 
 async function demandSession(ctx: Ctx, id: string) {
   const row = await ctx.tx
@@ -110,6 +110,17 @@ export async function demandReader(ctx: Ctx, classId: string) {
   return own
 }
 
+const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+/** By list as by code: from an hour before the beginning to an hour after the end, and nobody has come who is still to come. */
+function refuseOutside(ctx: Ctx, session: { day: string; starts: string; ends: string }, arrived: string, left: string | null): void {
+  const [from, to] = [minutes(session.starts) - 60, minutes(session.ends) + 60]
+  if (minutes(arrived) < from || minutes(left ?? arrived) > to)
+    throw new Problem('invalid', { what: `到达和离开时间应当在本次课（${spanWords(session)}）上课前一小时至下课后一小时之内。` })
+  if (minutes(arrived) >= minutes(session.ends))
+    throw new Problem('invalid', { what: `到达时间晚于下课时间（${minute(session.ends)}），不能登记签到。` })
+  if (shanghai(session.day, arrived) > ctx.now) throw new Problem('invalid', { what: '到达时间还没有到，不能预先登记签到。' })
+}
+
 type Mark = { personId: string; arrived: string; left: string | null }
 /** 按名单登记: times as the officer writes them, by his name. What the person himself scanned is not overwritten, but may be given an end. */
 export async function markAttendance(ctx: Ctx, sessionId: string, marks: readonly Mark[]): Promise<{ marked: number }> {
@@ -121,6 +132,7 @@ export async function markAttendance(ctx: Ctx, sessionId: string, marks: readonl
   )
   for (const { personId, arrived, left } of marks) {
     if (!enrolled.has(personId)) throw new Problem('notFound', { what: '所选学员' })
+    refuseOutside(ctx, session, arrived, left)
     if (left !== null && left < arrived) throw new Problem('invalid', { what: '离开时间不能早于到达时间。' })
     const leftAt = left === null ? null : shanghai(session.day, left)
     await sql`

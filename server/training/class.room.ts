@@ -7,7 +7,7 @@ import { descendantsOf, type MatterRow, openMatter, orgOf, processRoom, settleMa
 import { Problem } from '#kernel/problem'
 import { certifyClass, revokeCertificate } from './certificate.ts'
 import { type ClassFacts, classProcess } from './class.process.ts'
-import { type ClassRecord, demandClass } from './class.store.ts'
+import { type ClassRecord, demandClass, sessionsOf } from './class.store.ts'
 import { refuseTooMany } from './place.room.ts'
 import { givePlaces, type Quota } from './place.store.ts'
 import { daysBetween, dropSession, planSession, shifted, shiftSessions } from './timetable.ts'
@@ -63,6 +63,7 @@ const columnsOf = (draft: Omit<ClassDraft, 'planLineId' | 'outsideReason'>) => (
 async function amend(ctx: Ctx, matter: MatterRow, draft: Omit<ClassDraft, 'planLineId' | 'outsideReason'>): Promise<void> {
   const own = await demandClass(ctx, matter.id)
   if (draft.hostOrgId && draft.hostOrgId !== own.hostId) await demandHost(ctx, draft.hostOrgId)
+  await refuseTooMany(ctx, matter.id, 0, draft.places)
   await ctx.tx.updateTable('training_class').set(columnsOf(draft)).where('matter_id', '=', matter.id).execute()
   const outside = await ctx.tx
     .selectFrom('class_session')
@@ -166,7 +167,14 @@ export const classRoom = processRoom({
       await tellHours(ctx, own, { heldOn: happenedOn })
     },
     dismiss: (ctx, matter, { input }) => dismiss(ctx, matter, input.participantId, input.reason),
-    async finishClass(ctx, matter, { input }) {
+    async finishClass(ctx, matter, { input, happenedOn }) {
+      const ahead = (await sessionsOf(ctx, matter.id)).find(({ day }) => day > happenedOn)
+      if (ahead)
+        throw new Problem('closed', {
+          what: '结束授课',
+          why: `${ahead.day} 还有课次“${ahead.subject}”`,
+          todo: '不再上的课，请先取消课次。',
+        })
       await ctx.tx.updateTable('training_class').set({ evaluating: input.evaluating }).where('matter_id', '=', matter.id).execute()
     },
     certify: (ctx, matter, { happenedOn }) => certifyClass(ctx, matter, happenedOn),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { PersonId } from '#contract/common'
 import { placeSteps } from '#contract/training-steps'
 import type { Ctx } from '#kernel/house'
-import { type MatterRow, processRoom } from '#kernel/matter'
+import { lockMatter, type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { demandClass } from './class.store.ts'
 import { type PlaceFacts, placeProcess } from './place.process.ts'
@@ -15,6 +15,23 @@ async function factsOf(ctx: Ctx, matter: MatterRow): Promise<PlaceFacts> {
   if (!place) return { free: 0, nominated: 0, waiting: 0 }
   const { taken, waiting, free } = await placeCount(ctx, await placeOf(ctx, matter.id))
   return { free, nominated: taken, waiting }
+}
+
+/** 调离: whoever is no longer of the unit that named him is not enrolled on its places; the unit swaps him. */
+async function refuseWhoLeft(ctx: Ctx, matter: MatterRow): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select e.person_name "name" from enrolment e
+     where e.place_id = ${matter.id} and e.status = 'nominated' and not exists (
+       select 1 from duty d join org unit on unit.id = ${matter.handlingOrgId}
+        where d.person_id = e.person_id and d.status = 'active' and d.org_at >= unit.lo and d.org_at < unit.hi
+          and ${ctx.today}::date between d.from_day and coalesce(d.to_day, 'infinity'))
+     order by 1`.execute(ctx.tx)
+  if (rows.length > 0)
+    throw new Problem('closed', {
+      what: '确认录取',
+      why: `${rows.map(({ name }) => name).join('、')}已不在报名单位`,
+      todo: '请退回，由报名单位更换人员。',
+    })
 }
 
 interface Candidate {
@@ -149,6 +166,8 @@ async function split(
 
 async function setQuota(ctx: Ctx, matter: MatterRow, places: number): Promise<void> {
   const place = await placeOf(ctx, matter.id)
+  // Its own matter is held by the step; names for the unit above, or another unit's quota, wait here for each other.
+  await lockMatter(ctx, place.splitFrom ?? place.classId)
   const { taken, given } = await placeCount(ctx, place)
   if (places < taken + given)
     throw new Problem('closed', { what: '调整名额', why: `已报名 ${taken} 人、分给下级 ${given} 个，不能少于 ${taken + given} 个` })
@@ -160,8 +179,8 @@ async function setQuota(ctx: Ctx, matter: MatterRow, places: number): Promise<vo
 }
 
 /** All units together may not have more places than the class. What was forgone is free again. */
-export async function refuseTooMany(ctx: Ctx, classId: string, more: number): Promise<void> {
-  const own = await demandClass(ctx, classId)
+export async function refuseTooMany(ctx: Ctx, classId: string, more: number, places?: number): Promise<void> {
+  const own = places === undefined ? await demandClass(ctx, classId) : { places }
   const given = (await placesOf(ctx, { classId })).filter(({ splitFrom, state }) => splitFrom === null && state !== 'forgone')
   const sum = given.reduce((total, { quota }) => total + quota, 0)
   if (sum + more > own.places)
@@ -186,6 +205,7 @@ export const placeRoom = processRoom({
     split: (ctx, matter, { input }) => split(ctx, matter, input.quotas),
     setQuota: (ctx, matter, { input }) => setQuota(ctx, matter, input.places),
     async confirm(ctx, matter) {
+      await refuseWhoLeft(ctx, matter)
       await ctx.tx
         .updateTable('enrolment')
         .set({ status: 'enrolled' })
