@@ -6,6 +6,7 @@ import type { FrameLocator, Page } from 'playwright-core'
 import { coursesApi } from '#contract/courses'
 import { phone } from '#test/browser'
 import { cmi5Structure, contentOf, keepingIn, packages, zipOf } from '#test/courses'
+import { planExam } from '#test/exams'
 import { inOrder, openSite, type Site } from './site.ts'
 import { isSound } from './sound.ts'
 
@@ -64,6 +65,9 @@ describe('an online course in the browser', () => {
     await drawer.getByLabel('课程名称').fill('商标法要点')
     await drawer.getByText('商标', { exact: true }).click()
     await drawer.getByLabel('学时', { exact: true }).fill('2')
+    // How the hours count is a default, and says so.
+    await drawer.getByText('【建议】系统默认计入专业科目').waitFor()
+    await drawer.getByText('【建议】系统默认计入，以省局口径为准').waitFor()
     await drawer.getByRole('button', { name: '新建课程' }).click()
     await page.getByText('还没有单元').waitFor()
     const add = async (kind: string, name: string, zip: Buffer, said: string | RegExp) => {
@@ -98,6 +102,22 @@ describe('an online course in the browser', () => {
     await page.getByRole('button', { name: '发布' }).click()
     await page.getByText('已发布', { exact: true }).first().waitFor()
     address = page.url().replace('/course-keeping/', '/courses/').replace(site.address, '')
+  })
+
+  test('has for a quiz an exam that is chosen by its title', async () => {
+    await planExam(site.world, { paperId: null, title: '商标法结业考试' }, 'trainer', '2026-12-01')
+    await planExam(site.world, { paperId: null, title: '另一场考试' }, 'trainer', '2026-12-01')
+    const { id } = await keepingIn(site.world).create('trainer', { title: '测验课' })
+    const page = await site.as('trainer', `/course-keeping/${id}`)
+    await page.getByRole('button', { name: '添加单元' }).first().click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText('测验', { exact: true }).click()
+    await drawer.getByLabel('考试').fill('结业')
+    await page.getByTitle(/另一场考试/).waitFor({ state: 'detached' })
+    await page.getByTitle(/^商标法结业考试（/).click()
+    await drawer.getByRole('button', { name: '添加单元' }).click()
+    await drawer.waitFor({ state: 'detached' })
+    await page.getByText('测验，商标法结业考试').waitFor()
   })
 
   test('runs its SCORM packages on another site, resumes them on another device, and hears what they report', async () => {
