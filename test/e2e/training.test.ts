@@ -1,24 +1,38 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import type { MatterId } from '#contract/common'
 import { attendanceApi } from '#contract/training-attendance'
 import { phone } from '#test/browser'
 import { type ClassWorld, classWalk } from '#test/class-world'
-import { choose, pick, setDay, takeStep, write } from './form.ts'
+import { drawPaper, fillBank, perform, planExam, take } from '#test/exams'
+import { choose, pick, pickUnit, setDay, takeStep, write } from './form.ts'
 import { inOrder, openSite, type Site } from './site.ts'
 
-// 计划 → 班次与名额 → 报名 → 扫码签到 → 请假 → 结业证书 → 陌生人核验.
-describe('a class, from the plan to a certificate that a stranger verifies', () => {
+// 计划 → 班次与名额 → 三个县局报名 → 扫码签到 → 结业考试 → 结业证书 → 陌生人核验 → 学时 → 轮训覆盖.
+describe('a class, from the plan to the cell of the coverage board that opens to who was trained', () => {
   let site: Site
   let walk: ClassWorld
   let [planner, learner]: Page[] = []
   let classPath = ''
+  let examId: MatterId
   inOrder()
   before(async () => {
     site = await openSite('2026-03-03')
-    walk = classWalk(site.world, '2026-03-03', site.setDay)
+    const { world } = site
+    walk = classWalk(world, '2026-03-03', site.setDay)
+    await world.sql.query('update org set facts = \'{"subtype": "provincialPlatform"}\' where id = $1', [
+      world.orgs.get('stationElsewhere'),
+    ])
+    const paperId = await drawPaper(world, await fillBank(world, { trueFalse: 2 }), { trueFalse: 2 })
+    const personIds = [walk.person('officer'), walk.person('officer2')]
+    examId = await planExam(world, { title: '商标业务结业考试', paperId, personIds }, 'provinceTrainer')
+    await take(world, 'provinceTrainer', examId, 'announce', {}, '2026-03-03')
   })
   after(() => site.close())
+  /** The worker of the site may have been faster: then the step is not there any more. */
+  const unlessDone = (job: string, payload: unknown) =>
+    perform(site.world, job, payload).catch((refused: { code?: string }) => assert.equal(refused.code, 'closed'))
   const classId = () => classPath.split('/').at(-1) ?? ''
 
   test('the province opens a batch of its approved plan and puts it on the timetable', async () => {
@@ -40,6 +54,9 @@ describe('a class, from the plan to a certificate that a stranger verifies', () 
     await write(planner, '培训地点', '省局培训中心')
     await write(planner, '计划人数', '40')
     await write(planner, '结业计入学时', '16')
+    await pickUnit(form, '主办单位', '丑县西街市场监管所')
+    await form.getByText(/^更多（选填）/u).click()
+    await pick(form, '结业考试', '商标业务结业考试')
     await form.getByRole('button', { name: '开设培训班' }).click()
     await planner.getByRole('heading', { name: '商标行政保护能力提升班' }).waitFor()
     classPath = new URL(planner.url()).pathname
@@ -68,6 +85,7 @@ describe('a class, from the plan to a certificate that a stranger verifies', () 
     })
     await takeStep(county, '报送')
     await walk.enrol(classId(), 'trainerElsewhere', 'neighbour', ['officerElsewhere'])
+    await walk.enrol(classId(), 'trainerB', 'countyB', ['officerB'])
     await planner?.goto(`${site.address}/todo`)
     await planner
       ?.getByRole('link', { name: /子县.*名额 2 人/u })
@@ -94,6 +112,30 @@ describe('a class, from the plan to a certificate that a stranger verifies', () 
     await stranger.getByRole('heading', { name: /不在本班学员名单/u }).waitFor()
   })
 
+  test('the exam of the class is sat on the telephone, marked and released', async () => {
+    await unlessDone('exams.open', { examId })
+    await learner?.goto(`${site.address}/my-exams/${examId}`)
+    await learner?.getByRole('button', { name: '开始作答' }).click()
+    await learner?.getByRole('radio', { name: 'A．正确' }).check()
+    await learner?.getByRole('button', { name: '下一题' }).click()
+    await learner?.getByRole('region', { name: '第 2 题' }).getByRole('radio', { name: 'A．正确' }).check()
+    await learner?.getByText('全部已保存').waitFor()
+    await learner?.getByRole('button', { name: '交卷' }).click()
+    await learner?.getByRole('dialog').getByRole('button', { name: '交卷' }).click()
+    await learner?.getByRole('heading', { name: '已交卷' }).waitFor()
+    walk.setDay('2026-03-11')
+    for (const [job, payload] of [
+      ['exams.end', {}],
+      ['exams.close', { examId }],
+      ['exams.score', { examId }],
+    ] as const)
+      await unlessDone(job, payload)
+    await take(site.world, 'provinceTrainer', examId, 'finishMarking', {}, '2026-03-11')
+    await take(site.world, 'provinceTrainer', examId, 'release', { review: 'score' }, '2026-03-11')
+    await learner?.goto(`${site.address}/my-exams/${examId}`)
+    await learner?.getByText('4 分，合格').waitFor()
+  })
+
   test('who meets the conditions gets a certificate, which a stranger verifies without an account', async () => {
     await planner?.goto(site.address + classPath)
     if (planner) await takeStep(planner, '结束授课', async () => undefined)
@@ -110,5 +152,21 @@ describe('a class, from the plan to a certificate that a stranger verifies', () 
     await visitor.getByRole('button', { name: '验证' }).click()
     await visitor.getByText('没有查到该证书').waitFor()
     assert.equal(await visitor.getByText('登录').count(), 0)
+  })
+
+  test('his hours stand on his record, and the board counts him: its cell opens to him and to what he earned', async () => {
+    await learner?.waitForTimeout(2500) // The worker credits them within a second or two.
+    await learner?.goto(`${site.address}/my-hours`)
+    await learner?.getByRole('article', { name: '商标行政保护能力提升班' }).getByText('16 学时').waitFor()
+    const board = await site.as('trainer', '/hours/coverage')
+    await board
+      .getByRole('region', { name: '总体情况' })
+      .getByRole('link', { name: /^已训 1 人/u })
+      .click()
+    await board.getByText('共 1 条').waitFor()
+    await board.getByRole('link', { name: '县办案甲' }).click()
+    await board.getByText('商标行政保护能力提升班').first().waitFor()
+    const months = await site.as('provinceTrainer', '/hours/monthly')
+    await months.getByText('商标行政保护能力提升班').first().waitFor()
   })
 })
