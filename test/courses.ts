@@ -47,9 +47,12 @@ export const manifest12 = (more = '', items = oneItem(more)) => `<?xml version="
 <metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>${organization(items)}
 <resources><resource identifier="r1" type="webcontent" adlcp:scormtype="sco" href="sco/index.html"><file href="sco/index.html"/></resource></resources></manifest>`
 
+const objectives = `<imsss:sequencing xmlns:imsss="http://www.imsglobal.org/xsd/imsss"><imsss:objectives><imsss:primaryObjective objectiveID="main"/>
+<imsss:objective objectiveID="second"/></imsss:objectives></imsss:sequencing>`
+
 export const manifest2004 = `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="m" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3">
-<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>${organization(oneItem())}
+<metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>${organization(oneItem(objectives))}
 <resources><resource identifier="r1" type="webcontent" adlcp:scormType="sco" href="sco/index.html"><file href="sco/index.html"/></resource></resources></manifest>`
 
 export const cmi5Structure = (url = 'au/index.html', moveOn = 'CompletedAndPassed') => `<?xml version="1.0" encoding="utf-8"?>

@@ -131,10 +131,15 @@ export interface ForWhom {
   seconds: number
   mastery: number | null
   launchData: string
+  objectives: readonly string[]
 }
 
 /** What a package finds when it begins: what it wrote last time, who learns, and what only the platform says. */
-export function resumed(kind: ScormKind, cmi: Cmi, { id, name, seconds, mastery, launchData }: ForWhom): Record<string, string> {
+export function resumed(
+  kind: ScormKind,
+  cmi: Cmi,
+  { id, name, seconds, mastery, launchData, objectives }: ForWhom,
+): Record<string, string> {
   const isNew = Object.keys(cmi).length === 0
   // Read-only elements are ours to say, and those that a session writes begin empty.
   const own = Object.entries(cmi).filter(
@@ -151,7 +156,9 @@ export function resumed(kind: ScormKind, cmi: Cmi, { id, name, seconds, mastery,
       'cmi.launch_data': launchData,
       ...(mastery === null ? {} : { 'cmi.student_data.mastery_score': String(Math.round(mastery * 100)) }),
     }
+  const hasObjectives = own.some(([key]) => key.startsWith('cmi.objectives.'))
   return {
+    ...(hasObjectives ? {} : Object.fromEntries(objectives.map((objective, at) => [`cmi.objectives.${at}.id`, objective]))),
     ...Object.fromEntries(own),
     'cmi.learner_id': id,
     'cmi.learner_name': name,

@@ -166,7 +166,7 @@ async function addressOf(ctx: Ctx, launched: Addressed): Promise<string> {
 }
 
 /** An id that tells a package nothing of the person but that it is the same one. */
-const forPackage = ({ actor }: Ctx, kind: ScormKind, attempt: LaunchedAttempt, { mastery, launchData }: PackageItem) =>
-  resumed(kind, attempt.cmi, { id: actor.personId ?? '', name: actor.name, seconds: attempt.seconds, mastery, launchData })
+const forPackage = ({ actor }: Ctx, kind: ScormKind, attempt: LaunchedAttempt, { mastery, launchData, objectives }: PackageItem) =>
+  resumed(kind, attempt.cmi, { id: actor.personId ?? '', name: actor.name, seconds: attempt.seconds, mastery, launchData, objectives })
 
 export type { Standing }

@@ -166,6 +166,13 @@ describe('learning', () => {
         world.as('officer', learningApi).keep({ params: { launchId }, body: { serial, cmi } })
       const first = await open('officer', offered)
       assert.equal(first.cmi[kind === 'scorm12' ? 'cmi.core.entry' : 'cmi.entry'], 'ab-initio')
+      // The objectives of the manifest are there before the package says a word (2004 RTE 4.2.17).
+      const objectives = Object.entries(first.cmi).filter(([key]) => key.startsWith('cmi.objectives.'))
+      const expected = [
+        ['cmi.objectives.0.id', 'main'],
+        ['cmi.objectives.1.id', 'second'],
+      ]
+      assert.deepEqual(objectives, kind === 'scorm2004' ? expected : [])
       assert.equal((await keep(first.launchId, 1, going)).learned, false)
       const second = await open('officer', offered)
       for (const [key, value] of Object.entries(going)) assert.equal(second.cmi[key], value)

@@ -18,6 +18,8 @@ export interface PackageItem {
   /** 0 to 1, and for SCORM 1.2 as its points. */
   mastery: number | null
   launchData: string
+  /** Identifiers of its objectives, which a package of SCORM 2004 expects to find when it begins. */
+  objectives: readonly string[]
   moveOn: MoveOn | null
   launchMethod: 'AnyWindow' | 'OwnWindow' | null
 }
@@ -80,6 +82,7 @@ function scormItem(item: Element, resource: Element, base: string, kind: 'scorm1
     reports: type === 'sco',
     mastery: kind === 'scorm12' ? within(textOf(item, 'masteryscore'), 100) : measureOf(item),
     launchData: (textOf(item, 'datafromlms') || textOf(item, 'dataFromLMS')).slice(0, 4096),
+    objectives: kind === 'scorm2004' ? objectivesOf(item) : [],
     moveOn: null,
     launchMethod: null,
   }
@@ -89,6 +92,16 @@ function scormItem(item: Element, resource: Element, base: string, kind: 'scorm1
 function measureOf(item: Element): number | null {
   const primary = childOf(item, 'sequencing', 'objectives', 'primaryObjective')
   return primary?.attributes.satisfiedByMeasure === 'true' ? within(textOf(primary, 'minNormalizedMeasure') || '1', 1) : null
+}
+
+/** 2004 RTE 4.2.17: the objectives of the manifest are there before the package says a word, the primary one first. */
+function objectivesOf(item: Element): string[] {
+  const objectives = childOf(item, 'sequencing', 'objectives')
+  if (!objectives) return []
+  const ids = ['primaryObjective', 'objective'].flatMap((name) =>
+    childrenOf(objectives, name).map((one) => one.attributes.objectiveID ?? ''),
+  )
+  return ids.filter((id) => id !== '').slice(0, 100)
 }
 
 function within(text: string, most: number): number | null {
@@ -123,6 +136,7 @@ function cmi5Item(unit: Element): PackageItem {
     reports: true,
     mastery: within(unit.attributes.masteryScore ?? '', 1),
     launchData: textOf(unit, 'launchParameters').slice(0, 4096),
+    objectives: [],
     moveOn,
     launchMethod: unit.attributes.launchMethod === 'OwnWindow' ? 'OwnWindow' : 'AnyWindow',
   }
