@@ -78,6 +78,19 @@ describe('the bundle', () => {
     )
   })
 
+  test('holds no question, key or rubric: of exams it knows names of fields alone', () => {
+    const story = read(join(here, '../server/demonstration/exam-story.ts'))
+    const words = [...story.matchAll(/(?:choice|judgement)\(\s*'([^']{8,})'/g)].flatMap(([, stem]) => stem ?? [])
+    assert.ok(words.length >= 5)
+    const found = chunks.flatMap(({ fileName, code }) => words.filter((stem) => code.includes(stem)).map((stem) => `${fileName}: ${stem}`))
+    assert.deepEqual(found, [])
+    const fromServer = ownSources.filter(({ text }) => /from '(#exams|#kernel\/[\w-]+|[./]+\/server\/[^']*)'/.test(text))
+    assert.deepEqual(
+      fromServer.map(({ name }) => name),
+      [],
+    )
+  })
+
   test('holds no source map', () => {
     assert.deepEqual(
       outputs.filter(({ fileName }) => fileName.endsWith('.map')).map(({ fileName }) => fileName),

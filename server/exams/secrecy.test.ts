@@ -46,12 +46,20 @@ describe('an exam keeps its secrets and its answers', () => {
   const count = (who: PersonKey, text: string, values: unknown[] = []) =>
     as(who, async () => (await attacker.query(text, values)).rowCount ?? 0)
 
-  /** Every reading endpoint of this room, asked with the ids that a candidate knows; whatever comes back is searched. */
+  /** Every reading endpoint of the house, asked with the ids that a candidate knows; whatever comes back, head and body, is searched. */
   async function everythingSaidTo(who: PersonKey): Promise<string> {
+    const known: Readonly<Record<string, string>> = {
+      ':examId': examId,
+      ':matterId': examId,
+      ':paperId': paperId,
+      ':personId': world.people.officer.id,
+    }
     const said: string[] = []
-    for (const { endpoint } of allRoutes.filter(({ name, endpoint: { method } }) => name.startsWith('exams') && method === 'GET')) {
-      const url = `/api${endpoint.path.replace(':examId', examId).replace(':paperId', paperId).replace(/:\w+/g, '00000000-0000-4000-8000-000000000000')}`
-      const { body } = await world.app.inject({ url, headers: { cookie: `sid=${world.people[who].token}` } })
+    for (const { endpoint } of allRoutes.filter(({ endpoint: { method } }) => method === 'GET')) {
+      const url = `/api${endpoint.path.replace(/:\w+/g, (name) => known[name] ?? '00000000-0000-4000-8000-000000000000')}`
+      const { body, headers, statusCode } = await world.app.inject({ url, headers: { cookie: `sid=${world.people[who].token}` } })
+      assert.notEqual(statusCode, 500, url)
+      if (endpoint.path.includes('exam')) assert.match(String(headers['cache-control']), /no-store/, url)
       said.push(body)
     }
     return said.join('\n')
@@ -69,6 +77,7 @@ describe('an exam keeps its secrets and its answers', () => {
       JSON.stringify(await room.handIn({ ...call, body: { items: [] } })),
       await everythingSaidTo('officer'),
       await everythingSaidTo('trainer'),
+      await everythingSaidTo('auditAdmin'),
     ].join('\n')
     for (const secret of secrets) assert.ok(!said.includes(secret), secret)
     for (const field of ['"right"', '"accepted"', '"sample"', '"points":[{', '"analysis"', '"reviewer"'])

@@ -25,6 +25,22 @@ describe('an exam on a phone', () => {
   const go = (name: string) => page.getByRole('button', { name }).click()
   const status = (words: string) => page.locator('.exam-top [role=status]').getByText(words).waitFor()
 
+  test('an examiner makes a paper of chosen questions, with the marks of each kind', async () => {
+    const bank = await site.as('examiner', '/questions')
+    await bank.getByRole('table').getByRole('checkbox').first().check()
+    await bank.getByRole('button', { name: '用选中的试题组卷' }).click()
+    const drawer = bank.getByRole('dialog')
+    await drawer.getByLabel('试卷名称').fill('选题卷')
+    await drawer.getByLabel('单项选择题每题分值').fill('3')
+    await drawer.getByLabel('多项选择题每题分值').fill('5')
+    await drawer.getByLabel('判断题每题分值').fill('2')
+    await drawer.getByRole('button', { name: '固定选题组卷' }).click()
+    await bank.getByRole('heading', { name: '选题卷' }).waitFor()
+    const { rows } = await site.world.sql.query("select marks, items from exam_paper where title = '选题卷'")
+    assert.deepEqual([Number(rows[0].marks), rows[0].items], [10, 3])
+    await bank.close()
+  })
+
   test('is found among one’s own exams and begun', async () => {
     page = await site.as('officer', '/my-exams', phone)
     const card = page.getByRole('region', { name: '商标业务考试' })
