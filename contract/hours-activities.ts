@@ -45,7 +45,10 @@ export const ActivityCreditDraft = z.strictObject({
   subject: HoursCode.optional().meta({ title: '科目' }),
   theme: z.string().max(20).optional().meta({ title: '主题' }),
   homePage: z
-    .union([z.literal(''), z.url({ protocol: /^https?$/, error: '请填写以 http 开头的网址' }).max(300)])
+    .string()
+    .trim()
+    .max(300)
+    .regex(/^(https?:\/\/[^\s]+)?$/, '请填写以 http 开头的网址')
     .default('')
     .meta({
       title: '学员账号的 homePage',
