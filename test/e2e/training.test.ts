@@ -167,6 +167,7 @@ describe('a class, from the plan to the cell of the coverage board that opens to
     await board.getByRole('link', { name: '县办案甲' }).click()
     await board.getByText('商标行政保护能力提升班').first().waitFor()
     const months = await site.as('provinceTrainer', '/hours/monthly')
-    await months.getByText('商标行政保护能力提升班').first().waitFor()
+    const march = months.getByRole('article').filter({ hasText: '商标行政保护能力提升班' })
+    await march.getByText('已开展').waitFor()
   })
 })
