@@ -2,6 +2,9 @@
 
 -- The field that a matter belongs to, by the declaration of its process. A role may be of one field; without one it reads them all, by reach.
 alter table matter add column field text not null default 'enforcement' check (field in ('enforcement', 'training'));
+-- As in 0017, a list chooses its rows from the index alone; the field is asked of every row, so it stands there too (without it a city's list took half as long again).
+drop index matter_list;
+create index matter_list on matter (handling_at, process, opened_on, due, closed, state, number, id) include (field);
 alter table role add column field text check (field in ('enforcement', 'training'));
 insert into role (name, reads_matters, class, field) values
   ('trainingOfficer', true, 'business', 'training'), ('examiner', true, 'business', 'training');
