@@ -83,6 +83,9 @@ function Shown(props: MatterPageProps & { matter: MatterView }) {
     ),
   }
   const shown = [...tabs, history]
+  const listsChildren = props.listsChildren ?? true
+  const { terms, officers } = matter.knows
+  const hasAside = terms || officers || matter.assignees.length > 0 || (listsChildren && matter.children.length > 0)
   return (
     <div className="page">
       <section className="panel matter-top" aria-label="当前状态与下一步">
@@ -90,7 +93,7 @@ function Shown(props: MatterPageProps & { matter: MatterView }) {
         <CourseSteps course={matter.course} />
         <StepButtons matter={matter} onChoose={setStepName} extra={props.actions?.(matter)} />
       </section>
-      <div className="matter-body">
+      <div className={hasAside ? 'matter-body' : ''}>
         <section className="panel" aria-label="事项内容">
           <Tabs
             activeKey={shown.some(({ key }) => key === raw.tab) ? String(raw.tab) : (shown[0]?.key ?? 'history')}
@@ -98,7 +101,7 @@ function Shown(props: MatterPageProps & { matter: MatterView }) {
             items={shown.map(({ key, title, content }) => ({ key, label: title, children: content(matter) }))}
           />
         </section>
-        <Aside matter={matter} opens={props.opens} listsChildren={props.listsChildren ?? true} />
+        {hasAside && <Aside matter={matter} opens={props.opens} listsChildren={listsChildren} />}
       </div>
       <StepDrawer {...props} stepName={stepName} onClose={() => setStepName(null)} />
     </div>
