@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { OrgId, PersonId } from '#contract/common'
-import type { CourseId } from '#contract/courses'
+import { type CourseId, type CourseTheme, courseThemes } from '#contract/courses'
 import { creditHours } from '#hours'
 import { ownOrigins } from '#kernel/config'
 import type { Ctx } from '#kernel/house'
@@ -92,7 +92,8 @@ async function credit(ctx: Ctx, enrolment: Enrolment, { title, hours, theme, sub
     personId: enrolment.personId as PersonId,
     form: 'online',
     subject: subject === 'none' ? null : subject,
-    theme,
+    // The ledger is read by people: the words, not the key, which was parsed before it was written.
+    theme: courseThemes[theme as CourseTheme],
     hours,
     days: 0,
     fromDay: began < ctx.today ? began : ctx.today,
