@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import fc from 'fast-check'
 import type { z } from 'zod'
 import type { Route } from '#kernel/http'
 import { allRoutes } from '#rooms'
+import { fc } from '#test/property'
 import { errandApi, errandRoom, errandRoutes } from './errand.ts'
 import { openWorld, type PersonKey, type World } from './world.ts'
 

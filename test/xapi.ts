@@ -22,6 +22,15 @@ const wordsOf = (query: Record<string, unknown>) => {
 
 const isBytes = (body: unknown) => Buffer.isBuffer(body) || typeof body === 'string'
 
+/** A document is given back byte for byte as it was put, also one that only calls itself JSON. */
+function parsedOrText(text: string) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
 /** The store as one client sees it, through the front door; answers as they come. */
 export function storeOf(world: Pick<World, 'app'>, basic: string | null, version: keyof typeof bases = '1.0.3') {
   return async ({ method = 'GET', path, query = {}, body, headers = {} }: Asked) => {
@@ -41,7 +50,7 @@ export function storeOf(world: Pick<World, 'app'>, basic: string | null, version
       status: answer.statusCode,
       headers: answer.headers,
       raw: answer.rawPayload,
-      body: isJson && answer.body ? JSON.parse(answer.body) : answer.body,
+      body: isJson ? parsedOrText(answer.body) : answer.body,
     }
   }
 }

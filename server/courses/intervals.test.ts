@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '#test/property'
 import { type Beat, hear, type Limits, nothingWatched, readingSeconds, secondsOf, united, watchedFrom } from './intervals.ts'
 
 const limits: Limits = { maxRate: 1.5, duration: 600 }

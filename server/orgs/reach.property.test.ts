@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import fc from 'fast-check'
 import { sql } from 'kysely'
 import { actions, type Role, roles } from '#contract/authority'
 import { actorOf, may, within } from '#kernel/authority'
 import { type Database, openDatabase } from '#kernel/db'
+import { fc } from '#test/property'
 import { strayPlaces } from '#test/stray-places'
 import { openWorld, type World } from '#test/world'
 

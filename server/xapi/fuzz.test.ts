@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '#test/property'
 import { openWorld, type World } from '#test/world'
 import { type Asked, learner, openRecordClient, statement, storeOf } from '#test/xapi'
 

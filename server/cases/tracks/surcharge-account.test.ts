@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { addDays } from '#kernel/calendar'
+import { fc } from '#test/property'
 import { accountOf } from './surcharge-account.ts'
 
 const fine = { fine: 10_000, confiscated: 2_000, dueOn: '2026-03-18', payments: [], remedies: [] }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '#test/property'
 import { calendarFor } from './calendar.ts'
 import { addDays, dayAfter } from './day.ts'
 import { lastDay } from './deadline.ts'
