@@ -44,8 +44,11 @@ function testFiles(): string[] {
   return globSync('**/*.test.ts', { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' || name === 'data' })
     .filter((file) => file.endsWith('.torture.test.ts') === flags.torture)
     .filter((file) => wanted.length === 0 || wanted.some((path) => isBelow(file, path)))
-    .sort()
+    .sort((a, b) => Number(isLong(b)) - Number(isLong(a)) || (a < b ? -1 : 1))
 }
+
+/** Journeys and kills take longest: they go first, or one core waits for the last of them. */
+const isLong = (file: string) => file.startsWith('test/')
 
 function isBelow(file: string, path: string): boolean {
   const plain = relative(root, join(root, path))
