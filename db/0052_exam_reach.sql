@@ -83,3 +83,18 @@ alter policy reach on exam_mark using (person_id = (select (authority.actor()).p
 -- Answers are not entered one by one, they come every few seconds: their sum stands in the row of the attempt that is closed.
 select ledger.watch(t) from unnest(array['question_category', 'question', 'question_version', 'question_key', 'exam_paper', 'exam_paper_item', 'exam', 'exam_candidate',
   'exam_marker', 'exam_attempt', 'exam_mark', 'exam_score', 'exam_takeback']::regclass[]) t;
+
+-- Results that are released (成绩), of persons whom the asker reads: himself, and his people. For their head, who has no part in the exam.
+create function authority.exam_results_of(persons uuid[]) returns table (exam_id uuid, title text, person_id uuid, total numeric, marks numeric, passed boolean, sat_on date)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select e.matter_id, e.title, r.person_id, r.total, p.marks, r.passed, (a.closed_at at time zone 'Asia/Shanghai')::date
+    from (select authority.actor() a offset 0) x
+    join exam_result r on r.person_id = any (persons)
+    join exam_attempt a on a.id = r.attempt_id
+    join exam e on e.matter_id = r.exam_id and e.released_at is not null
+    join exam_paper p on p.id = e.paper_id
+   where r.person_id = (x.a).person_id or r.person_id in (select authority.my_people())
+   order by a.closed_at desc, e.matter_id
+$$;
+revoke execute on function authority.exam_results_of(uuid[]) from public;
+grant execute on function authority.exam_results_of(uuid[]) to minzhi_app;

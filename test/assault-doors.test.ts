@@ -101,6 +101,7 @@ const doors: Record<string, string> = {
   attempt_review: 'the own attempt, after the release',
   attempt_sheet: 'the own running attempt, without keys',
   end_attempts: 'services alone',
+  exam_results_of: 'released results of oneself and the own people',
   exam_hindrance: 'a word on an exam of the own list',
   give_mark: 'named markers, in the own name, nobody’s own answers',
   hand_in: 'the own attempt',

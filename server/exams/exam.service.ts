@@ -135,13 +135,16 @@ async function refuseNamed(
   if (found.length > 0) throw new Problem('closed', { what: '保存名单', why: `${found.map(({ name }) => name).join('、')}${why}` })
 }
 
+/** 移除考生, until it begins. Whoever is not on the list is no error: a class takes off whom it did not bring. */
 export async function removeCandidates(ctx: Ctx, id: string, personIds: readonly string[]): Promise<{ done: number }> {
   await demandState(ctx, id, '移除考生', ['draft', 'announced'])
+  if (personIds.length === 0) return { done: 0 }
   const { numDeletedRows } = await ctx.tx
     .deleteFrom('exam_candidate')
     .where('exam_id', '=', id)
     .where('person_id', 'in', [...personIds])
     .executeTakeFirst()
+  await settleMatter(ctx, id as MatterId) // found above
   return { done: Number(numDeletedRows) }
 }
 

@@ -6,8 +6,8 @@ import { questionImport } from './question.import.ts'
 import { questionRoutes } from './question.routes.ts'
 
 export { type CourseExam, examForCourse, examTitles, examWithMakeups } from './course-exam.ts'
-export { addCandidates as addExamCandidates, createExamFor } from './exam.service.ts'
-export { examPassed } from './result.service.ts'
+export { addCandidates as addExamCandidates, createExamFor, removeCandidates as removeExamCandidates } from './exam.service.ts'
+export { examPassed, examResultsOf, type ReleasedResult } from './result.service.ts'
 
 /** 考试: question bank, papers, exams, marking. */
 export const exams = {

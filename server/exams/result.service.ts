@@ -130,3 +130,23 @@ export async function examPassed(ctx: Ctx, examId: string, personIds: readonly s
   )
   return new Set(rows.map(({ id }) => id))
 }
+
+export interface ReleasedResult {
+  examId: string
+  title: string
+  personId: string
+  total: number
+  marks: number
+  passed: boolean
+  /** The day on which the paper was handed in. */
+  satOn: string
+}
+
+/** Released results of these persons, as far as the asker reads them: himself and his people. The newest first. */
+export async function examResultsOf(ctx: Ctx, personIds: readonly string[]): Promise<ReleasedResult[]> {
+  if (personIds.length === 0) return []
+  const { rows } = await sql<ReleasedResult>`
+    select exam_id as "examId", title, person_id as "personId", total, marks, passed, sat_on::text as "satOn"
+      from authority.exam_results_of(${[...personIds]}::uuid[])`.execute(ctx.tx)
+  return rows
+}
