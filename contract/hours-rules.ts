@@ -43,6 +43,11 @@ const Code = z.strictObject({
   code: HoursCode.meta({ title: '代码', placeholder: '英文，例如 seminar' }),
   title: z.string().trim().min(2, '请填写名称').max(20).meta({ title: '名称' }),
 })
+/** 专题. One that is ended (停用) is offered no more; what was filed by it keeps it. */
+const Theme = z.strictObject({
+  title: z.string().trim().min(2, '请填写专题名称').max(20).meta({ title: '专题' }),
+  ended: z.boolean().default(false).meta({ title: '已停用' }),
+})
 const percent = z.number().min(0).max(100)
 const firstOfMonth = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])-01$/, '请选择某月 1 日')
 
@@ -61,10 +66,15 @@ const suggested = '【建议】系统默认，可由省局培训管理人员调�
 /** 学时规则's configuration: all that the sources leave open. What they say stands in code with its article and is not here. */
 export const HoursSettings = z.strictObject({
   themes: z
-    .array(z.string().trim().min(2).max(20))
-    .min(1, '至少保留一个主题')
+    .array(Theme)
     .max(30)
-    .meta({ title: '培训主题', description: '前四项见闽市监知运〔2024〕231号一（一）。' }),
+    .refine((themes) => themes.some(({ ended }) => !ended), '至少保留一个在用的专题')
+    .refine((themes) => new Set(themes.map(({ title }) => title)).size === themes.length, '专题名称不能重复')
+    .meta({
+      title: '培训专题',
+      description:
+        '培训计划、培训班、学时和大讲堂共用。前四项见闽市监知运〔2024〕231号一（一），其余为系统默认。用过的专题不能删除或者改名，请停用。',
+    }),
   moreForms: z
     .array(Code)
     .max(10)
@@ -165,7 +175,7 @@ export const HoursSettings = z.strictObject({
 export type HoursSettings = z.infer<typeof HoursSettings>
 
 export const defaultSettings: HoursSettings = {
-  themes: ['保护', '专利转化运用', '商标', '地理标志'],
+  themes: ['保护', '专利转化运用', '商标', '地理标志', '综合能力', '其他'].map((title) => ({ title, ended: false })),
   moreForms: [],
   moreSubjects: [],
   fiveYearsFrom: '2023-01-01',
@@ -193,7 +203,7 @@ export const defaultSettings: HoursSettings = {
 
 /** Which mark each part of the configuration bears, whatever value is entered: the page shows it. */
 export const settingMarks: Record<keyof HoursSettings, { mark: RuleMark; article: string }> = {
-  themes: { mark: 'verified', article: '闽市监知运〔2024〕231号一（一）' },
+  themes: { mark: 'assumption', article: '前四项：闽市监知运〔2024〕231号一（一）；其余为系统默认' },
   moreForms: { mark: 'assumption', article: '' },
   moreSubjects: { mark: 'assumption', article: '' },
   fiveYearsFrom: { mark: 'unverified', article: '以组织部门公布的届次为准' },
@@ -241,6 +251,9 @@ export const codesOf = (fixed: Readonly<Record<string, string>>, more: readonly 
   ...more.filter(({ code }) => !(code in fixed)).map(({ code, title }) => ({ code, title })),
 ]
 export const formsOf = (settings: HoursSettings) => codesOf(trainingForms, settings.moreForms)
+/** What may be chosen: themes that are not ended, and the one that stands already. */
+export const themesOf = (settings: Pick<HoursSettings, 'themes'>, kept?: string | null): string[] =>
+  settings.themes.flatMap(({ title, ended }) => (ended && title !== kept ? [] : [title]))
 export const subjectsOf = (settings: HoursSettings) => codesOf(trainingSubjects, settings.moreSubjects)
 
 export const hoursRulesApi = {

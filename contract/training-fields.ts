@@ -1,16 +1,6 @@
 import { z } from 'zod'
 import { LegalDay, OrgId, PersonId } from './common.ts'
 
-/** Themes (专题) of the Opinion's clause 一(一); more by configuration are written out under `other`. */
-export const trainingThemes = {
-  protection: '知识产权保护',
-  utilisation: '专利转化运用',
-  trademark: '商标',
-  indication: '地理标志',
-  general: '综合能力',
-  other: '其他',
-} as const
-export type TrainingTheme = keyof typeof trainingThemes
 export const trainingLevels = { province: '省级', city: '市级', county: '县级', station: '所级', all: '各级' } as const
 export type TrainingLevel = keyof typeof trainingLevels
 
@@ -58,4 +48,11 @@ export const link = (title: string) =>
     .max(200)
     .optional()
     .meta({ title })
+/** 专题, one of the configured list (学时规则): plan, class and hours name it by its words. */
+export const theme = z
+  .string({ error: '请选择专题' })
+  .trim()
+  .min(1, '请选择专题')
+  .max(20)
+  .meta({ title: '专题', placeholder: '从专题列表选择' })
 export const nothing = z.object({})

@@ -13,9 +13,9 @@ import {
   person,
   plannedDay,
   text,
+  theme,
   time,
   trainingLevels,
-  trainingThemes,
   unit,
   words,
 } from './training-fields.ts'
@@ -31,7 +31,7 @@ const partnerOrgs = z.array(OrgId).max(10).default([]).meta({ title: '合作单�
 export const PlanLineDraft = z.object({
   changes: z.uuid().optional().meta({ title: '修改的计划项', widget: 'hidden' }),
   title: line('培训项目名称'),
-  theme: choice('专题', trainingThemes),
+  theme,
   level: choice('培训层级', trainingLevels),
   month: count('计划月份', 12),
   batches: count('计划期数', 50),
@@ -65,7 +65,7 @@ export type PlanState = keyof typeof planStates
 export const classFields = {
   title: line('培训班名称'),
   hostOrgId: unit('主办单位', '默认本单位；可选下属单位，如“知创福建”平台。每月一期按主办单位计').optional(),
-  theme: choice('专题', trainingThemes),
+  theme,
   audience: line('培训对象'),
   startsOn: plannedDay('开班日期'),
   endsOn: plannedDay('结束日期'),

@@ -91,6 +91,7 @@ const doors: Record<string, string> = {
   switch_duty: 'the own duties',
   take_back_accounts: 'system administrator, accounts within reach that nobody used',
   taken_among: 'system administrator: what is unique over the whole system',
+  themes_used: 'names that the asker gave',
   tell_transfer: 'the own matter and its grants',
   transfer_stands: 'the own grants',
   tree_on: 'the tree, for who is signed in',

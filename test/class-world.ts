@@ -35,7 +35,7 @@ export interface ClassWorld {
 
 export const aClass = {
   title: '商标行政保护能力提升班',
-  theme: 'trademark',
+  theme: '商标',
   audience: '县局、市场监管所知识产权工作人员',
   startsOn: '2026-03-10',
   endsOn: '2026-03-12',
@@ -47,7 +47,7 @@ export const aClass = {
   outsideReason: '上级临时部署',
 } as const satisfies z.input<typeof ClassDraft>
 
-export const aLine = { title: '商标保护班', theme: 'trademark', level: 'county', month: 3, batches: 3, places: 40, hours: 16 } as const
+export const aLine = { title: '商标保护班', theme: '商标', level: 'county', month: 3, batches: 3, places: 40, hours: 16 } as const
 
 const aSession = { day: '2026-03-10', starts: '09:00', ends: '11:00', subject: '商标侵权判断', hours: 2, room: '301', teachers: [] }
 

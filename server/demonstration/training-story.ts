@@ -3,7 +3,7 @@ import { hoursApi } from '#contract/hours-people'
 import { lecturesApi } from '#contract/lectures'
 import { trainingApi } from '#contract/training'
 import { attendanceApi } from '#contract/training-attendance'
-import type { TrainingLevel, TrainingTheme } from '#contract/training-fields'
+import type { TrainingLevel } from '#contract/training-fields'
 import { addDays } from '#kernel/calendar'
 import { walkCourse } from './course-story.ts'
 import { walkExam } from './exam-story.ts'
@@ -23,17 +23,17 @@ export interface School {
 
 interface Lesson {
   title: string
-  theme: TrainingTheme
+  theme: string
   level: TrainingLevel
   month: number
 }
 
 const lessons: readonly Lesson[] = [
-  { title: '商标行政保护能力提升班', theme: 'trademark', level: 'county', month: 3 },
-  { title: '专利侵权纠纷行政裁决实务班', theme: 'protection', level: 'city', month: 5 },
-  { title: '地理标志保护与监管班', theme: 'indication', level: 'county', month: 7 },
-  { title: '专利转化运用专题班', theme: 'utilisation', level: 'city', month: 9 },
-  { title: '市场监管所知识产权执法轮训班', theme: 'general', level: 'station', month: 10 },
+  { title: '商标行政保护能力提升班', theme: '商标', level: 'county', month: 3 },
+  { title: '专利侵权纠纷行政裁决实务班', theme: '保护', level: 'city', month: 5 },
+  { title: '地理标志保护与监管班', theme: '地理标志', level: 'county', month: 7 },
+  { title: '专利转化运用专题班', theme: '专利转化运用', level: 'city', month: 9 },
+  { title: '市场监管所知识产权执法轮训班', theme: '综合能力', level: 'station', month: 10 },
 ]
 
 /**
@@ -91,7 +91,7 @@ async function planYear(stage: Stage, trainer: Actor, year: number, today: strin
       batches: 1,
       places: 60,
       hours: 16,
-      partners: theme === 'trademark' ? ['中国知识产权培训中心'] : ['审协北京中心福建分中心'],
+      partners: theme === '商标' ? ['中国知识产权培训中心'] : ['审协北京中心福建分中心'],
       partnerOrgIds: [],
     })
   await stage.take(id, 'submit', { note: '请审定。（演示）' })
@@ -188,7 +188,7 @@ async function holdClass(stage: Stage, trainer: Actor, school: School, held: Hel
 
 /** Runs now: its session of today waits for signatures. */
 async function classOfToday(stage: Stage, trainer: Actor, school: School, today: string): Promise<void> {
-  const lesson: Lesson = { title: '知识产权保护案例研讨班', theme: 'protection', level: 'county', month: 1 }
+  const lesson: Lesson = { title: '知识产权保护案例研讨班', theme: '保护', level: 'county', month: 1 }
   stage.day = addDays(today, -20)
   const id = await openClass(stage, trainer, { lesson, lineId: undefined, startsOn: today })
   await enrol(stage, trainer, school, id, addDays(today, -5))
@@ -200,7 +200,7 @@ async function classOfToday(stage: Stage, trainer: Actor, school: School, today:
 
 /** Called for: some counties have named their people, the others have it in hand. */
 async function classToCome(stage: Stage, trainer: Actor, school: School, today: string): Promise<void> {
-  const lesson: Lesson = { title: '商标品牌指导与保护班', theme: 'trademark', level: 'county', month: 12 }
+  const lesson: Lesson = { title: '商标品牌指导与保护班', theme: '商标', level: 'county', month: 12 }
   stage.day = addDays(today, -3)
   const id = await openClass(stage, trainer, { lesson, lineId: undefined, startsOn: addDays(today, 18) })
   await enrol(stage, trainer, school, id, addDays(today, 10), Math.ceil(school.countyIds.length / 2))

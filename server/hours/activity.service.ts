@@ -5,6 +5,7 @@ import { type Handlers, routesOf } from '#kernel/http'
 import { enqueue } from '#kernel/jobs'
 import { Problem } from '#kernel/problem'
 import { settingsOf } from './settings.ts'
+import { demandTheme } from './themes.ts'
 
 export async function listActivities(ctx: Ctx): Promise<ActivityCredit[]> {
   const rows = await ctx.tx.selectFrom('activity_credit').selectAll().orderBy('client').orderBy('title').execute()
@@ -35,6 +36,13 @@ async function keepActivity(ctx: Ctx, draft: ActivityCreditDraft): Promise<Activ
       : [{ path: 'subject', message: '没有这个科目' }]),
   ]
   if (issues.length > 0) throw new Problem('invalid', { issues })
+  const there = await ctx.tx
+    .selectFrom('activity_credit')
+    .select('theme')
+    .where('client', '=', draft.client)
+    .where('activity', '=', draft.activity)
+    .executeTakeFirst()
+  await demandTheme(ctx, draft.theme, there?.theme)
   const { subject = null, theme = null, homePage, ...rest } = draft
   const row = { ...rest, subject, theme, home_page: homePage, by_name: ctx.actor.name, at: ctx.now }
   await ctx.tx

@@ -13,6 +13,7 @@ import { postCredit } from './credit.ts'
 import { findPerson, insertReversal } from './hours.store.ts'
 import { sameAs, toldOf } from './same-course.ts'
 import { settingsOf } from './settings.ts'
+import { demandTheme } from './themes.ts'
 
 function view(ctx: Ctx, row: ClaimRow, settings: HoursSettings): Claim {
   const {
@@ -95,6 +96,7 @@ async function bringClaim(ctx: Ctx, fields: ClaimFields, edge: Edge): Promise<Cl
   if (person.id !== ctx.actor.personId && !holds(ctx.actor, 'training.manage'))
     throw new Problem('notAllowed', { what: '替他人提交学习记录', rule: '由本人或者培训管理人员提交' })
   refuseUnknown(fields, settings)
+  await demandTheme(ctx, fields.theme)
   const hours = hoursOf(fields, settings)
   refuseEmpty(ctx, hours, fields)
   const told = fields.kind === 'national' && sameAs(fields, (await toldOf(ctx, [person.id])).get(person.id) ?? [])

@@ -16,6 +16,7 @@ import { statementJobs } from './statements.ts'
 export { creditHours, postCredit, postSession, recordSession, reverseHours } from './credit.ts'
 export { demandHost } from './host.ts'
 export { settingsOf } from './settings.ts'
+export { demandTheme } from './themes.ts'
 
 /** Hours of training (学时), person by person, and what follows from them. */
 export const hours = {

@@ -24,6 +24,7 @@ import {
   rewriteLecture,
 } from './lecture.store.ts'
 import { settingsOf } from './settings.ts'
+import { demandTheme } from './themes.ts'
 
 /** 学时 of a lecture: whole halves, rounded down; a lecture shorter than half an hour of the rule gives none. */
 export const hoursOfLecture = (minutes: number, { lecture }: HoursSettings): number =>
@@ -79,8 +80,13 @@ const sayHosted = (ctx: Ctx, row: LectureRow): Promise<void> =>
     postponedFrom: row.postponedFrom,
   })
 
-async function refuseDraft(ctx: Ctx, { seriesId, subject, plannedOn, hostOrgId }: LectureDraft): Promise<void> {
+async function refuseDraft(
+  ctx: Ctx,
+  { seriesId, subject, theme, plannedOn, hostOrgId }: LectureDraft,
+  kept: string | null = null,
+): Promise<void> {
   if (hostOrgId) await demandHost(ctx, hostOrgId)
+  await demandTheme(ctx, theme, kept)
   const issues = [
     ...((await listSeries(ctx)).some(({ id, active }) => id === seriesId && active) ? [] : [{ path: 'seriesId', message: '没有这个系列' }]),
     ...(subject === undefined || subjectsOf(await settingsOf(ctx)).some(({ code }) => code === subject)
@@ -100,7 +106,7 @@ async function create(ctx: Ctx, draft: LectureDraft): Promise<Lecture> {
 
 async function edit(ctx: Ctx, id: string, version: number, draft: LectureDraft): Promise<Lecture> {
   const row = await ownPlanned(ctx, id, '修改讲座')
-  await refuseDraft(ctx, draft)
+  await refuseDraft(ctx, draft, row.theme)
   refuseStale(await rewriteLecture(ctx, id, version, draft), row)
   await sayHosted(ctx, await demandLecture(ctx, id))
   return readLecture(ctx, id)

@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/house'
 import { type Handlers, routesOf } from '#kernel/http'
 import { Problem } from '#kernel/problem'
 import { hoursRules, otherRules } from './rules.data.ts'
+import { refuseLostThemes } from './themes.ts'
 
 const newest = (ctx: Ctx) =>
   ctx.tx.selectFrom('hours_setting').select(['id', 'value', 'reason', 'by_name', 'at']).orderBy('id', 'desc').limit(1).executeTakeFirst()
@@ -46,6 +47,7 @@ async function saveRules(ctx: Ctx, settings: HoursSettings, reason: string, vers
   if (!mayChange(ctx)) throw new Problem('notAllowed', { what: '修改学时规则', rule: '由省局培训管理人员统一维护' })
   const row = await newest(ctx)
   if (version !== Number(row?.id ?? 0)) throw new Problem('stale', {})
+  await refuseLostThemes(ctx, await settingsOf(ctx), settings)
   const forms = codesOf({}, formsOf(settings)).map(({ code }) => code)
   const unknown = [settings.lecture.onsiteForm, settings.lecture.onlineForm].filter((code) => !forms.includes(code))
   if (unknown.length > 0) throw new Problem('invalid', { what: `大讲堂学时引用了不存在的培训形式：${unknown.join('、')}。` })

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import type { PersonId } from '#contract/common'
 import type { Credit } from '#contract/hours'
 import type { Outcome } from '#contract/training'
-import { trainingThemes } from '#contract/training-fields'
 import { creditHours, reverseHours } from '#hours'
 import type { Ctx } from '#kernel/house'
 import { type MatterRow, orgOf } from '#kernel/matter'
@@ -95,8 +94,7 @@ const creditOf = (own: ClassRecord, personId: PersonId): Credit => ({
   personId,
   form: own.form,
   subject: own.subject,
-  // The ledger is read by people: the words, not the key.
-  theme: trainingThemes[own.theme],
+  theme: own.theme,
   hours: own.hours,
   days: own.days,
   fromDay: own.starts_on,

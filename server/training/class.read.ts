@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { MatterId, OrgId, PersonId } from '#contract/common'
 import type { ClassDetail, ClassRow, Leave, Participant, Session } from '#contract/training'
-import type { TrainingTheme } from '#contract/training-fields'
 import type { ClassState, EnrolmentStatus } from '#contract/training-steps'
 import type { Ctx } from '#kernel/house'
 import { attendedHoursOf, type ClassRecord, demandClass, enrolledIn, leaveHoursOf, sessionsOf, taughtHours } from './class.store.ts'
@@ -14,7 +13,7 @@ export const whereOf = ({ place, live_link: link }: { place: string | null; live
 
 interface Filter {
   q?: string | undefined
-  theme?: TrainingTheme | undefined
+  theme?: string | undefined
   state?: ClassState | undefined
   year?: number | undefined
   page: number
@@ -55,7 +54,7 @@ export async function listClasses(ctx: Ctx, { q, theme, state, year, page, size 
     .offset((page - 1) * size)
     .execute()
   const shown = rows.map(({ place, live_link, ...row }) => ({ ...row, where: whereOf({ place, live_link }) }))
-  return { rows: shown as ClassRow[], total: Number(total), totalIsAtLeast: false } // ids, themes and states as they were parsed before they were written
+  return { rows: shown as ClassRow[], total: Number(total), totalIsAtLeast: false } // ids and states as they were parsed before they were written
 }
 
 async function sessionViews(ctx: Ctx, own: ClassRecord): Promise<Session[]> {

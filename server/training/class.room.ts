@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#contract/common'
 import { type ClassDraft, classSteps } from '#contract/training-steps'
-import { demandHost, recordSession } from '#hours'
+import { demandHost, demandTheme, recordSession } from '#hours'
 import type { Ctx } from '#kernel/house'
 import { descendantsOf, type MatterRow, openMatter, orgOf, processRoom, settleMatter, takeStep } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
@@ -63,6 +63,7 @@ const columnsOf = (draft: Omit<ClassDraft, 'planLineId' | 'outsideReason'>) => (
 async function amend(ctx: Ctx, matter: MatterRow, draft: Omit<ClassDraft, 'planLineId' | 'outsideReason'>): Promise<void> {
   const own = await demandClass(ctx, matter.id)
   if (draft.hostOrgId && draft.hostOrgId !== own.hostId) await demandHost(ctx, draft.hostOrgId)
+  await demandTheme(ctx, draft.theme, own.theme)
   await refuseTooMany(ctx, matter.id, 0, draft.places)
   await ctx.tx.updateTable('training_class').set(columnsOf(draft)).where('matter_id', '=', matter.id).execute()
   const outside = await ctx.tx
@@ -194,6 +195,7 @@ export const classRoom = processRoom({
 export async function openClass(ctx: Ctx, draft: ClassDraft): Promise<{ id: MatterId }> {
   const unit = await orgOf(ctx, ctx.actor.orgId ?? '')
   if (draft.hostOrgId) await demandHost(ctx, draft.hostOrgId)
+  await demandTheme(ctx, draft.theme)
   if (Boolean(draft.planLineId) === Boolean(draft.outsideReason))
     throw new Problem('invalid', { issues: [{ path: 'planLineId', message: '请选择所属计划项，或者写明计划外举办的理由，二者择一' }] })
   const batch = draft.planLineId ? await nextBatch(ctx, unit.id, draft.planLineId) : 1

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { MatterId, OrgId } from '#contract/common'
-import type { TrainingTheme } from '#contract/training-fields'
 import type { ClassState } from '#contract/training-steps'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
@@ -23,13 +22,12 @@ export async function findClass(ctx: Ctx, id: string) {
     .where('c.matter_id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  // Keys are the branded ids; theme and state were parsed before they were written.
+  // Keys are the branded ids; the state was parsed before it was written.
   return {
     ...row,
     id: row.matter_id as MatterId,
     orgId: row.org_id as OrgId,
     hostId: row.hostId as OrgId,
-    theme: row.theme as TrainingTheme,
     state: row.state as ClassState,
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#contract/common'
 import { type PlanLineDraft, planSteps } from '#contract/training-steps'
+import { demandTheme } from '#hours'
 import type { Ctx } from '#kernel/house'
 import { type MatterRow, openMatter, orgOf, processRoom, settleMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
@@ -15,6 +16,15 @@ async function openClasses(ctx: Ctx, planId: string): Promise<number> {
 }
 
 async function writeLine(ctx: Ctx, matter: MatterRow, { changes: lineId, ...draft }: PlanLineDraft): Promise<void> {
+  const kept = lineId
+    ? await ctx.tx
+        .selectFrom('training_plan_line')
+        .select('theme')
+        .where('id', '=', lineId)
+        .where('matter_id', '=', matter.id)
+        .executeTakeFirst()
+    : undefined
+  await demandTheme(ctx, draft.theme, kept?.theme)
   const columns = {
     title: draft.title,
     theme: draft.theme,

@@ -35,7 +35,7 @@ export async function linesOf(ctx: Ctx, planId: string): Promise<Line[]> {
       id: line.id,
       title: line.title,
       // Written by this room from parsed forms; the table's checks hold the rest.
-      theme: line.theme as Line['theme'],
+      theme: line.theme,
       level: line.level as Line['level'],
       month: line.month,
       batches: line.batches,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { type ActivityCredit, ActivityCreditDraft, activitiesApi, learnedVerbs } from '#contract/hours-activities'
-import type { RulesView } from '#contract/hours-rules'
+import { type RulesView, themesOf } from '#contract/hours-rules'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
@@ -15,7 +15,8 @@ export function ActivitySection({ rules }: { rules: RulesView }) {
   const keep = useSend(activitiesApi.keep, { refreshes: [activitiesApi.list], done: () => setOpen(null) })
   const forms = rules.forms.map(({ code, title }) => ({ value: code, label: title }))
   const subjects = rules.subjects.map(({ code, title }) => ({ value: code, label: title }))
-  const themes = rules.settings.themes.map((value) => ({ value, label: value }))
+  const kept = open === null || open === 'new' ? null : open.theme
+  const themes = themesOf(rules.settings, kept).map((value) => ({ value, label: value }))
   return (
     <section className="panel gap-top" aria-label="活动学时对照">
       <div className="list-head">

@@ -4,7 +4,7 @@ import { App, Button, Drawer, Form, Input, InputNumber, Radio, Select } from 'an
 import { useRef, useState } from 'react'
 import type { PersonId } from '#contract/common'
 import { claimsApi, nationalPlatform } from '#contract/hours-claims'
-import { hoursRulesApi, type RulesView } from '#contract/hours-rules'
+import { hoursRulesApi, type RulesView, themesOf } from '#contract/hours-rules'
 import { upload } from '../kit/client.ts'
 import { DayPicker } from '../kit/DayPicker.tsx'
 import { freshKey } from '../kit/key.ts'
@@ -162,8 +162,8 @@ function ClaimForm({ rules, close, person }: { rules: RulesView } & Omit<Drawn, 
       <Form.Item name="subject" label="科目" {...named('subject')}>
         <Select allowClear options={rules.subjects.map(({ code, title }) => ({ value: code, label: title }))} />
       </Form.Item>
-      <Form.Item name="theme" label="主题">
-        <Select allowClear options={rules.settings.themes.map((value) => ({ value, label: value }))} />
+      <Form.Item name="theme" label="专题">
+        <Select allowClear options={themesOf(rules.settings).map((value) => ({ value, label: value }))} />
       </Form.Item>
       <Form.Item label="证明材料" required extra="证书的 PDF 或者照片，不超过 50 MB">
         <div className="actions">

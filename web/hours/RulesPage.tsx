@@ -99,7 +99,7 @@ function coverageWords({ from, years, orgKinds, roles: posts, target, levelTarge
 }
 
 const settingRows = (s: HoursSettings): { name: keyof HoursSettings; title: string; value: string }[] => [
-  { name: 'themes', title: '培训主题', value: s.themes.join('、') },
+  { name: 'themes', title: '培训专题', value: s.themes.map(({ title, ended }) => (ended ? `${title}（已停用）` : title)).join('、') },
   { name: 'fiveYearsFrom', title: '五年周期起始日', value: s.fiveYearsFrom },
   {
     name: 'threeMonthsAsDays',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { hoursRulesApi } from '#contract/hours-rules'
+import { hoursRulesApi, themesOf } from '#contract/hours-rules'
 import { type Lecture, LectureDraft, lecturesApi } from '#contract/lectures'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { ask } from '../kit/query.ts'
@@ -32,7 +32,7 @@ export function LectureForm({ title, open, close, send, sending, problem, lectur
       choices={{
         seriesId: series.data.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })),
         subject: rules.data.subjects.map(({ code, title: label }) => ({ value: code, label })),
-        theme: rules.data.settings.themes.map((value) => ({ value, label: value })),
+        theme: themesOf(rules.data.settings, lecture?.theme).map((value) => ({ value, label: value })),
       }}
       {...(lecture ? { initial: initialOf(lecture) } : {})}
     />

@@ -1,7 +1,6 @@
 import { Descriptions, Tag } from 'antd'
 import { trainingForms, trainingSubjects } from '#contract/hours'
 import type { ClassDetail } from '#contract/training'
-import { trainingThemes } from '#contract/training-fields'
 import { dayWords } from './parts.tsx'
 
 const labelOf = (labels: Readonly<Record<string, string>>, key: string) => labels[key] ?? key
@@ -16,7 +15,7 @@ export function ClassFacts({ own }: { own: ClassDetail }) {
       label: '期次',
       children: own.planLine ? `第 ${own.batch} 期　${own.planLine.title}` : (own.outsideReason ?? `第 ${own.batch} 期`),
     },
-    { key: 'theme', label: '专题', children: trainingThemes[own.theme] },
+    { key: 'theme', label: '专题', children: own.theme },
     { key: 'audience', label: '培训对象', children: own.audience },
     { key: 'days', label: '时间', children: `${dayWords(own.startsOn)} 至 ${dayWords(own.endsOn)}` },
     {

@@ -2,8 +2,8 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
 import { type ClassRow, trainingApi } from '#contract/training'
-import { trainingThemes } from '#contract/training-fields'
 import { classStates } from '#contract/training-steps'
+import { useThemes } from '../hours/themes.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { mayDo, useMe } from '../kit/session.ts'
 
@@ -12,7 +12,7 @@ const columns: ListColumn<ClassRow>[] = [
   { key: 'state', title: '状态', width: 120, card: 'tag', render: ({ state }) => <Tag color="blue">{classStates[state]}</Tag> },
   { key: 'days', title: '时间', width: 210, render: ({ startsOn, endsOn }) => `${startsOn} 至 ${endsOn}` },
   { key: 'where', title: '地点', width: 160, render: ({ where }) => where },
-  { key: 'theme', title: '专题', width: 130, render: ({ theme }) => trainingThemes[theme] },
+  { key: 'theme', title: '专题', width: 130, render: ({ theme }) => theme },
   { key: 'organiser', title: '办班单位', width: 210, render: ({ organiser }) => organiser },
   { key: 'number', title: '编号', width: 130, optional: true, render: ({ number }) => number ?? '' },
   { key: 'enrolled', title: '录取', width: 100, card: 'none', render: ({ enrolled, places }) => `${enrolled} / ${places}` },
@@ -22,6 +22,7 @@ const options = (labels: Record<string, string>) => Object.entries(labels).map((
 
 export function ClassListPage() {
   const me = useMe()
+  const themes = useThemes()
   return (
     <ListPage
       title="培训班"
@@ -31,7 +32,7 @@ export function ClassListPage() {
       filters={[
         { kind: 'text', name: 'q', label: '名称', placeholder: '班名中的文字' },
         { kind: 'choice', name: 'state', label: '状态', options: options(classStates) },
-        { kind: 'choice', name: 'theme', label: '专题', options: options(trainingThemes) },
+        { kind: 'choice', name: 'theme', label: '专题', options: themes.all },
       ]}
       rowKey={({ id }) => id}
       rowTitle={({ title }) => title}

@@ -10,7 +10,7 @@ import { ask, useSend } from '../kit/query.ts'
 import { SchemaForm } from '../kit/SchemaForm.tsx'
 import { activeDuty, useMe } from '../kit/session.ts'
 import type { JsonSchema } from '../kit/step-fields.ts'
-import { useOutsideChoices } from './choices.ts'
+import { useClassChoices } from './choices.ts'
 
 /** Lines of the own approved plans that still have a batch to be opened. */
 function usePlanLines() {
@@ -31,7 +31,7 @@ export function ClassNewPage() {
   const me = useMe()
   const navigate = useNavigate()
   const { isPending, lines, year, problem } = usePlanLines()
-  const outside = useOutsideChoices()
+  const outside = useClassChoices()
   const open = useSend(trainingApi.openClass, {
     refreshes: [trainingApi.classes, trainingApi.plan],
     done: ({ id }) => void navigate({ to: `/training/classes/${id}` as never }), // the router is not told each page's path

@@ -11,7 +11,7 @@ import { mayDo, useMe } from '../kit/session.ts'
 import { MatterPage, type MatterTab } from '../matter/MatterPage.tsx'
 import { Attendance } from './Attendance.tsx'
 import { ClassFacts } from './ClassFacts.tsx'
-import { useOutsideChoices } from './choices.ts'
+import { useClassChoices } from './choices.ts'
 import { EvaluationResults } from './Evaluation.tsx'
 import { Leaves } from './Leaves.tsx'
 import { MaterialList } from './MaterialList.tsx'
@@ -32,7 +32,7 @@ export function ClassPage() {
 }
 
 function Organised({ own }: { own: ClassDetail }) {
-  const outside = useOutsideChoices()
+  const outside = useClassChoices(own.theme)
   const tabs: MatterTab[] = [
     { key: 'facts', title: '基本情况', content: () => <ClassFacts own={own} /> },
     { key: 'timetable', title: '课程表', content: (matter) => <Timetable own={own} matter={matter} /> },

@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { MatterId } from '#contract/common'
 import type { MatterView } from '#contract/matter'
 import { type PlanDetail, type PlanRow, trainingApi } from '#contract/training'
-import { trainingLevels, trainingThemes } from '#contract/training-fields'
+import { trainingLevels } from '#contract/training-fields'
 import { classStates, PlanLineDraft, planStates, planSteps } from '#contract/training-steps'
+import { useThemes } from '../hours/themes.ts'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -82,11 +83,12 @@ function NewPlan() {
 export function PlanPage() {
   const matterId = useParam('matterId', MatterId)
   const plan = useQuery(ask(trainingApi.plan, { params: { matterId } }))
+  const themes = useThemes()
   return (
     <MatterPage
       matterId={matterId}
       refreshes={readsOfTraining}
-      choices={{ lineId: (plan.data?.lines ?? []).map(({ id, title }) => ({ value: id, label: title })) }}
+      choices={{ lineId: (plan.data?.lines ?? []).map(({ id, title }) => ({ value: id, label: title })), theme: themes.choices }}
       tabs={[
         {
           key: 'lines',
@@ -107,16 +109,24 @@ export function PlanPage() {
 }
 
 function Lines({ plan, matter }: { plan: PlanDetail; matter: MatterView }) {
+  const themes = useThemes()
   return (
     <>
-      <StepAct matter={matter} step="writeLine" title="填写计划项" form={PlanLineDraft} button={{ type: 'primary', size: 'middle' }} />
+      <StepAct
+        matter={matter}
+        step="writeLine"
+        title="填写计划项"
+        form={PlanLineDraft}
+        choices={{ theme: themes.choices }}
+        button={{ type: 'primary', size: 'middle' }}
+      />
       {plan.lines.length === 0 && (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有计划项。请按层级和专题逐项填写，再提交审批。" />
       )}
       {plan.lines.map((line) => (
         <section key={line.id} className="session-row" aria-label={line.title}>
           <div className="what">
-            <strong>{line.title}</strong> <Tag>{trainingThemes[line.theme]}</Tag>
+            <strong>{line.title}</strong> <Tag>{line.theme}</Tag>
             <Tag>{trainingLevels[line.level]}</Tag>
             <p className="hint">
               {line.month} 月　{line.batches} 期　每期 {line.places} 人　{line.hours} 学时
@@ -141,6 +151,7 @@ function Lines({ plan, matter }: { plan: PlanDetail; matter: MatterView }) {
             step="writeLine"
             title="修改"
             form={PlanLineDraft}
+            choices={{ theme: themes.choicesWith(line.theme) }}
             initial={{ ...pick(line), partnerOrgIds: [...line.partnerOrgIds] }}
             fixed={{ changes: line.id }}
           />
