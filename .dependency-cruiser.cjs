@@ -14,6 +14,12 @@ const edges = {
   training: ['hours', 'courses', 'exams'],
   // Records of other platforms come in through the store.
   hours: ['xapi'],
+  // A task comes from a clause; a decision of a meeting becomes a task.
+  supervision: ['clauses'],
+  coordination: ['supervision'],
+  // Forms are filled from figures; the yearly report tells the state of clauses and tasks.
+  exchange: ['indicators', 'clauses', 'supervision'],
+  boards: ['indicators', 'clauses', 'supervision'],
 }
 
 /** Composition: knows the rooms by their doors and is known by none. */

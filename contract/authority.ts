@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Roles (职责) of a duty. The first seven act in the penalty process, two run the training (their matters are those of the field 'training'); the last three are the administrators who exclude each other (三员, S18). */
+/** Roles (职责) of a duty. The first seven act in the penalty process, two run the training (their matters are those of the field 'training'), one keeps the tasks and requests of the leading group (field 'coordination'); the last three are the administrators who exclude each other (三员, S18). */
 export const roles = {
   officer: '办案人员',
   unitHead: '办案机构负责人',
@@ -12,6 +12,7 @@ export const roles = {
   supervisor: '上级监督人员',
   trainingOfficer: '培训管理人员',
   examiner: '命题阅卷人员',
+  coordinator: '综合协调人员',
   systemAdmin: '系统管理员',
   securityAdmin: '安全管理员',
   auditAdmin: '审计管理员',
@@ -29,20 +30,22 @@ const caseRoles = [
   'presider',
 ] as const satisfies Role[]
 const trainers = ['trainingOfficer', 'examiner'] as const satisfies Role[]
+/** Tasks, requests and exchanges of a unit are done by its coordinator (联络员) or its heads. */
+const coordinators = ['coordinator', 'unitHead', 'deputyHead', 'principalHead'] as const satisfies Role[]
 const readers = [...caseRoles, 'supervisor'] as const satisfies Role[]
 const heads = ['unitHead', 'deputyHead', 'principalHead'] as const satisfies Role[]
 
 /** What a duty of each role may do at its org. Whether a step of a process is open is the process's own business. */
 export const actions = {
-  'matter.read': [...readers, ...trainers],
-  'matter.act': [...caseRoles, ...trainers],
+  'matter.read': [...readers, ...trainers, 'coordinator'],
+  'matter.act': [...caseRoles, ...trainers, 'coordinator'],
   'case.read': readers,
   'case.act': caseRoles,
   'lead.register': ['officer', 'unitHead'],
   'lead.import': ['officer', 'unitHead'],
   'matter.export': readers,
   'view.share': heads,
-  'unit.read': [...readers, ...trainers, 'systemAdmin', 'securityAdmin'],
+  'unit.read': [...readers, ...trainers, 'coordinator', 'systemAdmin', 'securityAdmin'],
   'unit.manage': ['systemAdmin'],
   'person.read': [...heads, 'supervisor', 'trainingOfficer', 'systemAdmin', 'securityAdmin'],
   'person.manage': ['systemAdmin'],
@@ -55,6 +58,25 @@ export const actions = {
   'question.manage': ['examiner'],
   'exam.manage': ['trainingOfficer', 'examiner'],
   'recordClient.manage': ['systemAdmin'],
+  /** Figures, boards, clauses: of one's own units and those below. */
+  'figure.read': [...readers, ...trainers, 'coordinator'],
+  /** The catalogue of indicators with its targets, and figures that come from outside. */
+  'indicator.manage': ['coordinator'],
+  'clause.read': [...readers, ...trainers, 'coordinator'],
+  /** Documents and their clauses, by the office of the leading group. */
+  'clause.manage': ['coordinator'],
+  'task.read': [...coordinators, 'officer', 'supervisor'],
+  'task.act': [...coordinators, 'officer'],
+  'task.manage': coordinators,
+  'meeting.read': [...coordinators, 'supervisor'],
+  'meeting.manage': ['coordinator'],
+  'request.read': [...coordinators, 'officer', 'supervisor'],
+  'request.act': [...coordinators, 'officer'],
+  'exchange.read': [...coordinators, 'supervisor'],
+  'exchange.act': coordinators,
+  'exchange.manage': ['coordinator'],
+  /** Variants, waiting times and late hand-overs of processes. */
+  'flow.read': [...heads, 'supervisor', 'coordinator'],
   'ledger.read': ['auditAdmin'],
   'template.read': [...readers, 'systemAdmin'],
   'template.manage': ['systemAdmin', 'legalReviewer'],

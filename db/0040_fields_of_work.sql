@@ -1,13 +1,14 @@
--- Two fields of work under one roof: who runs the training has no business in the penalty cases of the same units, though both are matters of them.
+-- Fields of work under one roof: who runs the training, or keeps the tasks of the leading group, has no business in the penalty cases of the same units, though
+-- all of them are matters.
 
 -- The field that a matter belongs to, by the declaration of its process. A role may be of one field; without one it reads them all, by reach.
-alter table matter add column field text not null default 'enforcement' check (field in ('enforcement', 'training'));
+alter table matter add column field text not null default 'enforcement' check (field in ('enforcement', 'training', 'coordination'));
 -- As in 0017, a list chooses its rows from the index alone; the field is asked of every row, so it stands there too (without it a city's list took half as long again).
 drop index matter_list;
 create index matter_list on matter (handling_at, process, opened_on, due, closed, state, number, id) include (field);
-alter table role add column field text check (field in ('enforcement', 'training'));
+alter table role add column field text check (field in ('enforcement', 'training', 'coordination'));
 insert into role (name, reads_matters, class, field) values
-  ('trainingOfficer', true, 'business', 'training'), ('examiner', true, 'business', 'training');
+  ('trainingOfficer', true, 'business', 'training'), ('examiner', true, 'business', 'training'), ('coordinator', true, 'business', 'coordination');
 
 -- A client is a machine beside the platform with a key of its own: another learning platform, a course that runs in somebody's browser. It has no reach;
 -- what it may do is said where its scopes stand, and the session endpoints do not know it.

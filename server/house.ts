@@ -3,14 +3,16 @@ import { type Config, filesFolder } from '#kernel/config'
 import { type Database, openDatabase } from '#kernel/db'
 import { openLocalStore } from '#kernel/files'
 import type { House } from '#kernel/house'
+import { registerIndicators } from '#kernel/indicator'
 import type { Log } from '#kernel/log'
 import { registerPapers, registerProcesses } from '#kernel/matter'
-import { allPapers, allProcesses } from './rooms.ts'
+import { allIndicatorsOfRooms, allPapers, allProcesses } from './rooms.ts'
 
 /** Puts the house together over a migrated database. The calendar follows the years that administrators enter within a minute. */
 export async function composeHouse(config: Config, appUrl: string, log: Log): Promise<House & { close(): Promise<void> }> {
   registerProcesses(allProcesses)
   registerPapers(allPapers)
+  registerIndicators(allIndicatorsOfRooms)
   const files = await openLocalStore(filesFolder(config))
   const database = openDatabase(appUrl, { readUrl: config.readUrl })
   let calendar: Calendar = await readCalendar(database)

@@ -77,6 +77,26 @@ const units: readonly PlantedUnit[] = [
   { key: 'stationElsewhere', parentKey: 'neighbour', kind: 'station', code: '350103001', name: '丑县西街市场监管所', shortName: '西街所' },
 ]
 
+/** What a world has besides when it is about the office of the leading group: departments of the province, a partner, and who keeps tasks. */
+const officeUnits: readonly PlantedUnit[] = [
+  { key: 'protection', parentKey: 'province', kind: 'department', code: '350000-BH', name: '知识产权保护处', shortName: '保护处' },
+  { key: 'promotion', parentKey: 'province', kind: 'department', code: '350000-YY', name: '知识产权运用促进处', shortName: '运用促进处' },
+  { key: 'partner', parentKey: 'province', kind: 'partner', code: '350000-HZ', name: '省级某合作单位', shortName: '某合作单位' },
+]
+const officePeople = {
+  office: ['省领导小组办公室甲', 'province', 'coordinator'],
+  office2: ['省领导小组办公室乙', 'province', 'coordinator'],
+  protectionHead: ['保护处处长甲', 'protection', 'unitHead'],
+  protectionOfficer: ['保护处联络员甲', 'protection', 'coordinator'],
+  promotionHead: ['运用促进处处长甲', 'promotion', 'unitHead'],
+  promotionOfficer: ['运用促进处联络员甲', 'promotion', 'coordinator'],
+  cityCoordinator: ['市联络员甲', 'cityA', 'coordinator'],
+  cityCoordinatorB: ['乙市联络员甲', 'cityB', 'coordinator'],
+  countyCoordinator: ['县联络员甲', 'county', 'coordinator'],
+  countyCoordinatorElsewhere: ['邻县联络员甲', 'neighbour', 'coordinator'],
+  countyCoordinatorB: ['乙市县联络员甲', 'countyB', 'coordinator'],
+} as const satisfies Record<string, readonly [string, string, Role]>
+
 /** Everybody whom tests speak of: name, unit, role. */
 const people = {
   officer: ['县办案甲', 'county', 'officer'],
@@ -111,7 +131,7 @@ const people = {
   securityAdmin: ['安全管理甲', 'province', 'securityAdmin'],
   auditAdmin: ['审计管理甲', 'province', 'auditAdmin'],
 } as const satisfies Record<string, readonly [string, string, Role]>
-export type PersonKey = keyof typeof people
+export type PersonKey = keyof typeof people | keyof typeof officePeople
 
 const classes: Partial<Record<Role, string>> = { systemAdmin: 'system', securityAdmin: 'security', auditAdmin: 'audit' }
 
@@ -138,12 +158,12 @@ export interface World {
 /** A world of one's own: a cloned database, the real server without a port, people with open sessions, and a day that the test sets. */
 export async function openWorld(
   today: string,
-  more: { routes?: readonly Route[]; processes?: readonly ProcessRoom[]; page?: URL; config?: Partial<Config> } = {},
+  more: { routes?: readonly Route[]; processes?: readonly ProcessRoom[]; page?: URL; config?: Partial<Config>; office?: true } = {},
 ): Promise<World> {
   const clone = await cloneDatabase()
   const sql = new pg.Client({ connectionString: clone.superuserUrl })
   await sql.connect()
-  const orgs = await plantTree(sql, units, '2018-11-01')
+  const orgs = await plantTree(sql, more.office ? [...units, ...officeUnits] : units, '2018-11-01')
   let now = instantOf(today)
   const dataFolder = mkdtempSync(join(tmpdir(), 'minzhi-world-'))
   const config: Config = { ...readConfig({}), databases: clone.databases, dataFolder, ...more.config }
@@ -162,7 +182,7 @@ export async function openWorld(
     page: more.page,
   })
   await app.ready()
-  const hired = await hire(sql, orgs)
+  const hired = await hire(sql, orgs, more.office ? { ...people, ...officePeople } : people)
   let service: string | undefined
   return {
     app,
@@ -192,10 +212,14 @@ export async function openWorld(
 
 const instantOf = (day: string) => new Date(`${day}T10:00:00+08:00`)
 
-async function hire(sql: pg.Client, orgs: ReadonlyMap<string, string>): Promise<World['people']> {
+async function hire(
+  sql: pg.Client,
+  orgs: ReadonlyMap<string, string>,
+  everybody: Readonly<Record<string, readonly [string, string, Role]>>,
+): Promise<World['people']> {
   const hired: Record<string, { id: string; dutyId: string; token: string }> = {}
   let certificate = 1000
-  for (const [key, [name, unit, role]] of Object.entries(people)) {
+  for (const [key, [name, unit, role]] of Object.entries(everybody)) {
     const [id, dutyId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
     const licence = role === 'legalReviewer' ? ['法职1', '2019-03-01'] : [null, null]
     await sql.query(
@@ -212,5 +236,5 @@ async function hire(sql: pg.Client, orgs: ReadonlyMap<string, string>): Promise<
     )
     hired[key] = { id, dutyId, token }
   }
-  return hired as World['people'] // the keys are those of `people`
+  return hired as World['people'] // the keys are those of everybody; nobody of the office is there without it
 }

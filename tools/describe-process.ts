@@ -5,7 +5,12 @@ import { paperTitle } from '#kernel/matter'
 import { type By, type GrantPurpose, type Process, placesOf } from '#kernel/process'
 
 const where = { handling: '承办单位', owner: '主办单位', above: '上一级单位' } as const
-const grants: Record<GrantPurpose, string> = { assistance: '受函协查单位', designation: '被指定单位' }
+const grants: Record<GrantPurpose, string> = {
+  assistance: '受函协查单位',
+  designation: '被指定单位',
+  support: '配合单位',
+  request: '被请求单位',
+}
 const units = { day: '日', workingDay: '个工作日', hour: '小时', month: '个月' } as const
 
 /** A declared process as a page that a jurist can read: its steps with who, when, which papers and which article, and its limits. */

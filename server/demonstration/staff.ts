@@ -6,8 +6,10 @@ import type { DemonstrationAccount } from '#contract/session'
 import { accountsFile, hashPassword } from '#people'
 import { type Fiction, makeFiction } from './names.ts'
 
+type StaffedKind = 'province' | 'city' | 'county' | 'station' | 'department' | 'institution'
+
 /** Who works at a unit of each kind in the demonstration: how many of each role, and what the post is called. */
-const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonly (readonly [Role, string, number])[]>> = {
+const posts: Readonly<Record<StaffedKind, readonly (readonly [Role, string, number])[]>> = {
   province: [
     ['principalHead', '局长', 1],
     ['deputyHead', '分管副局长', 1],
@@ -19,6 +21,7 @@ const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonl
     ['officer', '执法稽查局办案岗', 2],
     ['trainingOfficer', '人事教育处培训岗', 1],
     ['examiner', '命题组成员', 2],
+    ['coordinator', '领导小组办公室综合岗', 2],
     ['systemAdmin', '系统管理员', 1],
     ['securityAdmin', '安全管理员', 1],
     ['auditAdmin', '审计管理员', 1],
@@ -33,6 +36,7 @@ const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonl
     ['supervisor', '知识产权科监督岗', 1],
     ['officer', '执法支队办案岗', 3],
     ['trainingOfficer', '人事教育科培训岗', 1],
+    ['coordinator', '知识产权综合岗', 1],
   ],
   county: [
     ['principalHead', '局长', 1],
@@ -43,10 +47,19 @@ const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonl
     ['presider', '听证主持岗', 1],
     ['officer', '执法大队办案岗', 4],
     ['trainingOfficer', '人事股培训岗', 1],
+    ['coordinator', '知识产权综合岗', 1],
   ],
   station: [
     ['unitHead', '所长', 1],
     ['officer', '所办案岗', 2],
+  ],
+  department: [
+    ['unitHead', '处长', 1],
+    ['coordinator', '综合岗', 1],
+  ],
+  institution: [
+    ['unitHead', '中心主任', 1],
+    ['coordinator', '综合岗', 1],
   ],
 }
 
@@ -54,11 +67,12 @@ const posts: Readonly<Record<'province' | 'city' | 'county' | 'station', readonl
 const countiesPerCity = 2
 const stationsPerCounty = 2
 
+const keepsNoCases: readonly Role[] = ['trainingOfficer', 'examiner', 'coordinator']
 const classes: Partial<Record<Role, string>> = { systemAdmin: 'system', securityAdmin: 'security', auditAdmin: 'audit' }
 
 interface Unit {
   id: string
-  kind: 'province' | 'city' | 'county' | 'station'
+  kind: StaffedKind
   code: string
   parent_id: string | null
   short_name: string
@@ -91,7 +105,7 @@ export async function staffDemonstration(client: pg.Client, dataFolder: string, 
 
 async function unitsAtWork(client: pg.Client): Promise<Unit[]> {
   const { rows } = await client.query<Unit>(
-    "select id, kind, code, parent_id, short_name from org where active and kind in ('province', 'city', 'county', 'station') order by code",
+    "select id, kind, code, parent_id, short_name from org where active and kind in ('province', 'city', 'county', 'station', 'department', 'institution') order by code",
   )
   const below = (parent: Unit, kind: Unit['kind'], count: number) =>
     rows.filter((unit) => unit.parent_id === parent.id && unit.kind === kind).slice(0, count)
@@ -100,7 +114,9 @@ async function unitsAtWork(client: pg.Client): Promise<Unit[]> {
   const counties = cities.flatMap((city) => below(city, 'county', countiesPerCity))
   // A peer without counties has its stations itself (平潭).
   const withStations = [...counties, ...cities.filter((city) => below(city, 'county', 1).length === 0)]
-  return [...province, ...cities, ...counties, ...withStations.flatMap((unit) => below(unit, 'station', stationsPerCounty))]
+  // The departments and centres that the Opinion names in brackets.
+  const beside = rows.filter(({ kind }) => kind === 'department' || kind === 'institution')
+  return [...province, ...beside, ...cities, ...counties, ...withStations.flatMap((unit) => below(unit, 'station', stationsPerCounty))]
 }
 
 function hire(units: readonly Unit[], fiction: Fiction): Hired[] {
@@ -114,8 +130,7 @@ function hire(units: readonly Unit[], fiction: Fiction): Hired[] {
           account: `${role.toLowerCase()}${count > 1 ? i + 1 : ''}.${unit.code}`,
           name: fiction.person(),
           // Whoever works on cases holds a certificate (行政执法证); the number says that it is none.
-          certificate_no:
-            classes[role] || role === 'trainingOfficer' || role === 'examiner' ? null : `演示${String(++certificate).padStart(6, '0')}`,
+          certificate_no: classes[role] || keepsNoCases.includes(role) ? null : `演示${String(++certificate).padStart(6, '0')}`,
           duty_id: randomUUID(),
           org_id: unit.id,
           role,
@@ -164,6 +179,7 @@ const hints: Partial<Record<Role, string>> = {
   supervisor: '按管辖范围查看，不办理',
   trainingOfficer: '培训计划、培训班、名额与报名、学时',
   examiner: '题库、试卷、阅卷',
+  coordinator: '督办任务、协调会议、协作请求、信息交换、看板',
   systemAdmin: '单位、账号、节假日',
   securityAdmin: '职务与授权',
   auditAdmin: '审计台账',
@@ -175,14 +191,36 @@ function offered(units: readonly Unit[], hired: readonly Hired[], password: stri
   const city = units.find((unit) => unit.kind === 'city')
   const [county, neighbour] = units.filter((unit) => unit.kind === 'county' && unit.parent_id === city?.id)
   const station = units.find((unit) => unit.kind === 'station' && unit.parent_id === county?.id)
+  // The department that most clauses of the Opinion name.
+  const protection = units.find((unit) => unit.code === 'FJ-DEPT-PROTECTION')
   const at = (unit: Unit | undefined, roles: readonly Role[]) =>
     hired.filter((person) => person.org_id === unit?.id && roles.includes(person.role))
   return [
     ...at(station, ['officer', 'unitHead']),
-    ...at(county, ['officer', 'unitHead', 'caseReviewer', 'legalReviewer', 'presider', 'deputyHead', 'principalHead', 'trainingOfficer']),
-    ...at(neighbour, ['principalHead', 'trainingOfficer']),
-    ...at(city, ['supervisor', 'principalHead', 'trainingOfficer']),
-    ...at(province, ['principalHead', 'supervisor', 'trainingOfficer', 'examiner', 'systemAdmin', 'securityAdmin', 'auditAdmin']),
+    ...at(county, [
+      'officer',
+      'unitHead',
+      'caseReviewer',
+      'legalReviewer',
+      'presider',
+      'deputyHead',
+      'principalHead',
+      'trainingOfficer',
+      'coordinator',
+    ]),
+    ...at(neighbour, ['principalHead', 'trainingOfficer', 'coordinator']),
+    ...at(city, ['supervisor', 'principalHead', 'trainingOfficer', 'coordinator']),
+    ...at(protection, ['unitHead', 'coordinator']),
+    ...at(province, [
+      'principalHead',
+      'supervisor',
+      'trainingOfficer',
+      'examiner',
+      'coordinator',
+      'systemAdmin',
+      'securityAdmin',
+      'auditAdmin',
+    ]),
   ].map(({ account, name, role, org_id }) => ({
     account,
     password,

@@ -38,7 +38,7 @@ export interface PageOf {
 }
 
 /** The headings of the menu, in their order. */
-export const menuGroups = { learning: '学习', training: '培训管理', house: '单位与系统' } as const
+export const menuGroups = { learning: '学习', training: '培训管理', supervision: '统筹督办', house: '单位与系统' } as const
 export type MenuGroup = keyof typeof menuGroups
 
 export interface MenuEntry {

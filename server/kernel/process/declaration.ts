@@ -3,8 +3,8 @@ import type { LegalDay } from '#contract/common'
 import type { LimitId } from '#kernel/calendar'
 import type { Act } from './act.ts'
 
-/** Whom a grant that acts names: the assisting unit, the common superior. */
-export type GrantPurpose = 'assistance' | 'designation'
+/** Whom a grant that acts names: the assisting unit, the common superior, a supporting unit of a task, the unit that is asked. */
+export type GrantPurpose = 'assistance' | 'designation' | 'support' | 'request'
 
 /**
  * Who takes a step: a role, standing at the handling unit, the owner, or the unit above the owner (design §6.1); or at a unit that holds a
@@ -128,7 +128,7 @@ export interface Declaration<
   name: string
   title: string
   /** Roles of one field do not see the matters of the other. */
-  field?: 'training'
+  field?: 'training' | 'coordination'
   /** The law of each version: a matter keeps the one of the day it was opened (design §6.2). Newer ones restate only what changed. */
   versions: readonly { from: LegalDay; law: string; steps?: Partial<Record<Step, Partial<StepRule<State, Step, Paper, Clock, Check>>>> }[]
   states: Readonly<Record<State, { title: string; end?: true }>>

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { LegalDay, MatterId, OrgId } from './common.ts'
+
+/** 流量: counted by its day and added over months. 存量: what stands at the end of a month; never added over months. 比率: one figure over another, times a hundred. */
+export const indicatorKinds = { flow: '流量', stock: '存量', ratio: '比率' } as const
+export type IndicatorKind = keyof typeof indicatorKinds
+
+/** The five abilities (五种能力) and the five 高 of 231号文 二（三）: two dimensions, not one. */
+export const abilities = ['创造', '运用', '保护', '管理', '服务'] as const
+export const fiveHigh = ['高质量创造', '高标准保护', '高效益运用', '高水平服务', '高效能合作'] as const
+
+export const Month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份应写作 2026-03')
+export type Month = z.infer<typeof Month>
+
+/** How a figure came to be. A derived one stands apart from an official one; a provisional one may still change. */
+export const figureSources = { records: '系统生成', outside: '外部数据', derived: '推算' } as const
+export type FigureSource = keyof typeof figureSources
+
+/** One figure: an indicator for a unit and all below it, in a month or at its end, by the tree of that month. Null: no data, shown as 「—」, never as 0. */
+export const Figure = z.strictObject({
+  indicator: z.string(),
+  orgId: OrgId,
+  orgName: z.string(),
+  month: Month,
+  value: z.number().nullable(),
+  /** How many records stand behind it: the length of the list that it opens to. */
+  records: z.number().int(),
+  source: z.enum(['records', 'outside', 'derived']),
+  provisional: z.boolean(),
+})
+export type Figure = z.infer<typeof Figure>
+
+/** A record behind a figure. Out of today's reach it is a line without a name, so that the list is still as long as the figure says. */
+export const RecordBehind = z.strictObject({
+  fact: z.string(),
+  day: LegalDay,
+  orgId: OrgId,
+  orgName: z.string(),
+  value: z.number(),
+  /** null: the record is not within reach. */
+  title: z.string().nullable(),
+  matterId: MatterId.nullable(),
+  /** Where it opens in the page. */
+  path: z.string().nullable(),
+})
+export type RecordBehind = z.infer<typeof RecordBehind>

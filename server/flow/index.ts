@@ -1,0 +1,2 @@
+/** 流程分析: how processes run, from their history: variants, waiting times, late hand-overs. */
+export const flow = { routes: [] }

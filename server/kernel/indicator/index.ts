@@ -1,0 +1,1 @@
+export { allIndicators, type Indicator, indicatorOf, type NamedRecord, registerIndicators } from './declaration.ts'
