@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OrgId, PersonId } from './common.ts'
+import { Instant, OrgId, PersonId } from './common.ts'
 import { trainingForms, trainingSubjects } from './hours.ts'
 import {
   choice,
@@ -129,6 +129,17 @@ export const SessionDraft = z
   })
 export type SessionDraft = z.infer<typeof SessionDraft>
 
+/** 结业考试 of a class: its window; paper, marks and markers are set where exams are kept. */
+export const ClassExamDraft = z
+  .object({
+    title: line('考试名称').max(80),
+    opensAt: Instant.meta({ title: '开始时间', future: true }),
+    closesAt: Instant.meta({ title: '结束时间', future: true }),
+    minutes: count('答题时长（分钟）', 600),
+  })
+  .refine(({ opensAt, closesAt }) => Date.parse(opensAt) < Date.parse(closesAt), { path: ['closesAt'], message: '结束时间应晚于开始时间' })
+export type ClassExamDraft = z.infer<typeof ClassExamDraft>
+
 const quotas = z
   .array(z.object({ orgId: unit('单位'), places: count('名额', 5000) }))
   .min(1, '请至少给一个单位分配名额')
@@ -139,6 +150,8 @@ export const classSteps = {
   amend: z.object(classFields).refine(inOrder, orderWords).refine(somewhere, placeWords),
   planSession: SessionDraft,
   dropSession: z.object({ sessionId: z.uuid().meta({ title: '课次' }), reason: text('取消的理由') }),
+  arrangeExam: ClassExamDraft,
+  fillExam: nothing,
   callForEnrolment: z.object({ until: plannedDay('报名截止日'), quotas }),
   addQuotas: z.object({ quotas }),
   extendCall: z.object({ until: plannedDay('新的报名截止日') }),

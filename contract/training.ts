@@ -144,6 +144,8 @@ export const ClassDetail = z.strictObject({
   qualifies: z.boolean(),
   attendancePercent: z.int(),
   examId: z.uuid().nullable(),
+  /** Null: none, or out of this reader's reach. */
+  examTitle: z.string().nullable(),
   courseId: z.uuid().nullable(),
   callUntil: LegalDay.nullable(),
   cancelled: z.boolean(),

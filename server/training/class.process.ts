@@ -8,6 +8,10 @@ export interface ClassFacts {
   /** Units whose names are handed in and not yet answered. */
   waitingUnits: number
   openLeaves: number
+  hasExam: boolean
+  /** Who has to come on the list of the exam, and who has to leave it. */
+  examMissing: number
+  examGone: number
 }
 
 const before: readonly ClassState[] = ['preparing', 'calling', 'confirmed']
@@ -35,6 +39,8 @@ export const classProcess = processFor<ClassState, ClassStep, never, ClassFacts>
     amend: { title: '修改基本情况', from: [...before, 'postponed'], by: organiser },
     planSession: { title: '安排课次', from: [...before, 'postponed', 'running'], by: organiser },
     dropSession: { title: '取消课次', from: [...before, 'postponed', 'running'], by: organiser },
+    arrangeExam: { title: '安排结业考试', from: [...before, 'postponed', 'running'], by: organiser, when: ['noExam'], optional: true },
+    fillExam: { title: '更新考生名单', from: [...before, 'postponed', 'running', 'finished'], by: organiser, when: ['examDiffers'] },
     callForEnrolment: { title: '下达报名通知', basis: opinion, from: ['preparing'], to: 'calling', by: organiser },
     addQuotas: { title: '追加名额', from: ['calling', 'confirmed'], by: organiser },
     extendCall: { title: '延长报名', from: ['calling', 'confirmed'], by: organiser },
@@ -63,6 +69,11 @@ export const classProcess = processFor<ClassState, ClassStep, never, ClassFacts>
     unitsAnswered: ({ waitingUnits }) =>
       waitingUnits === 0 ? null : { why: `还有 ${waitingUnits} 个单位的报名没有确认`, todo: '请先确认或者退回。' },
     hasTimetable: ({ sessions }) => (sessions > 0 ? null : { why: '还没有安排课程表', todo: '请先安排课次。' }),
+    noExam: ({ hasExam }) => (hasExam ? { why: '本班已经有结业考试', todo: '需要更换的，请修改基本情况。' } : null),
+    examDiffers: ({ hasExam, examMissing, examGone }) => {
+      if (!hasExam) return { why: '本班没有结业考试' }
+      return examMissing + examGone > 0 ? null : { why: '考生名单与学员一致，或者考试已经开始' }
+    },
     leavesAnswered: ({ openLeaves }) => (openLeaves === 0 ? null : { why: `还有 ${openLeaves} 件请假没有审批`, todo: '请先审批请假。' }),
   },
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { MatterId, OrgId, PersonId } from '#contract/common'
 import type { ClassDetail, ClassRow, Leave, Participant, Session } from '#contract/training'
 import type { ClassState, EnrolmentStatus } from '#contract/training-steps'
+import { examTitles } from '#exams'
 import type { Ctx } from '#kernel/house'
 import { attendedHoursOf, type ClassRecord, demandClass, enrolledIn, leaveHoursOf, sessionsOf, taughtHours } from './class.store.ts'
 import { judgeLeave } from './leave.ts'
@@ -188,6 +189,7 @@ export async function readClass(ctx: Ctx, id: string): Promise<ClassDetail> {
     qualifies: own.qualifies,
     attendancePercent: Math.round(own.attendance_share * 100),
     examId: own.exam_id,
+    examTitle: own.exam_id === null ? null : ((await examTitles(ctx, [own.exam_id])).get(own.exam_id) ?? null),
     courseId: own.course_id,
     callUntil: own.call_until,
     cancelled: own.state === 'cancelled',

@@ -8,17 +8,20 @@ import { Problem } from '#kernel/problem'
 import { certifyClass, revokeCertificate } from './certificate.ts'
 import { type ClassFacts, classProcess } from './class.process.ts'
 import { type ClassRecord, demandClass, sessionsOf } from './class.store.ts'
+import { arrangeExam, demandExam, examListOf, followExam, leaveExam } from './class-exam.ts'
 import { refuseTooMany } from './place.room.ts'
 import { givePlaces, type Quota } from './place.store.ts'
 import { daysBetween, dropSession, planSession, shifted, shiftSessions } from './timetable.ts'
 
 async function factsOf(ctx: Ctx, matter: MatterRow): Promise<ClassFacts> {
-  const { rows } = await sql<ClassFacts>`
+  const { rows } = await sql<Omit<ClassFacts, 'hasExam' | 'examMissing' | 'examGone'>>`
     select (select count(*)::integer from enrolment e where e.class_id = ${matter.id} and e.status = 'enrolled') enrolled,
            (select count(*)::integer from class_session s where s.class_id = ${matter.id} and not s.dropped) sessions,
            (select count(*)::integer from class_place p join matter m on m.id = p.matter_id where p.class_id = ${matter.id} and m.state = 'submitted') "waitingUnits",
            (select count(*)::integer from class_leave l where l.class_id = ${matter.id} and l.state = 'asked') "openLeaves"`.execute(ctx.tx)
-  return rows[0] ?? { enrolled: 0, sessions: 0, waitingUnits: 0, openLeaves: 0 }
+  const { hasExam, missing, gone } = await examListOf(ctx, matter.id)
+  const counted = rows[0] ?? { enrolled: 0, sessions: 0, waitingUnits: 0, openLeaves: 0 }
+  return { ...counted, hasExam, examMissing: missing.length, examGone: gone.length }
 }
 
 /** What the rule of the month (每月培训) is judged by: one 期 a class, on the day on which it begins. */
@@ -64,6 +67,7 @@ async function amend(ctx: Ctx, matter: MatterRow, draft: Omit<ClassDraft, 'planL
   const own = await demandClass(ctx, matter.id)
   if (draft.hostOrgId && draft.hostOrgId !== own.hostId) await demandHost(ctx, draft.hostOrgId)
   await demandTheme(ctx, draft.theme, own.theme)
+  await demandExam(ctx, draft.examId, own.orgId, own.exam_id)
   await refuseTooMany(ctx, matter.id, 0, draft.places)
   await ctx.tx.updateTable('training_class').set(columnsOf(draft)).where('matter_id', '=', matter.id).execute()
   const outside = await ctx.tx
@@ -75,6 +79,8 @@ async function amend(ctx: Ctx, matter: MatterRow, draft: Omit<ClassDraft, 'planL
     .executeTakeFirst()
   if (outside)
     throw new Problem('closed', { what: '修改基本情况', why: `${outside.day} 还有课次，不在新的起止日期之内`, todo: '请先调整课程表。' })
+  if (own.exam_id !== null && own.exam_id !== draft.examId) await leaveExam(ctx, matter.id, own.exam_id)
+  await followExam(ctx, matter.id)
   await ctx.tx.updateTable('matter').set({ title: draft.title }).where('id', '=', matter.id).execute()
   if (own.called) await tellHours(ctx, await demandClass(ctx, matter.id))
 }
@@ -140,6 +146,7 @@ async function dismiss(ctx: Ctx, matter: MatterRow, personId: string, reason: st
     .where('status', '=', 'enrolled')
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) throw new Problem('notFound', { what: '该学员' })
+  await followExam(ctx, matter.id)
 }
 
 export const classRoom = processRoom({
@@ -150,6 +157,8 @@ export const classRoom = processRoom({
     amend: (ctx, matter, { input }) => amend(ctx, matter, input),
     planSession: (ctx, matter, { input }) => planSession(ctx, matter, input),
     dropSession: (ctx, matter, { input }) => dropSession(ctx, matter, input.sessionId),
+    arrangeExam: (ctx, matter, { input }) => arrangeExam(ctx, matter, input),
+    fillExam: (ctx, matter) => followExam(ctx, matter.id),
     async callForEnrolment(ctx, matter, { input }) {
       const own = await refuseLateCall(ctx, matter, input.until)
       await ctx.tx.updateTable('training_class').set({ called: true, call_until: input.until }).where('matter_id', '=', matter.id).execute()
@@ -196,6 +205,7 @@ export async function openClass(ctx: Ctx, draft: ClassDraft): Promise<{ id: Matt
   const unit = await orgOf(ctx, ctx.actor.orgId ?? '')
   if (draft.hostOrgId) await demandHost(ctx, draft.hostOrgId)
   await demandTheme(ctx, draft.theme)
+  await demandExam(ctx, draft.examId, unit.id)
   if (Boolean(draft.planLineId) === Boolean(draft.outsideReason))
     throw new Problem('invalid', { issues: [{ path: 'planLineId', message: '请选择所属计划项，或者写明计划外举办的理由，二者择一' }] })
   const batch = draft.planLineId ? await nextBatch(ctx, unit.id, draft.planLineId) : 1

@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/house'
 import { lockMatter, type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { demandClass } from './class.store.ts'
+import { followExam } from './class-exam.ts'
 import { type PlaceFacts, placeProcess } from './place.process.ts'
 import { givePlaces, type PlaceRecord, placeCount, placeOf, placesOf } from './place.store.ts'
 import { refuseBusyPeople } from './timetable.ts'
@@ -115,6 +116,7 @@ async function leaveClass(ctx: Ctx, matter: MatterRow, personId: string, from: r
     .where('status', 'in', [...from])
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) throw new Problem('notFound', { what: '该报名人员' })
+  await followExam(ctx, (await placeOf(ctx, matter.id)).classId)
 }
 
 type Swap = { out: PersonId; personId: PersonId; reason: string }
@@ -138,6 +140,7 @@ async function promote(ctx: Ctx, matter: MatterRow, personId: PersonId): Promise
     .where('status', '=', 'waiting')
     .executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) throw new Problem('notFound', { what: '该候补人员' })
+  await followExam(ctx, place.classId)
 }
 
 async function split(
@@ -212,6 +215,7 @@ export const placeRoom = processRoom({
         .where('place_id', '=', matter.id)
         .where('status', '=', 'nominated')
         .execute()
+      await followExam(ctx, (await placeOf(ctx, matter.id)).classId)
     },
     async forgo(ctx, matter) {
       const { taken, given } = await placeCount(ctx, await placeOf(ctx, matter.id))

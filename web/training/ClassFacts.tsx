@@ -1,9 +1,16 @@
+import { Link } from '@tanstack/react-router'
 import { Descriptions, Tag } from 'antd'
 import { trainingForms, trainingSubjects } from '#contract/hours'
 import type { ClassDetail } from '#contract/training'
 import { dayWords } from './parts.tsx'
 
 const labelOf = (labels: Readonly<Record<string, string>>, key: string) => labels[key] ?? key
+
+/** Its name for who may read the exam; a link for who keeps it. */
+function ExamWords({ own }: { own: ClassDetail }) {
+  if (own.examTitle === null) return '　结业考试合格'
+  return <>　结业考试合格（{own.runs ? <Link to={`/exams/${own.examId}` as never}>{own.examTitle}</Link> : own.examTitle}）</> // `never`: the router is not told each page's path
+}
 
 export function ClassFacts({ own }: { own: ClassDetail }) {
   const subject = own.subject ? `　${labelOf(trainingSubjects, own.subject)}` : ''
@@ -48,7 +55,7 @@ export function ClassFacts({ own }: { own: ClassDetail }) {
       children: (
         <>
           出勤不少于 {own.attendancePercent}% <Tag color="orange">系统默认，可由管理员调整</Tag>
-          {own.examId ? '　结业考试合格' : ''}
+          {own.examId ? <ExamWords own={own} /> : null}
           {own.courseId ? '　完成规定的网络课程' : ''}
         </>
       ),
