@@ -51,7 +51,10 @@ export const password = 'Right-horse-7-battery'
 
 const page = pathToFileURL(join(import.meta.dirname, '../../web/dist/'))
 
-export async function openSite(today: string, more: { processes?: readonly ProcessRoom[]; config?: Partial<Config> } = {}): Promise<Site> {
+export async function openSite(
+  today: string,
+  more: { processes?: readonly ProcessRoom[]; config?: Partial<Config>; office?: true } = {},
+): Promise<Site> {
   const world = await openWorld(today, { page, ...more })
   let day = today
   const worker = await startWorker(world.house, world.clone.databases.worker, allJobs, () => new Date(`${day}T10:00:00+08:00`))
