@@ -3,19 +3,27 @@
 
 -- A credit that a session asks for by a job (记学时) must be what the record of its room says: whoever can only speak SQL as the runtime role can put any
 -- job into the queue. Asked by the job, in the service's name.
-create function authority.credit_is_backed(room text, source text, person uuid, turn_is integer, hours_is numeric, days_is numeric) returns boolean
+create function authority.credit_is_backed(credit jsonb) returns boolean
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select authority.is_service() and case room
-    when 'training' then turn_is = 1 and exists (
-      select 1 from class_certificate c where c.class_id::text = source and c.person_id = person and c.revoked_on is null and c.hours = hours_is and c.days = days_is)
-    when 'courses' then turn_is = 1 and days_is = 0 and exists (
+  select authority.is_service() and case k.room
+    when 'training' then k.turn = 1 and exists (
+      select 1 from class_certificate c where c.class_id::text = k.source and c.person_id = k.person and c.revoked_on is null
+         and (c.hours, c.days, c.starts_on, c.ends_on) = (k.hours, k.days, k.from_day, k.earned_on)
+         and not exists (select 1 from training_class t where t.matter_id = c.class_id and (t.form, t.subject, t.qualifies) is distinct from (k.form, k.subject, k.qualifies)))
+    when 'courses' then k.turn = 1 and k.days = 0 and k.form = 'online' and exists (
       select 1 from course_enrolment n join course_edition e on e.id = n.edition_id
-       where n.course_id::text = source and n.person_id = person and n.completed_on is not null and e.hours = hours_is)
+       where n.course_id::text = k.source and n.person_id = k.person and n.completed_on = k.earned_on and e.hours = k.hours
+         and e.qualifies = k.qualifies and nullif(e.subject, 'none') is not distinct from k.subject)
     -- A further turn of one source is possible only after each one before was taken back.
-    when 'exams' then days_is = 0 and turn_is <= 1 + (select count(*) from exam_takeback t where t.exam_id::text = source and t.person_id = person) and exists (
-      select 1 from exam_result r join exam e on e.matter_id = r.exam_id
-       where coalesce(e.makeup_of, e.matter_id)::text = source and r.person_id = person and r.passed and e.released_at is not null and e.hours = hours_is)
+    when 'exams' then k.days = 0 and k.form = 'online' and k.subject = 'professional' and not k.qualifies
+      and k.turn <= 1 + (select count(*) from exam_takeback t where t.exam_id::text = k.source and t.person_id = k.person) and exists (
+      select 1 from exam_result r join exam e on e.matter_id = r.exam_id join exam_attempt a on a.id = r.attempt_id
+       where coalesce(e.makeup_of, e.matter_id)::text = k.source and r.person_id = k.person and r.passed and e.released_at is not null and e.hours = k.hours
+         and (a.closed_at at time zone 'Asia/Shanghai')::date = k.earned_on)
     else false end
+    from (select credit->'source'->>'room' room, credit->'source'->>'id' source, (credit->>'personId')::uuid person, coalesce((credit->>'turn')::integer, 1) turn,
+                 (credit->>'hours')::numeric hours, (credit->>'days')::numeric days, credit->>'form' form, credit->>'subject' subject,
+                 (credit->>'qualifies')::boolean qualifies, (credit->>'fromDay')::date from_day, (credit->>'earnedOn')::date earned_on) k
 $$;
 -- A credit that its room takes back (冲销): a certificate that was revoked, a result that was corrected.
 create function authority.reversal_is_backed(room text, source text, person uuid, turn_is integer) returns boolean
@@ -39,8 +47,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
          and (held is null or exists (select 1 from matter_step s where s.matter_id = c.matter_id and s.step = 'startClass' and s.happened_on = held)))
     else false end
 $$;
-revoke execute on function authority.credit_is_backed(text, text, uuid, integer, numeric, numeric), authority.reversal_is_backed(text, text, uuid, integer), authority.session_is_backed(text, text, uuid, text, date, boolean) from public;
-grant execute on function authority.credit_is_backed(text, text, uuid, integer, numeric, numeric), authority.reversal_is_backed(text, text, uuid, integer), authority.session_is_backed(text, text, uuid, text, date, boolean) to minzhi_app;
+revoke execute on function authority.credit_is_backed(jsonb), authority.reversal_is_backed(text, text, uuid, integer), authority.session_is_backed(text, text, uuid, text, date, boolean) from public;
+grant execute on function authority.credit_is_backed(jsonb), authority.reversal_is_backed(text, text, uuid, integer), authority.session_is_backed(text, text, uuid, text, date, boolean) to minzhi_app;
 
 -- As in 0042, and: who writes a reversal does not choose its time.
 create or replace function authority.hours_entry_is_sound() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$

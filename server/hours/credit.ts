@@ -95,9 +95,8 @@ export async function postSession(ctx: Ctx, session: HostedSession): Promise<voi
  * certificate, a completed course, a passed exam. What no record backs is left out and stands in the ledger as refused.
  */
 async function creditIfBacked(ctx: Ctx, credit: Credit): Promise<void> {
-  const { personId, source, hours, days, turn = 1 } = credit
-  const { rows } = await sql<{ backed: boolean }>`
-    select authority.credit_is_backed(${source.room}, ${source.id}, ${personId}, ${turn}::integer, ${hours}::numeric, ${days}::numeric) backed`.execute(
+  const { personId, source, hours, days } = credit
+  const { rows } = await sql<{ backed: boolean }>`select authority.credit_is_backed(${JSON.stringify(credit)}::jsonb) backed`.execute(
     ctx.tx,
   )
   if (rows[0]?.backed) return postCredit(ctx, credit)

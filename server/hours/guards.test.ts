@@ -61,7 +61,9 @@ describe('hours that somebody would like to have', () => {
     await run('hours.credit', credit('officer', 'training', 80))
     await run('hours.credit', credit('officer2', 'training'))
     assert.deepEqual([await earned('officer'), await earned('officer2')], [[], []])
-    await run('hours.credit', { ...credit('officer', 'training'), turn: 2 })
+    // Nor for another day than the certificate's: it would count for another year.
+    for (const other of [{ turn: 2 }, { earnedOn: '2025-12-30' }, { fromDay: '2025-12-30' }])
+      await run('hours.credit', { ...credit('officer', 'training'), ...other })
     assert.deepEqual(await earned('officer'), [])
     await run('hours.credit', credit('officer', 'training'))
     assert.deepEqual(await earned('officer'), [8])
@@ -77,15 +79,25 @@ describe('hours that somebody would like to have', () => {
   })
 
   test('an exam is credited by its released pass, once for each time that its hours were taken back, and taken back as its record says', async () => {
-    const exam = (turn: number): Credit => ({ ...credit('officer2', 'exams', 4), turn })
+    const exam = (turn: number, more: Partial<Credit> = {}): Credit => ({
+      ...credit('officer2', 'exams', 4),
+      ...{ form: 'online', subject: 'professional', qualifies: false, turn },
+      ...more,
+    })
+    const attempt = crypto.randomUUID()
     const said = (turn: number) => ({ credit: exam(turn), reason: '更正得分', byPersonId: null, byName: 'x' })
     await plant(`
       insert into exam (matter_id, org_id, org_at, title, opens_at, closes_at, minutes, hours)
       values ('${id}', '${unit('county')}', 0, 'x', '2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', 60, 4);
-      insert into exam_result (attempt_id, exam_id, person_id, total, passed) values (gen_random_uuid(), '${id}', '${person('officer2')}', 60, true)`)
+      insert into exam_attempt (id, exam_id, person_id, code, seed, started_at, ends_at, closed_at, closed_by, answers_hash)
+      values ('${attempt}', '${id}', '${person('officer2')}', 'x', 'x', '2026-03-02T01:00:00Z', '2026-03-02T02:00:00Z', '2026-03-02T02:00:00Z', 'time', 'x');
+      insert into exam_result (attempt_id, exam_id, person_id, total, passed) values ('${attempt}', '${id}', '${person('officer2')}', 60, true)`)
     await run('hours.credit', exam(1))
     assert.deepEqual(await earned('officer2'), []) // not released
     await plant(`update exam set released_at = '2026-03-03T00:00:00Z' where matter_id = '${id}'`)
+    for (const other of [{ earnedOn: '2026-01-02' }, { form: 'class' }, { subject: 'public' }, { qualifies: true }, { hours: 8 }])
+      await run('hours.credit', exam(1, other))
+    assert.deepEqual(await earned('officer2'), []) // it was said otherwise than the exam says it
     for (const turn of [2, 1, 1]) await run('hours.credit', exam(turn))
     await run('hours.reverse', said(1))
     assert.deepEqual(await earned('officer2'), [4])
