@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ownOrigins } from '#kernel/config'
 import type { Ctx, House } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
-import { actorOfPerson, basePaths, closeLaunches, openLaunchClient, statementsSince, tell } from '#xapi'
+import { actorOfPerson, basePaths, closeLaunches, derivedId, openLaunchClient, statementsSince, tell } from '#xapi'
 import { cmi5Category, type Expected, hearStatement, movesOn, sessionExtension, type Told, verbs } from './cmi5.rules.ts'
 import { settle } from './completion.ts'
 import { sealed } from './content/fetch-token.ts'
@@ -47,13 +47,7 @@ export async function cmi5Launch(ctx: Ctx, { unit, item, launchId, registration 
     .where('id', '=', launchId)
     .execute()
   const actor = actorOfPerson(ctx.house, ctx.actor.personId ?? '') // who launches is somebody
-  await tell(ctx, {
-    actor,
-    verb: { id: verbs.launched, display: { 'en-US': 'launched' } },
-    object: { id: activityId, definition: { name: { 'zh-CN': item.title } } },
-    context: { ...context, registration, contextActivities: { ...context.contextActivities, category: [{ id: cmi5Category }] } },
-    timestamp: ctx.now.toISOString(),
-  })
+  await enqueue(ctx.tx, 'courses.launched', { launchId }, { key: `launched:${launchId}` })
   return new URLSearchParams({
     endpoint: `${ownOrigins(config)[0]}${basePaths.v1}/`,
     fetch: `${config.contentOrigin}/f/${fetchToken}`,
@@ -61,6 +55,33 @@ export async function cmi5Launch(ctx: Ctx, { unit, item, launchId, registration 
     registration,
     activityId,
   }).toString()
+}
+
+/** 启动: told by a job, from what the launch itself says (cmi5 §9.3.1). */
+async function tellLaunched(ctx: Ctx, launchId: string): Promise<void> {
+  const launch = await ctx.tx
+    .selectFrom('content_launch as l')
+    .innerJoin('unit_attempt as a', 'a.id', 'l.attempt_id')
+    .select(['l.unit_id as unitId', 'l.item', 'l.person_id as personId', 'l.opened_at as openedAt', 'a.registration'])
+    .where('l.id', '=', launchId)
+    .executeTakeFirst()
+  const unit = launch && (await findUnit(ctx, launch.unitId))
+  const item = unit?.kind === 'cmi5' && unit.items.find(({ id }) => id === launch?.item)
+  if (!launch || !item) return
+  await tell(ctx, [
+    {
+      id: derivedId(`launched ${launchId}`),
+      actor: actorOfPerson(ctx.house, launch.personId),
+      verb: { id: verbs.launched, display: { 'en-US': 'launched' } },
+      object: { id: activityOf(ctx.house, launch.unitId, item.id), definition: { name: { 'zh-CN': item.title } } },
+      context: {
+        registration: launch.registration,
+        contextActivities: { grouping: [{ id: item.id }], category: [{ id: cmi5Category }] },
+        extensions: { [sessionExtension]: launchId },
+      },
+      timestamp: launch.openedAt.toISOString(),
+    },
+  ])
 }
 
 /** Asked for whenever the page of an open launch is heard; the job reads what was told meanwhile. */
@@ -129,30 +150,26 @@ async function tellOfLaunch(
   activity: string,
   { account, registration }: Expected,
 ): Promise<void> {
-  await tell(ctx, {
-    id: idOf(`${verb} ${session}`),
-    actor: { objectType: 'Agent', account },
-    verb: { id: verbs[verb], display: { 'en-US': verb } },
-    object: { id: activity },
-    context: {
-      registration,
-      contextActivities: { category: [{ id: cmi5Category }] },
-      extensions: { [sessionExtension]: session },
+  await tell(ctx, [
+    {
+      id: derivedId(`${verb} ${session}`),
+      actor: { objectType: 'Agent', account },
+      verb: { id: verbs[verb], display: { 'en-US': verb } },
+      object: { id: activity },
+      context: {
+        registration,
+        contextActivities: { category: [{ id: cmi5Category }] },
+        extensions: { [sessionExtension]: session },
+      },
+      timestamp: ctx.now.toISOString(),
     },
-    timestamp: ctx.now.toISOString(),
-  })
-}
-
-/** The same for the same thing, so that the record store keeps it once. */
-function idOf(what: string): string {
-  const hex = createHash('sha256').update(what).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  ])
 }
 
 async function readOn(ctx: Ctx, from: string | null, activity: string, before: Told, expected: Expected) {
   let [told, next] = [before, from]
   for (;;) {
-    const { statements, cursor } = await statementsSince(ctx, next, { activity }, 500)
+    const { statements, cursor } = await statementsSince(ctx, next, { activity, registration: expected.registration }, 500)
     for (const { statement, voided } of statements)
       if (!voided && isOfLaunch(statement)) told = hearStatement(told, statement as never, expected) // judged by the store; read as any JSON value
     next = cursor
@@ -180,6 +197,10 @@ async function settleAttempt(ctx: Ctx, enrolmentId: string, unit: Unit): Promise
 }
 
 export const cmi5Jobs = jobs({
+  'courses.launched': {
+    payload: z.object({ launchId: z.uuid() }),
+    run: (ctx: Ctx, { launchId }: { launchId: string }) => tellLaunched(ctx, launchId),
+  },
   'courses.cmi5': {
     payload: z.object({ attemptId: z.uuid() }),
     run: (ctx: Ctx, { attemptId }: { attemptId: string }) => lookAtStatements(ctx, attemptId),

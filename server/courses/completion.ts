@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { OrgId, PersonId } from '#contract/common'
 import { type CourseId, type CourseTheme, courseThemes } from '#contract/courses'
 import { creditHours } from '#hours'
 import { ownOrigins } from '#kernel/config'
 import type { Ctx } from '#kernel/house'
-import { actorOfPerson, tell } from '#xapi'
+import { enqueue, jobs } from '#kernel/jobs'
+import { actorOfPerson, derivedId, tell } from '#xapi'
 import { standingOf } from './learning.rules.ts'
 import { attemptsOf, completionsOf, type Enrolment, factsOf, type Unit, unitsOf } from './unit.store.ts'
 
@@ -44,36 +46,51 @@ async function completeCourse(ctx: Ctx, enrolment: Enrolment): Promise<boolean> 
   return true
 }
 
-/** What the house learns of it: a statement in the record store, and the hours that the course says. */
+/** What the house learns of it: a statement in the record store, by a job, and the hours that the course says. */
 async function announce(ctx: Ctx, enrolment: Enrolment): Promise<void> {
+  await enqueue(ctx.tx, 'courses.completed', { enrolmentId: enrolment.id }, { key: `completed:${enrolment.id}` })
   const course = await ctx.tx
     .selectFrom('course_edition as e')
     .innerJoin('course as c', 'c.id', 'e.course_id')
     .innerJoin('course_enrolment as n', 'n.edition_id', 'e.id')
-    .select([
-      'e.title',
-      'e.hours',
-      'e.theme',
-      'e.subject',
-      'e.qualifies',
-      'c.org_id as orgId',
-      sql<string>`(n.began_at at time zone 'Asia/Shanghai')::date::text`.as('began'),
-    ])
+    .select(['e.title', 'e.hours', 'e.theme', 'e.subject', 'e.qualifies', 'c.org_id as orgId'])
+    .select(sql<string>`(n.began_at at time zone 'Asia/Shanghai')::date::text`.as('began'))
     .where('n.id', '=', enrolment.id)
     .executeTakeFirstOrThrow()
-  await tell(ctx, {
-    actor: actorOfPerson(ctx.house, enrolment.personId),
-    verb: { id: 'http://adlnet.gov/expapi/verbs/completed', display: { 'en-US': 'completed', 'zh-CN': '完成' } },
-    object: {
-      id: `${ownOrigins(ctx.house.config)[0]}/activities/courses/${enrolment.courseId}`,
-      definition: { type: 'http://adlnet.gov/expapi/activities/course', name: { 'zh-CN': course.title } },
-    },
-    result: { completion: true },
-    context: { registration: enrolment.id },
-    timestamp: ctx.now.toISOString(),
-  })
   await credit(ctx, enrolment, course)
 }
+
+/** 完成: told by a job, from what the enrolment itself says. */
+export async function tellCompleted(ctx: Ctx, enrolmentId: string): Promise<void> {
+  const done = await ctx.tx
+    .selectFrom('course_enrolment as n')
+    .innerJoin('course_edition as e', 'e.id', 'n.edition_id')
+    .select(['n.course_id as courseId', 'n.person_id as personId', 'n.completed_at as at', 'e.title'])
+    .where('n.id', '=', enrolmentId)
+    .executeTakeFirst()
+  if (!done?.at) return
+  await tell(ctx, [
+    {
+      id: derivedId(`completed ${enrolmentId}`),
+      actor: actorOfPerson(ctx.house, done.personId),
+      verb: { id: 'http://adlnet.gov/expapi/verbs/completed', display: { 'en-US': 'completed', 'zh-CN': '完成' } },
+      object: {
+        id: `${ownOrigins(ctx.house.config)[0]}/activities/courses/${done.courseId}`,
+        definition: { type: 'http://adlnet.gov/expapi/activities/course', name: { 'zh-CN': done.title } },
+      },
+      result: { completion: true },
+      context: { registration: enrolmentId },
+      timestamp: done.at.toISOString(),
+    },
+  ])
+}
+
+export const completionJobs = jobs({
+  'courses.completed': {
+    payload: z.object({ enrolmentId: z.uuid() }),
+    run: (ctx: Ctx, { enrolmentId }: { enrolmentId: string }) => tellCompleted(ctx, enrolmentId),
+  },
+})
 
 interface Credited {
   title: string

@@ -1,4 +1,5 @@
 import { cmi5Jobs } from './cmi5.ts'
+import { completionJobs } from './completion.ts'
 import { courseRoutes } from './courses.routes.ts'
 import { quizJobs } from './quiz.ts'
 import { uploadJobs } from './uploads.ts'
@@ -7,4 +8,4 @@ export { courseCompleted } from './completion.ts'
 export { contentRoutes } from './content/listener.ts'
 
 /** Online courses (网络课程). */
-export const courses = { routes: courseRoutes, jobs: { ...uploadJobs, ...cmi5Jobs, ...quizJobs } }
+export const courses = { routes: courseRoutes, jobs: { ...uploadJobs, ...cmi5Jobs, ...completionJobs, ...quizJobs } }

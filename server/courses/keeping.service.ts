@@ -139,14 +139,13 @@ async function contentOf(ctx: Ctx, { kind, uploadId, examId }: UnitDraft, hours:
   return { package_id: found.id, name: found.name, bytes: found.bytes }
 }
 
-/** An exam that this unit may see, whose results the course will hear of, and whose hours are not credited a second time with those of the course. */
+/** An exam that this unit may see, and whose hours are not credited a second time with those of the course. */
 async function demandExam(ctx: Ctx, examId: string, hours: number): Promise<void> {
   const exam = await examForCourse(ctx, examId)
   const refuse = (why: string) => {
     throw new Problem('invalid', { issues: [{ path: 'examId', message: `考试“${exam.title}”${why}` }] })
   }
   if (exam.cancelled) refuse('已经取消，请另选一场')
-  if (!exam.tells) refuse('没有选择“写入学习记录”，成绩不会计入课程。请先修改考试设置，或者另选一场')
   if (hours > 0 && exam.hours !== null) refuse('本身计学时，与课程学时会重复计算。请将考试的“合格计学时”留空，或者将课程学时改为 0')
 }
 

@@ -266,7 +266,10 @@ describe('learning', () => {
         'insert into unit_completion (enrolment_id, unit_id, person_id, proof) values (?::uuid, ?::uuid, ?::uuid, ?)',
         'insert into unit_attempt (enrolment_id, unit_id, person_id, item) values (?::uuid, ?::uuid, ?::uuid, ?)',
       ])
-        await assert.rejects(as('officer2', text, [rows[0].id, offered.unitId, world.people.officer2.id, 'x']), { code: '23503' })
+        await assert.rejects(
+          as('officer2', text, [rows[0].id, offered.unitId, world.people.officer2.id, 'x']),
+          /violates|not learned|no rows/,
+        )
       await assert.rejects(
         as('officer', 'update course_unit set required = false where id = ? returning id', [offered.unitId]),
         /never changed|violates/,

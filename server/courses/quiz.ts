@@ -1,18 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { UnitId } from '#contract/courses'
-import { examWithMakeups } from '#exams'
+import { bestPass } from '#exams'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
 import { Problem } from '#kernel/problem'
-import { actorOfPerson, statementsSince } from '#xapi'
 import { settle } from './completion.ts'
 import { enrolmentIn, findUnit } from './unit.store.ts'
 
-// 测验: an exam of room `exams`. That it was passed is heard from the record store, to which that room tells each result after its release. Of that room
-// itself is asked which exam it is, and which make-ups (补考) it has: a pass is a pass there too.
-
-const passedVerb = 'http://adlnet.gov/expapi/verbs/passed'
+// 测验: an exam of room `exams`. Whether it was passed is asked of that room, which marked it; a pass of a make-up (补考) is a pass. Only the service writes that
+// a quiz is passed, and the database asks the result once more (0048).
 
 /** Who began a course waits for the results of its quizzes from then on. */
 export async function expectQuizzes(ctx: Ctx, courseId: string): Promise<void> {
@@ -41,34 +38,6 @@ export async function checkQuiz(ctx: Ctx, unitId: UnitId): Promise<{ asked: bool
   return { asked: true }
 }
 
-/** Has this person passed the exam, by the platform's own word? What a client says of exams decides nothing. */
-async function hasPassed(ctx: Ctx, examId: string, personId: string): Promise<{ score: number | null } | null> {
-  for (const id of await examWithMakeups(ctx, examId)) {
-    const passed = await passedExam(ctx, id, personId)
-    if (passed) return passed
-  }
-  return null
-}
-
-async function passedExam(ctx: Ctx, examId: string, personId: string): Promise<{ score: number | null } | null> {
-  const { account } = actorOfPerson(ctx.house, personId)
-  const activity = `${account.homePage}/exams/${examId}`
-  let from: string | null = null
-  for (;;) {
-    const { statements, cursor } = await statementsSince(ctx, from, { activity, verb: passedVerb }, 500)
-    const his = statements.find(
-      ({ statement, clientId, voided }) =>
-        clientId === null && !voided && 'account' in statement.actor && statement.actor.account?.name === account.name,
-    )
-    if (his) {
-      const scaled = (his.statement.result?.score as { scaled?: number } | undefined)?.scaled // judged by the store
-      return { score: typeof scaled === 'number' ? scaled : null }
-    }
-    if (statements.length < 500) return null
-    from = cursor
-  }
-}
-
 export async function lookAtQuiz(ctx: Ctx, attemptId: string): Promise<void> {
   const attempt = await ctx.tx
     .selectFrom('unit_attempt as a')
@@ -79,11 +48,11 @@ export async function lookAtQuiz(ctx: Ctx, attemptId: string): Promise<void> {
     .where('a.satisfied', '=', false)
     .executeTakeFirst()
   const unit = attempt && (await findUnit(ctx, attempt.unitId))
-  const passed = unit?.examId ? await hasPassed(ctx, unit.examId, attempt?.personId ?? '') : null
+  const passed = attempt && unit?.examId ? await bestPass(ctx, unit.examId, attempt.personId) : null
   if (!attempt || !unit || !passed) return
   await ctx.tx
     .updateTable('unit_attempt')
-    .set({ satisfied: true, success: 'passed', score: passed.score, updated_at: ctx.now })
+    .set({ satisfied: true, success: 'passed', score: passed.share, updated_at: ctx.now })
     .where('id', '=', attemptId)
     .execute()
   await settle(ctx, attempt, unit, '考试成绩')

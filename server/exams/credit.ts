@@ -1,6 +1,7 @@
 import type { OrgId, PersonId } from '#contract/common'
 import { creditHours, reverseHours } from '#hours'
 import type { Ctx } from '#kernel/house'
+import { enqueue } from '#kernel/jobs'
 
 interface Credited {
   matter_id: string
@@ -73,12 +74,13 @@ const passedIn = async (ctx: Ctx, examId: string) =>
     ]),
   )
 
-/** 更正得分 after the release: hours follow. A pass that becomes a fail takes them back with the reason, a fail that becomes a pass is credited. */
+/** 更正得分 after the release: hours and the record store follow. A pass that becomes a fail takes them back with the reason, a fail that becomes a pass is credited. */
 export async function withHours(ctx: Ctx, examId: string, reason: string, change: () => Promise<void>): Promise<void> {
   // One change of an exam after the other: each starts from what the one before left.
   const exam = await ctx.tx.selectFrom('exam').selectAll().where('matter_id', '=', examId).forNoKeyUpdate().executeTakeFirst()
   const before = await passedIn(ctx, examId)
   await change()
+  if (exam?.released_at && exam.tells) await enqueue(ctx.tx, 'exams.tell', { examId }, { key: `exam-tell:${examId}` })
   if (!exam?.released_at || exam.hours === null) return
   const credited = { ...exam, hours: exam.hours }
   const day = ctx.today

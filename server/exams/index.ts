@@ -5,7 +5,7 @@ import { examExportJobs } from './export.jobs.ts'
 import { questionImport } from './question.import.ts'
 import { questionRoutes } from './question.routes.ts'
 
-export { type CourseExam, examForCourse, examTitles, examWithMakeups } from './course-exam.ts'
+export { bestPass, type CourseExam, examForCourse, examTitles } from './course-exam.ts'
 export { addCandidates as addExamCandidates, createExamFor, removeCandidates as removeExamCandidates } from './exam.service.ts'
 export { examPassed, examResultsOf, type ReleasedResult } from './result.service.ts'
 

@@ -198,13 +198,9 @@ describe('the question bank', () => {
       rows.map(({ payload }) => [payload.personId, payload.hours, payload.earnedOn, payload.source.room]),
       [[world.people.officer.id, 2, '2026-03-10', 'exams']],
     )
-    const told = await world.sql.query("select payload from graphile_worker._private_jobs where key like 'xapi:%'")
+    const told = await world.sql.query('select statement from xapi_statement where client_id is null')
     assert.deepEqual(
-      told.rows.map(({ payload: { statement } }) => [
-        statement.actor.account.name,
-        statement.result.score.raw,
-        statement.verb.id.split('/').at(-1),
-      ]),
+      told.rows.map(({ statement }) => [statement.actor.account.name, statement.result.score.raw, statement.verb.id.split('/').at(-1)]),
       [[world.people.officer.id, 4, 'passed']],
     )
     assert.equal((await world.as('trainer', examsApi).read({ params: { examId } })).passed, 1)

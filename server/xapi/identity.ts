@@ -15,7 +15,7 @@ export const actorOfPerson = (house: Pick<House, 'config'>, personId: string): A
 })
 
 /** Who vouches for what came in: the client, never what the statement says of it. Null: the platform itself. */
-export function authorityOf(house: House, client: Client | null): Actor {
+export function authorityOf(house: Pick<House, 'config'>, client: Client | null): Actor {
   const name = client ? (client.launch ? 'course-player' : client.key) : 'minzhi'
   return {
     objectType: 'Agent',

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '#kernel/house'
-import { activityKey, verbKey } from './mentions.ts'
+import type { Actor } from './actor.ts'
+import { activityKey, agentKey, verbKey } from './mentions.ts'
 import { consistentThrough } from './statement.store.ts'
 import { type Statement, voidedVerb } from './statement.ts'
 
@@ -17,6 +18,16 @@ export interface StoredStatement {
   voids: string | null
 }
 
+/** Said in the query: an index of its own leads to each but `clientId` and `verb` of a large store's beginning. */
+interface Only {
+  clientId?: string
+  verb?: string
+  activity?: string
+  /** Whose act. */
+  agent?: Actor
+  registration?: string
+}
+
 /**
  * Statements in the order in which they became readable, after a cursor: none is left out and none comes twice, however many are being written. For
  * jobs; `cursor` null begins at the beginning. The next cursor is given back also when nothing came.
@@ -24,7 +35,7 @@ export interface StoredStatement {
 export async function statementsSince(
   ctx: Ctx,
   cursor: string | null,
-  only: { clientId?: string; verb?: string; activity?: string },
+  only: Only,
   limit: number,
 ): Promise<{ statements: StoredStatement[]; cursor: string | null }> {
   // Asked first: what is stored before this instant is all there when the next query looks.
@@ -46,11 +57,14 @@ export async function statementsSince(
            s.verb_key <> ${verbKey(voidedVerb)} and exists (
              select 1 from xapi_voiding v where v.target_id = s.id and (v.any_client or v.client_id is not distinct from s.client_id)) as voided
       from xapi_statement s
+     ${named('who', only.agent ? agentKey(only.agent) : null)} ${named('act', only.activity === undefined ? null : activityKey(only.activity))}
      where s.stored < ${through}
        ${after ? sql`and (s.stored, s.seq) > (${after.stored}::timestamptz, ${after.seq}::bigint)` : sql``}
        ${only.clientId ? sql`and s.client_id = ${only.clientId}` : sql``}
        ${only.verb ? sql`and s.verb_key = ${verbKey(only.verb)}` : sql``}
        ${only.activity ? sql`and s.object_key = ${activityKey(only.activity)}` : sql``}
+       ${only.agent ? sql`and s.actor_key = ${agentKey(only.agent)}` : sql``}
+       ${only.registration ? sql`and s.registration = ${only.registration}` : sql``}
      order by s.stored, s.seq limit ${limit}`.execute(ctx.tx)
   const last = rows.at(-1)
   return {
@@ -65,6 +79,23 @@ export async function statementsSince(
     })),
     cursor: last ? `${last.stored.toISOString()} ${last.seq}` : cursor,
   }
+}
+
+/** Through the index of mentions, which has the place of each statement. */
+const named = (alias: 'who' | 'act', key: Buffer | null): RawBuilder<unknown> =>
+  key
+    ? sql`join xapi_mention ${sql.ref(alias)} on ${sql.ref(`${alias}.what`)} = ${key} and ${sql.ref(`${alias}.direct`)}
+        and ${sql.ref(`${alias}.stored`)} = s.stored and ${sql.ref(`${alias}.seq`)} = s.seq and ${sql.ref(`${alias}.statement_id`)} = s.id`
+    : sql``
+
+/** What the platform itself told in these registrations, in that order, with what it took back; for jobs. */
+export async function ownStatements(ctx: Ctx, registrations: readonly string[]): Promise<{ statement: Statement; voided: boolean }[]> {
+  const { rows } = await sql<{ statement: Statement; voided: boolean }>`
+    select s.statement, exists (select 1 from xapi_voiding v where v.target_id = s.id and v.any_client) as voided
+      from xapi_statement s
+     where s.registration = any (${[...registrations]}::uuid[]) and s.client_id is null
+     order by s.stored, s.seq`.execute(ctx.tx)
+  return rows
 }
 
 function readPlace(cursor: string): { stored: string; seq: string } {
