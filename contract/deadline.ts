@@ -60,6 +60,8 @@ export const Deadline = z.strictObject({
   begun: LegalDay,
   /** Null while an excluded interval is open, or where the law fixes no length. */
   due: LegalDay.nullable(),
+  /** Of an agreed day that was put off: the one agreed first (原定期限). */
+  firstDue: LegalDay.optional(),
   /** The instant, for a limit in hours only. */
   dueAt: z.iso.datetime({ offset: true }).nullable(),
   paused: z.boolean(),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { roles } from '#contract/authority'
-import { limitById } from '#kernel/calendar'
+import { type Limit, limitById } from '#kernel/calendar'
 import { paperTitle } from '#kernel/matter'
 import { type By, type GrantPurpose, type Process, placesOf } from '#kernel/process'
 
@@ -74,17 +74,23 @@ function limitTable(process: Process<unknown>): string[] {
     '| 期限 | 长度 | 自 | 至 | 不计入 | 依据 |',
     '| --- | --- | --- | --- | --- | --- |',
     ...clocks.map((clock) => {
-      const limit = limitById(clock.limit)
-      const marks = `${limit.verified ? '' : '（未核实）'}${limit.disputed ? '（适用有争议，仅提示）' : ''}`
+      const agreed = typeof clock.limit === 'object' ? clock.limit : null
+      const limit = typeof clock.limit === 'object' ? null : limitById(clock.limit)
+      const marks = `${limit?.verified === false ? '（未核实）' : ''}${limit?.disputed ? '（适用有争议，仅提示）' : ''}`
       const step = (name: string) => (name === 'open' ? '登记' : (process.steps[name]?.title ?? name))
       return row([
         clock.title,
-        limit.length === null ? '由批准文书确定' : `${limit.length} ${units[limit.unit]}`,
+        lengthOf(limit),
         `${[clock.from.step].flat().map(step).join('或')}${clock.from.field ? `（${clock.from.field}）` : ''}`,
         clock.until.map(step).join('、'),
-        limit.excludedReasons.join('、'),
-        `${limit.basis}${marks}`,
+        limit?.excludedReasons.join('、') ?? '',
+        `${agreed?.basis ?? limit?.basis ?? ''}${marks}`,
       ])
     }),
   ]
+}
+
+function lengthOf(limit: Limit | null): string {
+  if (!limit) return '至约定的日期'
+  return limit.length === null ? '由批准文书确定' : `${limit.length} ${units[limit.unit]}`
 }

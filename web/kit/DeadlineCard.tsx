@@ -15,6 +15,7 @@ export function DeadlineCard({ deadline }: { deadline: Deadline }) {
         <DeadlineLight of={deadline} />
         <DeadlineMarks of={deadline} />
       </p>
+      {deadline.firstDue && <p>原定期限 {deadline.firstDue}</p>}
       <p className="hint">依据：{deadline.basis}</p>
       {deadline.note && <p className="hint">{deadline.note}</p>}
       {deadline.rollOverMark && <p className="hint">{deadline.rollOverMark}</p>}

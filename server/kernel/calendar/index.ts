@@ -1,8 +1,9 @@
+export { type AgreedTerm, agreedTermOf } from './agreed.ts'
 export { type Calendar, calendarFor, type YearTable } from './calendar.ts'
 export { addDays, addMonths, dayAfter, dayBefore, daysBetween, isWeekend, legalDayOf } from './day.ts'
 export { deadlineOf, hourDeadlineOf } from './deadline.ts'
 export { type ExtensionAnswer, extensionAllowed } from './extension.ts'
-export { type LightRule, nearFrom } from './light.ts'
+export { agreedNearFrom, defaultLight, type LightRule, nearFrom, workingDaysBetween } from './light.ts'
 export { withinLookBack } from './lookback.ts'
 export type { RollOverRule, RollOverRules } from './rollover.ts'
 export {

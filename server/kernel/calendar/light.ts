@@ -58,11 +58,23 @@ export function nearFrom(deadline: Deadline, calendar: Calendar, rule: LightRule
   const { begun, due } = deadline
   if (due === null || !isDuty(deadline)) return null
   if (deadline.unit === 'hour') return begun
+  if (deadline.limitId === 'AGREED') return agreedNearFrom({ begun, due }, calendar, rule)
   const whole = daysBetween(begun, due)
   const byShare = whole > 0 ? addDays(due, -Math.floor(whole * rule.share)) : null
   const isShort = whole > 0 && workingDaysBetween(begun, due, calendar) <= rule.workingDays
   const byWorkingDays = isShort ? null : workingDaysBefore(due, rule.workingDays, calendar)
   return [byShare, byWorkingDays].filter((day) => day !== null).sort()[0] ?? null
+}
+
+/**
+ * An agreed day is neared in working days alone, the share too (design §6.20): yellow from the first day on which no more of them are left than the
+ * rule's share of all, or its number. Like a statutory term, one that is itself no longer than that number goes by the share alone.
+ */
+export function agreedNearFrom({ begun, due }: { begun: LegalDay; due: LegalDay }, calendar: Calendar, rule: LightRule): LegalDay {
+  const whole = workingDaysBetween(begun, due, calendar)
+  const byShare = Math.floor(whole * rule.share)
+  const near = workingDaysBefore(due, whole > rule.workingDays ? Math.max(byShare, rule.workingDays) : Math.max(byShare, 0), calendar)
+  return near < begun ? begun : near
 }
 
 /** The first day from which no more than so many working days lead up to `due`. */

@@ -37,11 +37,14 @@ export interface Extension {
   maxTimes: number
 }
 
-/** One limit (期限) of the law as it stood from one day to another. */
+/** What a term runs by: a row of the statute table, or a day on which people agreed (agreed.ts). */
+export type TermId = LimitId | 'AGREED'
+
+/** One limit (期限) of the law as it stood from one day to another, or an agreed day put the same way. */
 export interface Limit {
-  id: LimitId
+  id: TermId
   /** What it limits: older and newer texts of one rule share it. */
-  subject: LimitId
+  subject: TermId
   category: string
   name: string
   actor: string
@@ -65,6 +68,11 @@ export interface Limit {
   disputed: boolean
   note: string | null
   source: string
+}
+
+export interface StatuteLimit extends Limit {
+  id: LimitId
+  subject: LimitId
 }
 
 const kinds = {
@@ -117,7 +125,7 @@ const Row = z
       effectiveFromVerified,
       applicability,
       ...same
-    }): Limit => ({
+    }): StatuteLimit => ({
       ...same,
       extensions: extendable,
       basis: legalBasis,
@@ -129,7 +137,7 @@ const Row = z
   )
 
 /** The statute table. A row that does not fit stops the start: a wrong limit is worse than none. */
-export const limits: readonly Limit[] = z.array(Row).parse(table.items)
+export const limits: readonly StatuteLimit[] = z.array(Row).parse(table.items)
 
 const bySubject = Map.groupBy(limits, (limit) => limit.subject)
 const byId = new Map(limits.map((limit) => [limit.id, limit]))
@@ -138,18 +146,21 @@ const byId = new Map(limits.map((limit) => [limit.id, limit]))
  * The row in force on that day. Null: no rule in force on that day; say so and compute nothing (design §6.2, §6.22).
  * The id of the rule finds its older text too: SERVE-PUBLIC on 2022-05-01 is the row of sixty days.
  */
-export function limitOn(id: LimitId, day: LegalDay): Limit | null {
+export function limitOn(id: LimitId, day: LegalDay): StatuteLimit | null {
   const own = byId.get(id)
   const texts = bySubject.get(id) ?? (own ? [own] : [])
   return texts.find((limit) => limit.from <= day && (limit.to === null || day <= limit.to)) ?? null
 }
 
 /** One row by its own id, in force or not: for its name and article. A limit is counted by `limitOn`. */
-export function limitById(id: LimitId): Limit {
+export function limitById(id: LimitId): StatuteLimit {
   const limit = byId.get(id)
   if (!limit) throw new RangeError(`no such limit: ${id}`)
   return limit
 }
 
-/** What an authority can be late for. A party that lets its own time run out is neither reminded by us nor counted as late. */
-export const limitsOfAuthorities: readonly LimitId[] = limits.filter(({ actorKind }) => actorKind === 'authority').map(({ id }) => id)
+/** What an authority can be late for, its agreed days among it. A party that lets its own time run out is neither reminded by us nor counted as late. */
+export const limitsOfAuthorities: readonly TermId[] = [
+  ...limits.filter(({ actorKind }) => actorKind === 'authority').map(({ id }) => id),
+  'AGREED',
+]

@@ -2,7 +2,7 @@ import type { LegalDay } from '#contract/common'
 import type { ArithmeticStep, LimitKind, LimitUnit } from '#contract/deadline'
 import type { Calendar } from './calendar.ts'
 import type { RollOverRule } from './rollover.ts'
-import type { Limit, LimitId } from './statutes.ts'
+import type { Limit, TermId } from './statutes.ts'
 
 /** Time that is not counted (不计入的期间), both days included; `to` is null while it is still running. */
 export interface Interval {
@@ -30,12 +30,14 @@ export interface Term {
 }
 
 export interface Deadline {
-  limitId: LimitId
+  limitId: TermId
   kind: LimitKind
   unit: LimitUnit
   begun: LegalDay
   /** Null while an excluded interval is open, or where the law fixes no length. */
   due: LegalDay | null
+  /** An agreed day that was put off: the one agreed first. It stays beside the new one (原定期限). */
+  firstDue?: LegalDay | undefined
   /** The instant, for a limit in hours only. */
   dueAt: string | null
   paused: boolean

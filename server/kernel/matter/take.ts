@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { LegalDay, MatterId, OrgId } from '#contract/common'
-import { dayAfter, extensionAllowed } from '#kernel/calendar'
+import { type Deadline, dayAfter, extensionAllowed } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { type Declaration, judge, rulesOn } from '#kernel/process'
@@ -114,11 +114,20 @@ function withExtension({ situation, clocks }: Loaded, step: string, input: Recor
   if (!clockName) return input
   const clock = clocks.clocks.findLast((found) => found.name === clockName)
   if (!clock) return input
+  const limit = situation.process.clocks[clockName]?.limit
+  if (typeof limit === 'object') return putOff(clock.deadline, limit.agreed, situation.process.steps[step]?.title ?? '延期', input)
   const asked = typeof input.length === 'number' ? input.length : undefined
   const answer = extensionAllowed(clock.limit, clock.extensions, { length: asked })
   if (!answer.ok)
     throw new Problem('closed', { what: situation.process.steps[step]?.title ?? '延长', why: answer.reason, basis: answer.basis })
   return { ...input, length: answer.length, unit: answer.unit }
+}
+
+/** An agreed day is put off, never brought forward: what was promised to others stands. */
+function putOff({ due }: Deadline, field: string, what: string, input: Record<string, unknown>): Record<string, unknown> {
+  const day = input[field]
+  if (typeof day === 'string' && (due === null || day > due)) return input
+  throw new Problem('closed', { what, why: `新的日期须晚于现在的截止日 ${due ?? ''}`, todo: '请填写更晚的日期。' })
 }
 
 interface NewAct {

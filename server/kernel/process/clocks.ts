@@ -1,5 +1,6 @@
 import type { LegalDay } from '#contract/common'
 import {
+  agreedTermOf,
   type Calendar,
   type Deadline,
   deadlineOf,
@@ -11,7 +12,7 @@ import {
   limitOn,
 } from '#kernel/calendar'
 import type { Act } from './act.ts'
-import type { ClockRule, ExclusionRule, Process } from './declaration.ts'
+import type { Agreed, ClockRule, ExclusionRule, Process } from './declaration.ts'
 
 /** A clock as it stands: one for each entry of its starting fact that its rule names. */
 export interface Clock {
@@ -59,10 +60,14 @@ export function clocksOf<Facts>({ process, history, childIntervals, facts, calen
   for (const [name, rule] of Object.entries(process.clocks)) {
     for (const start of startsOf(rule, history)) {
       if (rule.only && !rule.only(facts, start.whose)) continue
+      const of = { name, rule, title: titleOf(rule, facts, start.whose), start, process, history, intervals, calendar }
+      if (typeof rule.limit !== 'string') {
+        clocks.push(clockOf(of, agreedTerm(rule.limit)))
+        continue
+      }
       const limit = limitOn(rule.limit, start.day)
       if (!limit) noRule.push({ name, title: rule.title, limitId: rule.limit, begun: start.day })
-      else
-        clocks.push(clockOf({ name, rule, title: titleOf(rule, facts, start.whose), start, limit, process, history, intervals, calendar }))
+      else clocks.push(clockOf(of, statuteTerm(limit)))
     }
   }
   return { clocks, noRule }
@@ -74,19 +79,29 @@ interface StartFact {
   index: number
   entry: number
   whose: string | null
+  /** Of an agreed term: the day that this act names. */
+  agreed: LegalDay | null
 }
 
 function startsOf<Facts>(rule: ClockRule<string, Facts>, history: readonly Act[]): StartFact[] {
   const { step, entry, field, whose } = rule.from
-  const all = history.flatMap((act, index) => {
+  const all = history.flatMap((act, index): Omit<StartFact, 'entry'>[] => {
     const fact = ![step].flat().includes(act.step) ? undefined : field ? act.input[field] : act.happenedOn
     if (typeof fact !== 'string') return []
     const of = whose && typeof act.input[whose] === 'string' ? act.input[whose] : null
     // A limit in hours starts from the instant that the act names; without one, from its entry.
-    return [{ ...(fact.includes('T') ? instantOf(fact) : { day: fact, at: act.recordedAt }), index, whose: of }]
+    const start = { ...(fact.includes('T') ? instantOf(fact) : { day: fact, at: act.recordedAt }), index, whose: of, agreed: null }
+    return typeof rule.limit === 'string' ? [start] : agreedIn(act, rule.limit).map((on) => ({ ...start, ...on }))
   })
   const chosen = entry === 'each' ? all : [...new Set(all.map((start) => start.whose))].flatMap((of) => one(all, entry, of))
   return chosen.map((start, i) => ({ ...start, entry: i }))
+}
+
+/** The days that an act agrees on: one, or of several each for itself. An act that names none starts nothing. */
+function agreedIn(act: Act, { agreed: field }: Agreed): { agreed: LegalDay; whose?: string }[] {
+  const named = act.input[field]
+  if (Array.isArray(named)) return named.filter((day) => typeof day === 'string').map((day) => ({ agreed: day, whose: day }))
+  return typeof named === 'string' ? [{ agreed: named }] : []
 }
 
 function one<S extends { whose: string | null; day: LegalDay }>(
@@ -115,38 +130,57 @@ function titleOf<Facts>({ title, named }: ClockRule<string, Facts>, facts: Facts
   return name === undefined ? title : `${title}（${name}）`
 }
 
-function clockOf<Facts>(input: {
+interface ClockOf<Facts> {
   name: string
   title: string
   rule: ClockRule<string, Facts>
   start: StartFact
-  limit: Limit
   process: Process<Facts>
   history: readonly Act[]
   intervals: readonly Interval[]
   calendar: Calendar
-}): Clock {
-  const { name, rule, start, limit, process, history, calendar } = input
+}
+
+/** How the end of a clock is found, once it is known which acts and intervals concern it. */
+type EndOf = <Facts>(
+  of: ClockOf<Facts>,
+  acts: readonly Act[],
+  excluded: readonly Interval[],
+) => Pick<Clock, 'limit' | 'deadline' | 'excluded' | 'extensions'>
+
+function clockOf<Facts>(of: ClockOf<Facts>, endOf: EndOf): Clock {
+  const { name, rule, start, process, history } = of
   const since = history.slice(start.index + 1).filter((act) => concerns(act, rule.from.whose, start.whose))
   const stop = since.find((act) => rule.until.includes(act.step))
   const acts = stop ? since.slice(0, since.indexOf(stop)) : since
-  const excluded = input.intervals.filter((interval) => interval.to === null || interval.to > start.day)
-  const extensions = acts.flatMap((act) => extensionBy(process, act, name, limit))
-  const term = { limit, begun: start.day, excluded, extensions, calendar }
-  const deadline = limit.unit === 'hour' ? hourDeadlineOf({ limit, begunAt: start.at }) : deadlineOf(term)
+  const excluded = of.intervals.filter((interval) => interval.to === null || interval.to > start.day)
   return {
-    name,
-    entry: start.entry,
-    title: input.title,
-    whose: start.whose,
-    limit,
-    deadline,
-    excluded: excluded.filter((interval) => limit.excludedReasons.some((reason) => reason === interval.reason)),
-    extensions,
+    ...{ name, entry: start.entry, title: of.title, whose: start.whose },
+    ...endOf(of, acts, excluded),
     endedOn: stop?.happenedOn ?? null,
     waived: since.some((act) => process.steps[act.step]?.waives === name),
   }
 }
+
+const statuteTerm =
+  (limit: Limit): EndOf =>
+  ({ name, start, process, calendar }, acts, excluded) => {
+    const extensions = acts.flatMap((act) => extensionBy(process, act, name, limit))
+    const term = { limit, begun: start.day, excluded, extensions, calendar }
+    const deadline = limit.unit === 'hour' ? hourDeadlineOf({ limit, begunAt: start.at }) : deadlineOf(term)
+    const counted = excluded.filter((interval) => limit.excludedReasons.some((reason) => reason === interval.reason))
+    return { limit, deadline, excluded: counted, extensions }
+  }
+
+const agreedTerm =
+  ({ agreed: field, basis }: Agreed): EndOf =>
+  ({ name, title, start, process }, acts) => {
+    const later = acts.flatMap((act) => {
+      const day = act.input[field]
+      return process.steps[act.step]?.extends === name && typeof day === 'string' ? [day] : []
+    })
+    return { ...agreedTermOf({ title, basis, begun: start.day, days: [start.agreed ?? start.day, ...later] }), excluded: [] }
+  }
 
 /** What an extension step granted: its own length where the article lets the paper say it, else the article's. */
 function extensionBy<Facts>(process: Process<Facts>, act: Act, clock: string, limit: Limit): GrantedExtension[] {

@@ -96,10 +96,21 @@ export const each = <S extends string>(step: S | readonly S[], field?: string): 
 /** One clock for each party, from the last such act that names him. An act that names another one neither stops nor waives it. */
 export const lastOfEach = <S extends string>(step: S | readonly S[], whose: string): Start<S> => ({ step, entry: 'last', whose })
 
+/**
+ * 约定期限: the clock ends on the day that its starting act carries in this field; it is never computed. A step that extends it carries the later day in
+ * the same field, and the first one is kept. A list of days (several reports of one task) is one clock for each; `whose` of the start then names the
+ * field by which a later act says which of them it means.
+ */
+export interface Agreed {
+  agreed: string
+  /** Who agrees, in words: there is no article. */
+  basis: string
+}
+
 export interface ClockRule<Step extends string, Facts> {
   title: string
-  /** A row of the statute table; the number stands there with its article (design §6.3). */
-  limit: LimitId
+  /** A row of the statute table; the number stands there with its article (design §6.3). Or a day that people agree on. */
+  limit: LimitId | Agreed
   from: Start<Step | Opening>
   /** The steps that stop it. */
   until: readonly Step[]

@@ -2,6 +2,7 @@ export type { Act } from './act.ts'
 export { type Clock, type Clocks, clocksOf, intervalsOf, type NoRule } from './clocks.ts'
 export { usualCourse } from './course.ts'
 export {
+  type Agreed,
   type By,
   type ClockRule,
   type Declaration,

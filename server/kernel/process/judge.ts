@@ -189,6 +189,7 @@ function extensionOf<Facts>({ clocks }: Situation<Facts>, rule: Rule): Problem |
   if (!rule.extends) return null
   const clock = latest(clocks, rule.extends)
   if (!clock || clock.endedOn) return new Problem('closed', { what: rule.title, why: '该期限没有在计算中', basis: rule.basis })
+  if (clock.limit.id === 'AGREED') return null
   // Whether another turn is left; the length itself is judged when the step is taken.
   const turn = extensionAllowed(clock.limit, clock.extensions, { length: 1 })
   return turn.ok ? null : new Problem('closed', { what: rule.title, why: turn.reason, basis: turn.basis })
