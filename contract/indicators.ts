@@ -23,8 +23,12 @@ export const Figure = z.strictObject({
   orgName: z.string(),
   month: Month,
   value: z.number().nullable(),
-  /** How many records stand behind it: the length of the list that it opens to. */
+  /** 本级: what the unit did itself, beside the lines of the units below it; all lines together are the unit's figure. */
+  own: z.boolean(),
+  /** How many records stand behind it: the length of the list that it opens to. Of a ratio: those of its denominator. */
   records: z.number().int(),
+  /** Of a ratio: what was divided by what. Each opens to a list of its own. */
+  over: z.strictObject({ numerator: z.number(), denominator: z.number() }).nullable(),
   source: z.enum(['records', 'outside', 'derived']),
   provisional: z.boolean(),
 })
