@@ -1,6 +1,7 @@
 import type { ShownItem, ShownPart } from '#contract/exams-room'
-import type { PartContent, QuestionContent, QuestionKind } from '#contract/questions'
+import type { Option, PartContent, QuestionContent, QuestionKind } from '#contract/questions'
 import { randomFrom, shuffled } from './draw.ts'
+import { labelled, partsOf, seedOfItem } from './labels.ts'
 
 /** One question of a paper as the database gives it: without its key. */
 export interface SheetItem {
@@ -22,30 +23,24 @@ export function marksOfParts(content: QuestionContent, marks: number): number[] 
   return [...rounded.slice(0, -1), Math.round((marks - before) * 100) / 100]
 }
 
-export const partsOf = (content: QuestionContent): PartContent[] => contentsOf(content).map((part) => part.content)
-
-const shownPart = (content: PartContent, marks: number, random: (() => number) | null): ShownPart => {
-  const options = 'options' in content ? content.options : []
-  return {
-    kind: content.kind,
-    stem: content.stem,
-    marks,
-    options: random ? shuffled(options, random) : options,
-    blanks: content.kind === 'blank' ? content.blanks : 0,
-  }
-}
+const shownPart = (content: PartContent, marks: number, options: readonly Option[]): ShownPart => ({
+  kind: content.kind,
+  stem: content.stem,
+  marks,
+  options: [...options],
+  blanks: content.kind === 'blank' ? content.blanks : 0,
+})
 
 /** A question as a reader meets it; the stem of a case is its material. */
 export function shownItem({ item, content, marks }: SheetItem, seed: string | null): ShownItem {
   const worth = marksOfParts(content, marks)
-  // Each question shuffles by a seed of its own: what stands before it on the paper does not matter.
-  const random = seed === null ? null : randomFrom(`${seed}:${item}`)
+  const labels = labelled(content, seedOfItem(seed, item))
   return {
     item,
     kind: content.kind satisfies QuestionKind,
     material: content.kind === 'case' ? content.stem : '',
     marks,
-    parts: partsOf(content).map((part, at) => shownPart(part, worth[at] ?? 0, random)),
+    parts: partsOf(content).map((part, at) => shownPart(part, worth[at] ?? 0, labels[at]?.options ?? [])),
   }
 }
 

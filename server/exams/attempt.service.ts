@@ -6,6 +6,7 @@ import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { arrange, shownItem } from './arrange.ts'
 import { endLater, graceSeconds } from './grace.ts'
+import { keyInLetters, seedOfItem } from './labels.ts'
 import { demandOwnExam } from './my-exam.store.ts'
 import { hindranceWords } from './my-exam.ts'
 
@@ -118,17 +119,23 @@ interface ReviewRow {
 
 /** 查看本人答卷 after the release, as far as this exam shows it. */
 export async function reviewAttempt(ctx: Ctx, examId: string): Promise<ReviewedItem[]> {
-  const { review, released } = await demandOwnExam(ctx, examId)
+  const { review, released, shuffleOptions } = await demandOwnExam(ctx, examId)
   if (!released) throw new Problem('closed', { what: '查看答卷', why: '成绩还没有公布' })
   if (review === 'score') throw new Problem('closed', { what: '查看答卷', why: '这场考试只公布分数' })
-  const { id } = await demandAttempt(ctx, examId)
+  const { id, seed } = await demandAttempt(ctx, examId)
   const { rows } = await sql<ReviewRow>`select * from authority.attempt_review(${id})`.execute(ctx.tx)
-  return rows.map((row) => ({
-    ...shownItem(row, null),
+  return rows.map((row) => reviewed(row, shuffleOptions ? seed : null))
+}
+
+/** In the order and letters in which he had it before him, the key too. */
+function reviewed(row: ReviewRow, seed: string | null): ReviewedItem {
+  const key = row.key && keyInLetters(row.content, seedOfItem(seed, row.item), row.key)
+  return {
+    ...shownItem(row, seed),
     answer: row.answer ?? [],
     scores: row.scores ?? [],
-    key: row.key,
-    keyParts: row.key === null ? null : row.key.kind === 'case' ? row.key.parts : [row.key],
+    key,
+    keyParts: key === null ? null : key.kind === 'case' ? key.parts : [key],
     analysis: row.analysis,
-  }))
+  }
 }

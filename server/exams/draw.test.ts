@@ -91,7 +91,14 @@ describe('the paper of a candidate', () => {
       items.map(({ kind }) => kind === 'trueFalse'),
       [...Array(4).fill(true), ...Array(8).fill(false)],
     )
-    for (const { parts } of items.slice(4)) assert.deepEqual(parts[0]?.options.map(({ id }) => id).sort(), ['A', 'B', 'C', 'D'])
+    for (const { parts } of items.slice(4)) {
+      assert.deepEqual(
+        parts[0]?.options.map(({ id }) => id),
+        ['A', 'B', 'C', 'D'],
+        'letters by the place on this paper',
+      )
+      assert.deepEqual(parts[0]?.options.map(({ text }) => text).sort(), ['A', 'B', 'C', 'D'])
+    }
   })
 
   test('is not shuffled when the exam says so', () => {

@@ -6,7 +6,7 @@ import type { Answer, MarkingLine, MarkingProgress, markingApi, ToMark } from '#
 import type { QuestionContent, QuestionKey } from '#contract/questions'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
-import { partsOf } from './arrange.ts'
+import { partsOf } from './labels.ts'
 
 export async function listMarking(ctx: Ctx): Promise<MarkingLine[]> {
   const { rows } = await sql<{

@@ -1,7 +1,8 @@
 import type { Partial } from '#contract/exams'
 import type { PartAnswer } from '#contract/exams-room'
 import type { PartContent, PartKey, QuestionContent, QuestionKey } from '#contract/questions'
-import { marksOfParts, partsOf } from './arrange.ts'
+import { marksOfParts } from './arrange.ts'
+import { partsOf } from './labels.ts'
 
 // Scores come from answer, key revision and the exam's own rule alone: done again they are the same (S73).
 

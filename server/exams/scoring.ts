@@ -4,10 +4,13 @@ import type { Answer } from '#contract/exams-room'
 import type { QuestionContent, QuestionKey } from '#contract/questions'
 import type { Ctx } from '#kernel/house'
 import { withHours } from './credit.ts'
+import { inAuthorsLetters, seedOfItem } from './labels.ts'
 import { scorePart, type Unit, unitsOf } from './score.ts'
 
 interface Keyed {
   unit: Unit
+  /** Of the whole question. */
+  content: QuestionContent
   versionId: string
   revision: number
   reason: string | null
@@ -30,7 +33,9 @@ async function unitsOfExam(ctx: Ctx, examId: string): Promise<Keyed[]> {
        join lateral (select * from question_key q where q.version_id = v.id order by q.revision desc limit 1) k on true
        join person p on p.id = k.person_id
       where e.matter_id = ${examId} order by i.number`.execute(ctx.tx)
-  return rows.flatMap(({ item, content, key, marks, ...rest }) => unitsOf(item, content, key, marks).map((unit) => ({ unit, ...rest })))
+  return rows.flatMap(({ item, content, key, marks, ...rest }) =>
+    unitsOf(item, content, key, marks).map((unit) => ({ unit, content, ...rest })),
+  )
 }
 
 interface Written {
@@ -38,15 +43,24 @@ interface Written {
   answers: ReadonlyMap<number, Answer>
 }
 
-async function attemptsOf(ctx: Ctx, examId: string): Promise<Written[]> {
-  const { rows } = await sql<{ attemptId: string; answers: Record<string, Answer> | null }>`
-    select a.id as "attemptId", (select jsonb_object_agg(w.item, w.answer) from exam_answer w where w.attempt_id = a.id) as answers
-      from exam_attempt a where a.exam_id = ${examId} order by a.id`.execute(ctx.tx)
-  return rows.map(({ attemptId, answers }) => ({
+/** In the author's letters, whatever letters each candidate had on his paper. */
+async function attemptsOf(ctx: Ctx, examId: string, contents: ReadonlyMap<number, QuestionContent>): Promise<Written[]> {
+  const { rows } = await sql<{ attemptId: string; seed: string | null; answers: Record<string, Answer> | null }>`
+    select a.id as "attemptId", case when e.shuffle_options then a.seed end as seed,
+           (select jsonb_object_agg(w.item, w.answer) from exam_answer w where w.attempt_id = a.id) as answers
+      from exam_attempt a join exam e on e.matter_id = a.exam_id where a.exam_id = ${examId} order by a.id`.execute(ctx.tx)
+  return rows.map(({ attemptId, seed, answers }) => ({
     attemptId,
-    answers: new Map(Object.entries(answers ?? {}).map(([item, answer]) => [Number(item), answer])),
+    answers: new Map(
+      Object.entries(answers ?? {}).map(([name, answer]) => {
+        const [item, content] = [Number(name), contents.get(Number(name))]
+        return [item, content ? inAuthorsLetters(content, seedOfItem(seed, item), answer) : answer]
+      }),
+    ),
   }))
 }
+
+const contentsOf = (units: readonly Keyed[]) => new Map(units.map(({ unit, content }) => [unit.item, content]))
 
 export interface NewScore {
   exam_id: string
@@ -83,7 +97,7 @@ export async function scoreExam(ctx: Ctx, examId: string): Promise<void> {
   if (!exam?.closed_at || exam.scored_at) return
   const units = await unitsOfExam(ctx, examId)
   await insertUnits(ctx, examId, units)
-  const scores = (await attemptsOf(ctx, examId)).flatMap((written) =>
+  const scores = (await attemptsOf(ctx, examId, contentsOf(units))).flatMap((written) =>
     units.flatMap(({ unit, revision }): NewScore[] => {
       const score = scorePart(unit.key, answerTo(written, unit), unit.marks, exam.partial as Partial) // its constraint names the values
       if (score === null) return []
@@ -140,7 +154,7 @@ export async function rescoreVersion(ctx: Ctx, versionId: string): Promise<void>
 async function rescore(ctx: Ctx, examId: string, versionId: string, partial: Partial): Promise<void> {
   const units = (await unitsOfExam(ctx, examId)).filter((one) => one.versionId === versionId)
   const before = await latestScores(ctx, examId)
-  const scores = (await attemptsOf(ctx, examId)).flatMap((written) =>
+  const scores = (await attemptsOf(ctx, examId, contentsOf(units))).flatMap((written) =>
     units.flatMap(({ unit, revision, reason, by }): NewScore[] => {
       const score = scorePart(unit.key, answerTo(written, unit), unit.marks, partial)
       const held = before.get(`${written.attemptId} ${unit.item} ${unit.part}`)
