@@ -8,9 +8,12 @@ export type Taken = { value: string } | { fault: string }
 export function plainText(cell: Cell): string {
   const value = shownIn(cell)
   if (value === null || value === undefined) return ''
-  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (value instanceof Date) return value.getUTCFullYear() < 1900 ? timeOf(value) : value.toISOString().slice(0, 10)
   return typeof value === 'object' ? cell.text : String(value)
 }
+
+/** 9:05 typed into a cell is a fraction of the day before Excel's first: to the minute, since the fraction is not whole. */
+const timeOf = (value: Date) => new Date(Math.round(value.getTime() / 60_000) * 60_000).toISOString().slice(11, 16)
 
 /** Of a formula what Excel last saw in it. */
 function shownIn({ value }: Cell): unknown {
