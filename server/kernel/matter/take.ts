@@ -173,7 +173,7 @@ async function moveMatter(ctx: Ctx, { matter, situation }: Loaded, to: string, h
   const ends = situation.process.states[to]?.end === true
   await ctx.tx
     .updateTable('matter')
-    .set({ state: to, version: matter.version + 1, ...(ends ? { closed: true, closed_on: happenedOn } : {}) })
+    .set({ state: to, version: matter.version + 1, ...(ends && !matter.closed ? { closed: true, closed_on: happenedOn } : {}) })
     .where('id', '=', matter.id)
     .execute()
 }
