@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant, LegalDay, MatterId, PersonId } from './common.ts'
 import { get, post } from './endpoint.ts'
+import { importEndpoints } from './import.ts'
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
@@ -15,7 +16,7 @@ export const AttendanceLine = z.strictObject({
   onLeave: z.boolean(),
 })
 export type AttendanceLine = z.infer<typeof AttendanceLine>
-export const SignInOutcome = z.enum(['signedIn', 'signedOut', 'already', 'expired', 'notEnrolled', 'notNow', 'notArrived'])
+export const SignInOutcome = z.enum(['signedIn', 'signedOut', 'already', 'expired', 'notEnrolled', 'notNow', 'notArrived', 'postponed'])
 export type SignInOutcome = z.infer<typeof SignInOutcome>
 export const signInWords: Record<SignInOutcome, string> = {
   signedIn: '签到成功',
@@ -25,6 +26,7 @@ export const signInWords: Record<SignInOutcome, string> = {
   notEnrolled: '您不在本班学员名单中，请联系培训班工作人员',
   notNow: '现在不是本次课的签到时间（上课前一小时至下课后一小时）',
   notArrived: '您还没有签到，不能签退',
+  postponed: '本班已延期，重定日期后再签到',
 }
 
 const ofSession = { params: z.strictObject({ sessionId: z.uuid() }) }
@@ -70,6 +72,13 @@ export const attendanceApi = {
     ...ofSession,
     answer: z.array(AttendanceLine),
   }),
+  sheet: get('/training/classes/:matterId/attendance-sheet', {
+    title: '下载签到登记表',
+    needs: 'training.manage',
+    params: z.strictObject({ matterId: MatterId }),
+    query: z.strictObject({ sessionId: z.uuid().optional() }),
+    kind: 'download',
+  }),
   mark: post('/training/sessions/:sessionId/attendance', {
     title: '按名单登记签到',
     needs: 'training.manage',
@@ -83,3 +92,5 @@ export const attendanceApi = {
     answer: z.strictObject({ marked: z.int() }),
   }),
 }
+
+export const attendanceListImportsApi = importEndpoints('/training/attendance-imports', 'training.manage', '签到登记')

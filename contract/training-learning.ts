@@ -100,8 +100,10 @@ export const learningApi = {
     needs: 'signedIn',
     params: matterParams,
     answer: z.strictObject({
-      answers: z.int(),
-      /** Null under five answers. */
+      /** People may answer still: nothing is shown, since whoever looks again after each answer would know whose it was. */
+      open: z.boolean(),
+      answers: z.int().nullable(),
+      /** Null while it is open, and under five answers. */
       averages: perQuestion(z.number()).nullable(),
       words: z.array(z.string()),
     }),

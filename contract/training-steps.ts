@@ -161,6 +161,7 @@ export const classSteps = {
   finishClass: z.object({ evaluating: z.boolean().default(true).meta({ title: '向学员开放评价' }) }),
   certify: z.object({ note: words('说明') }),
   certifyMore: z.object({ note: text('补发的理由') }),
+  closeEvaluation: nothing,
   revoke: z.object({ participantId: person('学员'), reason: text('撤销证书的理由') }),
   closeClass: nothing,
   cancelClass: z.object({ reason: text('取消的理由') }),

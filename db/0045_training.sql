@@ -69,6 +69,8 @@ create table training_class (
   called boolean not null default false,
   call_until date,
   evaluating boolean not null default false,
+  -- It was opened once.
+  evaluated boolean not null default false,
   constraint training_class_days check (ends_on >= starts_on),
   constraint training_class_why check ((plan_line_id is null) = (outside_reason is not null)),
   constraint training_class_somewhere check (place is not null or live_link is not null)
@@ -163,8 +165,10 @@ create table class_place (
   org_id uuid not null references org,
   quota integer not null constraint class_place_quota check (quota between 0 and 5000),
   split_from uuid references class_place,
-  constraint class_place_once unique (class_id, org_id)
+  -- Given up (放弃): what was its is free, and may be given again, to the same unit too.
+  forgone boolean not null default false
 );
+create unique index class_place_once on class_place (class_id, org_id) where not forgone;
 create index class_place_of on class_place (class_id);
 
 -- One row for each person who was named for a class, as it stands with him now; the steps keep how it came.
@@ -186,6 +190,7 @@ create index enrolment_place on enrolment (place_id, status);
 
 -- One row for each person at a session: when he came, when he left, and who said so. Times, never a judgement.
 create table attendance (
+  id uuid not null default gen_random_uuid() constraint attendance_id unique,
   session_id uuid not null references class_session,
   person_id uuid not null references person,
   class_id uuid not null references training_class,
@@ -389,6 +394,8 @@ begin
   select * into c from training_class x where x.matter_id = s.class_id;
   if not exists (select 1 from enrolment e where e.class_id = s.class_id and e.person_id = a.person_id and e.status = 'enrolled') then
     verdict := 'notEnrolled';
+  elsif c.state = 'postponed' then
+    verdict := 'postponed';
   elsif c.cancelled or local < s.day + s.starts - interval '1 hour' or local > s.day + s.ends + interval '1 hour' then
     verdict := 'notNow';
   else
@@ -461,15 +468,27 @@ begin
   insert into class_evaluation (class_id, scores, words) values (class, scores, nullif(words, ''));
   return true;
 end $$;
--- To who runs the class or teaches in it: how many, and from five answers on what they say, in no order of time.
-create function authority.evaluation_of(class uuid) returns table (answers integer, scores jsonb, words text[])
+-- To who runs the class or teaches in it: nothing at all while people answer, not even how many, since whoever looks again after each of them would know whose
+-- answer came. Afterwards how many, and from five answers on what they say, in no order of time.
+create function authority.evaluation_of(class uuid) returns table (open boolean, answers integer, scores jsonb, words text[])
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select count(*)::integer,
-         case when count(*) >= 5 then jsonb_agg(e.scores order by e.id) end,
-         case when count(*) >= 5 then array_remove(array_agg(e.words order by e.id), null) end
-    from class_evaluation e
-   where e.class_id = class and (authority.runs_class(class) or class in (select authority.classes_taught()))
+  select c.evaluating, case when not c.evaluating then x.n end, case when not c.evaluating and x.n >= 5 then x.scores end,
+         case when not c.evaluating and x.n >= 5 then x.words end
+    from training_class c
+    cross join lateral (select count(*)::integer n, jsonb_agg(e.scores order by e.id) scores, array_remove(array_agg(e.words order by e.id), null) words
+                          from class_evaluation e where e.class_id = c.matter_id) x
+   where c.matter_id = class and (authority.runs_class(class) or class in (select authority.classes_taught()))
 $$;
+-- Closed is closed: opened once more, it could be watched after all.
+create function authority.evaluation_opens_once() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  if new.evaluating and not old.evaluating and old.evaluated then
+    raise exception 'an evaluation is opened once' using errcode = 'insufficient_privilege';
+  end if;
+  new.evaluated := old.evaluated or new.evaluating;
+  return new;
+end $$;
+create trigger training_class_evaluation before update on training_class for each row execute function authority.evaluation_opens_once();
 
 -- What a stranger learns of a certificate by its code: enough to trust it, and not the whole name.
 create function authority.verify_certificate(code_is text)

@@ -111,29 +111,36 @@ export async function demandReader(ctx: Ctx, classId: string) {
 }
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
-/** By list as by code: from an hour before the beginning to an hour after the end, and nobody has come who is still to come. */
-function refuseOutside(ctx: Ctx, session: { day: string; starts: string; ends: string }, arrived: string, left: string | null): void {
+/** By list as by code: from an hour before the beginning to an hour after the end, and nobody has come who is still to come. Null: it may be written so. */
+export function faultOfTimes(
+  ctx: Ctx,
+  session: { day: string; starts: string; ends: string },
+  arrived: string,
+  left: string | null,
+): string | null {
   const [from, to] = [minutes(session.starts) - 60, minutes(session.ends) + 60]
+  if (session.day > ctx.today) return `本次课在 ${session.day}，不能预先登记签到。`
   if (minutes(arrived) < from || minutes(left ?? arrived) > to)
-    throw new Problem('invalid', { what: `到达和离开时间应当在本次课（${spanWords(session)}）上课前一小时至下课后一小时之内。` })
-  if (minutes(arrived) >= minutes(session.ends))
-    throw new Problem('invalid', { what: `到达时间晚于下课时间（${minute(session.ends)}），不能登记签到。` })
-  if (shanghai(session.day, arrived) > ctx.now) throw new Problem('invalid', { what: '到达时间还没有到，不能预先登记签到。' })
+    return `到达和离开时间应当在本次课（${spanWords(session)}）上课前一小时至下课后一小时之内。`
+  if (minutes(arrived) >= minutes(session.ends)) return `到达时间晚于下课时间（${minute(session.ends)}），不能登记签到。`
+  if (shanghai(session.day, arrived) > ctx.now) return '到达时间还没有到，不能预先登记签到。'
+  return left !== null && left < arrived ? '离开时间不能早于到达时间。' : null
 }
 
 type Mark = { personId: string; arrived: string; left: string | null }
 /** 按名单登记: times as the officer writes them, by his name. What the person himself scanned is not overwritten, but may be given an end. */
 export async function markAttendance(ctx: Ctx, sessionId: string, marks: readonly Mark[]): Promise<{ marked: number }> {
   const session = await demandSession(ctx, sessionId)
-  await demandRun(ctx, session.class_id, '登记签到')
-  if (session.day > ctx.today) throw new Problem('invalid', { what: `本次课在 ${session.day}，不能预先登记签到。` })
+  const own = await demandRun(ctx, session.class_id, '登记签到')
+  if (own.state === 'postponed' || own.state === 'cancelled')
+    throw new Problem('closed', { what: '登记签到', why: own.cancelled ? '本班已取消' : '本班已延期', todo: '重定日期后再登记。' })
   const enrolled = new Set(
     (await enrolledIn(ctx, session.class_id)).flatMap(({ status, person_id }) => (status === 'enrolled' ? [person_id] : [])),
   )
   for (const { personId, arrived, left } of marks) {
     if (!enrolled.has(personId)) throw new Problem('notFound', { what: '所选学员' })
-    refuseOutside(ctx, session, arrived, left)
-    if (left !== null && left < arrived) throw new Problem('invalid', { what: '离开时间不能早于到达时间。' })
+    const fault = faultOfTimes(ctx, session, arrived, left)
+    if (fault) throw new Problem('invalid', { what: fault })
     const leftAt = left === null ? null : shanghai(session.day, left)
     await sql`
       insert into attendance as a (session_id, person_id, class_id, arrived_at, left_at, how, by_person_id, by_name)

@@ -100,6 +100,22 @@ describe('signing in', () => {
       await assert.rejects(api(who).list({ params: { sessionId: here } }), { code: 'notAllowed' }, who)
   })
 
+  test('is refused while the class is put off, by code and by list', async () => {
+    walk.setDay('2026-03-03')
+    const late = await walk.open({ title: '延期的班' })
+    const session = await walk.session(late, { room: '909', starts: '09:30', ends: '12:00' })
+    await walk.call(late, { county: 2 })
+    await walk.enrol(late, 'trainer', 'county', ['officer3'])
+    await walk.take('provinceTrainer', late, 'confirmClass')
+    await walk.take('provinceTrainer', late, 'postpone', { reason: '场地维修' })
+    walk.setDay('2026-03-10')
+    assert.equal(await signIn('officer3', await codeAt(session, 0)), 'postponed')
+    const people = [{ personId: walk.person('officer3'), arrived: '09:30', left: null }]
+    await assert.rejects(api('provinceTrainer').mark({ params: { sessionId: session }, body: { people } }), { code: 'closed' })
+    const { rows } = await walk.world.sql.query('select 1 from attendance where session_id = $1', [session])
+    assert.equal(rows.length, 0)
+  })
+
   test('prints its sheet and exports its roster for the organiser and the teacher alone', async () => {
     const print = (who: PersonKey) => walk.world.as(who, trainingApi).printed({ params: { matterId: id }, query: { sessionId: here } })
     for (const who of ['officer', 'trainer'] as const) await assert.rejects(print(who), { code: 'notAllowed' })

@@ -8,6 +8,7 @@ export interface ClassFacts {
   /** Units whose names are handed in and not yet answered. */
   waitingUnits: number
   openLeaves: number
+  evaluating: boolean
   hasExam: boolean
   /** Who has to come on the list of the exam, and who has to leave it. */
   examMissing: number
@@ -50,7 +51,8 @@ export const classProcess = processFor<ClassState, ClassStep, never, ClassFacts>
     finishClass: { title: '结束授课', from: ['running'], to: 'finished', by: organiser },
     certify: { title: '结业发证', from: ['finished'], to: 'certified', by: organiser, when: ['leavesAnswered'] },
     certifyMore: { title: '补发证书', from: ['certified'], by: organiser },
-    revoke: { title: '撤销证书', from: ['certified'], by: organiser, danger: true },
+    closeEvaluation: { title: '结束评价', from: ['finished', 'certified'], by: organiser, when: ['isEvaluating'], optional: true },
+    revoke: { title: '撤销证书', from: ['certified', 'closed'], by: organiser, danger: true },
     closeClass: { title: '归档', from: ['certified'], to: 'closed', by: organiser, optional: true },
     cancelClass: {
       title: '取消培训班',
@@ -74,6 +76,7 @@ export const classProcess = processFor<ClassState, ClassStep, never, ClassFacts>
       if (!hasExam) return { why: '本班没有结业考试' }
       return examMissing + examGone > 0 ? null : { why: '考生名单与学员一致，或者考试已经开始' }
     },
+    isEvaluating: ({ evaluating }) => (evaluating ? null : { why: '评价没有开放，或者已经结束' }),
     leavesAnswered: ({ openLeaves }) => (openLeaves === 0 ? null : { why: `还有 ${openLeaves} 件请假没有审批`, todo: '请先审批请假。' }),
   },
 })

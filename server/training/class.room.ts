@@ -18,9 +18,10 @@ async function factsOf(ctx: Ctx, matter: MatterRow): Promise<ClassFacts> {
     select (select count(*)::integer from enrolment e where e.class_id = ${matter.id} and e.status = 'enrolled') enrolled,
            (select count(*)::integer from class_session s where s.class_id = ${matter.id} and not s.dropped) sessions,
            (select count(*)::integer from class_place p join matter m on m.id = p.matter_id where p.class_id = ${matter.id} and m.state = 'submitted') "waitingUnits",
-           (select count(*)::integer from class_leave l where l.class_id = ${matter.id} and l.state = 'asked') "openLeaves"`.execute(ctx.tx)
+           (select count(*)::integer from class_leave l where l.class_id = ${matter.id} and l.state = 'asked') "openLeaves",
+           coalesce((select c.evaluating from training_class c where c.matter_id = ${matter.id}), false) evaluating`.execute(ctx.tx)
   const { hasExam, missing, gone } = await examListOf(ctx, matter.id)
-  const counted = rows[0] ?? { enrolled: 0, sessions: 0, waitingUnits: 0, openLeaves: 0 }
+  const counted = rows[0] ?? { enrolled: 0, sessions: 0, waitingUnits: 0, openLeaves: 0, evaluating: false }
   return { ...counted, hasExam, examMissing: missing.length, examGone: gone.length }
 }
 
@@ -187,6 +188,8 @@ export const classRoom = processRoom({
         })
       await ctx.tx.updateTable('training_class').set({ evaluating: input.evaluating }).where('matter_id', '=', matter.id).execute()
     },
+    closeEvaluation: async (ctx, matter) =>
+      void (await ctx.tx.updateTable('training_class').set({ evaluating: false }).where('matter_id', '=', matter.id).execute()),
     certify: (ctx, matter, { happenedOn }) => certifyClass(ctx, matter, happenedOn),
     certifyMore: (ctx, matter, { happenedOn }) => certifyClass(ctx, matter, happenedOn),
     revoke: (ctx, matter, { happenedOn, input }) =>

@@ -162,6 +162,26 @@ describe('a class and its places', () => {
     assert.deepEqual([seen.startsOn, seen.endsOn, seen.sessions[0]?.day], ['2026-03-17', '2026-03-19', '2026-03-18'])
   })
 
+  test('gives places that a unit gave up again, to the same unit too', async () => {
+    const id = await walk.open({ places: 3 })
+    await walk.call(id, { county: 3 })
+    const place = await walk.placesOf(id, 'county')
+    const more = () => walk.take('provinceTrainer', id, 'addQuotas', { quotas: [{ orgId: walk.org('county'), places: 2 }] })
+    await assert.rejects(more(), { code: 'closed' }, 'it has places, and all are given')
+    await walk.take('trainer', place, 'forgo', { reason: '抽不出人' })
+    await more()
+    await assert.rejects(more(), { code: 'closed' }, 'not twice')
+    const again = (await api('trainer').places({ query: {} })).rows.filter((row) => row.classId === id)
+    assert.deepEqual(again.map(({ quota, state }) => [quota, state]).toSorted(), [
+      [2, 'nominating'],
+      [3, 'forgone'],
+    ])
+    const open = again.find(({ state }) => state === 'nominating')?.id ?? ''
+    await walk.take('trainer', open, 'nominate', { people: [walk.person('officer3')] })
+    await walk.take('trainer', open, 'submit')
+    await walk.take('provinceTrainer', open, 'confirm')
+  })
+
   test('takes no names after the last day of the call, unless it is extended', async () => {
     const id = await walk.open({ startsOn: '2026-04-10', endsOn: '2026-04-10' })
     await walk.call(id, { county: 2 })

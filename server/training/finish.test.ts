@@ -62,6 +62,7 @@ describe('leave and the end of a class', () => {
     const { warning } = await leave('officer', 1)
     assert.equal(warning, null, 'one seventh itself is allowed')
     await assert.rejects(leave('officer', 1), { code: 'closed' }, 'asked already')
+    await assert.rejects(leave('officer', 0), { code: 'invalid' }, 'it began an hour ago')
     await work(walk)
     await assert.rejects(walk.take('trainer', (await seen()).leaves[0]?.matterId ?? '', 'grant'), { code: 'notFound' })
     await answer('grant')
@@ -148,7 +149,14 @@ describe('leave and the end of a class', () => {
     await assert.rejects(walk.take('provinceTrainer', id, 'revoke', { participantId: walk.person('officer2'), reason: '冒名' }), {
       code: 'notFound',
     })
-    await walk.take('provinceTrainer', id, 'revoke', { participantId: walk.person('officer'), reason: '他人代签到' })
+    await walk.take('provinceTrainer', id, 'closeClass')
+    await assert.rejects(walk.take('provinceTrainer', id, 'certifyMore', { note: '补发' }), { code: 'closed' }, 'filed is filed')
+    const wrong = { participantId: walk.person('officer'), reason: '他人代签到' }
+    await assert.rejects(walk.take('trainer', id, 'revoke', wrong), { code: 'notFound' })
+    walk.setDay('2026-04-01')
+    await walk.take('provinceTrainer', id, 'revoke', wrong)
+    const { rows: filed } = await walk.world.sql.query('select state, closed, closed_on::text from matter where id = $1', [id])
+    assert.deepEqual(filed, [{ state: 'closed', closed: true, closed_on: '2026-03-12' }], 'it stays filed on its day')
     assert.equal((await stranger.verify({ params: { code } })).verdict, 'revoked')
     await work(walk)
     const { rows } = await walk.world.sql.query('select hours, days, reason, by_name from hours_entry order by hours')

@@ -1,3 +1,4 @@
+import { attendanceListImport } from './attendance.import.ts'
 import { classRoom } from './class.room.ts'
 import { leaveJobs, leaveRoom } from './leave.room.ts'
 import { nominationImport } from './nomination.import.ts'
@@ -7,7 +8,7 @@ import { trainingRoutes } from './training.routes.ts'
 
 /** 培训: yearly plans, classes with their places, timetable, sign-in, leave, certificates. */
 export const training = {
-  routes: [...trainingRoutes, ...nominationImport.routes],
+  routes: [...trainingRoutes, ...nominationImport.routes, ...attendanceListImport.routes],
   processes: [planRoom, classRoom, placeRoom, leaveRoom],
-  jobs: { ...leaveJobs, ...nominationImport.jobs },
+  jobs: { ...leaveJobs, ...nominationImport.jobs, ...attendanceListImport.jobs },
 }

@@ -8,7 +8,7 @@ import { Problem } from '#kernel/problem'
 import { leavesOf, whereOf } from './class.read.ts'
 import { demandClass, leaveHoursOf, sessionsOf, taughtHours } from './class.store.ts'
 import { judgeLeave } from './leave.ts'
-import { minute } from './text-time.ts'
+import { minute, shanghai } from './text-time.ts'
 
 type SessionRow = Omit<MySession, 'arrivedAt' | 'where' | 'starts' | 'ends'> & {
   starts: string
@@ -101,8 +101,11 @@ export async function askLeave(ctx: Ctx, classId: string, { sessionIds, reason }
   const sessions = await sessionsOf(ctx, classId)
   const asked = sessions.filter(({ id }) => sessionIds.includes(id))
   if (asked.length !== new Set(sessionIds).size) throw new Problem('notFound', { what: '所选课次' })
-  const past = asked.find(({ day }) => day < ctx.today)
-  if (past) throw new Problem('invalid', { issues: [{ path: 'sessionIds', message: `${past.day} 的课次已经过去，不能请假` }] })
+  const past = asked.find(({ day, starts }) => shanghai(day, starts) <= ctx.now)
+  if (past)
+    throw new Problem('invalid', {
+      issues: [{ path: 'sessionIds', message: `${past.day} ${minute(past.starts)} 的课次已经开始，不能请假；没有到的，请联系办班单位` }],
+    })
   const { rows: twice } = await sql<{ day: string }>`
     select s.day from class_leave l join class_session s on s.id = any(l.session_ids)
      where l.class_id = ${classId} and l.person_id = ${me} and l.state in ('asked', 'granted') and s.id = any(${asked.map(({ id }) => id)}::uuid[]) limit 1`.execute(
@@ -155,10 +158,10 @@ export async function evaluate(ctx: Ctx, classId: string, scores: Scores, words:
 
 export async function evaluationOf(ctx: Ctx, classId: string) {
   await demandClass(ctx, classId)
-  const { rows } = await sql<{ answers: number; scores: Scores[] | null; words: string[] | null }>`
+  const { rows } = await sql<{ open: boolean; answers: number | null; scores: Scores[] | null; words: string[] | null }>`
     select * from authority.evaluation_of(${classId})`.execute(ctx.tx)
-  const { answers = 0, scores = null, words = null } = rows[0] ?? {}
-  return { answers, averages: scores === null ? null : averages(scores), words: words ?? [] }
+  const { open = false, answers = null, scores = null, words = null } = rows[0] ?? {}
+  return { open, answers, averages: scores === null ? null : averages(scores), words: words ?? [] }
 }
 
 function averages(all: readonly Scores[]): Scores {

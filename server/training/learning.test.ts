@@ -27,17 +27,27 @@ describe('what participants do', () => {
   const rate = (who: PersonKey, words = '') => learn(who).evaluate({ params: { matterId: id }, body: { scores: good, words } })
   const results = (who: PersonKey) => learn(who).evaluation({ params: { matterId: id } })
 
-  test('is rated once and without a name, and shown from five answers on', async () => {
+  test('is rated once and without a name, and shown when it is closed, from five answers on', async () => {
     await assert.rejects(rate('officerElsewhere'), { code: 'closed' }, 'not a participant')
     const people = ['officer', 'officer2', 'stationOfficer', 'stationOfficer2'] as const
     for (const who of people) await rate(who, `${who} 的话`)
     await assert.rejects(rate('officer'), { code: 'closed' }, 'once')
-    assert.deepEqual(await results('provinceTrainer'), { answers: 4, averages: null, words: [] })
+    const nothing = { open: true, answers: null, averages: null, words: [] }
+    assert.deepEqual(await results('provinceTrainer'), nothing)
     await learn('officer3').evaluate({ params: { matterId: id }, body: { scores: { ...good, organisation: 4 }, words: '' } })
+    assert.deepEqual(await results('provinceTrainer'), nothing, 'five, and whoever looks after each answer learns nothing')
+    await assert.rejects(walk.take('trainer', id, 'closeEvaluation'), { code: 'notFound' })
+    await walk.take('provinceTrainer', id, 'closeEvaluation')
+    await assert.rejects(walk.take('provinceTrainer', id, 'closeEvaluation'), { code: 'closed' })
+    await assert.rejects(
+      walk.world.sql.query('update training_class set evaluating = true where matter_id = $1', [id]),
+      /opened once/,
+      'opened again it could be watched after all',
+    )
     const shown = await results('provinceTrainer')
     assert.deepEqual([shown.answers, shown.averages, shown.words.length], [5, { ...good, organisation: 3.2 }, 4])
     assert.equal((await results('unitHead')).answers, 5, 'the teacher reads it')
-    for (const who of ['trainer', 'officer', 'officerElsewhere'] as const) assert.equal((await results(who)).answers, 0, who)
+    for (const who of ['trainer', 'officer', 'officerElsewhere'] as const) assert.equal((await results(who)).answers, null, who)
     const { rows } = await walk.world.sql.query("select 1 from ledger_entry where object = 'class_evaluation'")
     assert.equal(rows.length, 0, 'the ledger would tell who answered what')
     const { rows: columns } = await walk.world.sql.query(

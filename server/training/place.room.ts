@@ -221,6 +221,7 @@ export const placeRoom = processRoom({
       const { taken, given } = await placeCount(ctx, await placeOf(ctx, matter.id))
       if (taken + given > 0)
         throw new Problem('closed', { what: '放弃名额', why: '已有报名人员或者已分给下级单位', todo: '请先撤回报名。' })
+      await ctx.tx.updateTable('class_place').set({ forgone: true }).where('matter_id', '=', matter.id).execute()
     },
   },
 })

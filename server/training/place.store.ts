@@ -34,6 +34,7 @@ export async function givePlaces(
       .select('matter_id')
       .where('class_id', '=', classId)
       .where('org_id', '=', orgId)
+      .where('forgone', '=', false)
       .executeTakeFirst()
     if (there) throw new Problem('closed', { what: '分配名额', why: `${name}已经有本班的名额`, todo: '请在该单位的名额中调整数量。' })
     const id = await openMatter(ctx, placeProcess, {

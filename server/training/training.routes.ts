@@ -3,6 +3,7 @@ import { attendanceApi } from '#contract/training-attendance'
 import { certificatesApi, feedsApi } from '#contract/training-certificates'
 import { learningApi } from '#contract/training-learning'
 import { type Handlers, routesOf } from '#kernel/http'
+import { attendanceSheet } from './attendance.import.ts'
 import { attendanceOf, markAttendance, showCode, signIn } from './attendance.service.ts'
 import { downloadCertificate, verifyCertificate } from './certificate.service.ts'
 import { outcomesOf } from './certificate.ts'
@@ -37,6 +38,7 @@ const attendance: Handlers<typeof attendanceApi> = {
   code: (ctx, { params }) => showCode(ctx, params.sessionId),
   signIn: (ctx, { body }) => signIn(ctx, body.code, body.leaving),
   list: (ctx, { params }) => attendanceOf(ctx, params.sessionId),
+  sheet: (ctx, { params, query }) => attendanceSheet(ctx, params.matterId, query.sessionId),
   mark: (ctx, { params, body }) => markAttendance(ctx, params.sessionId, body.people),
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { App, Button, Select, Table, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
 import type { ClassDetail } from '#contract/training'
@@ -38,10 +39,17 @@ export function Attendance({ own }: { own: ClassDetail }) {
         <a href={`/api/training/classes/${own.id}/print?sessionId=${session.id}`} target="_blank" rel="noreferrer">
           打印签到表
         </a>
+        {own.runs && (
+          <>
+            <a href={`/api/training/classes/${own.id}/attendance-sheet?sessionId=${session.id}`}>下载登记表</a>
+            <a href={`/api/training/classes/${own.id}/attendance-sheet`}>下载全部课次登记表</a>
+            <Link to={'/training/attendance/import' as never}>从 Excel 导入</Link>
+          </>
+        )}
       </div>
       <Marks key={session.id} own={own} sessionId={session.id} starts={session.starts} />
     </section>
-  )
+  ) // `never`: the router is not told each page's path
 }
 
 function Marks({ own, sessionId, starts }: { own: ClassDetail; sessionId: string; starts: string }) {

@@ -13,11 +13,14 @@ export function EvaluationResults({ classId }: { classId: MatterId }) {
   const results = useQuery(ask(learningApi.evaluation, { params: { matterId: classId } }))
   if (results.isPending) return <Skeleton active />
   if (results.isError) return <ProblemAlert problem={results.error} retry={() => results.refetch()} />
-  const { answers, averages, words } = results.data
+  const { open, answers, averages, words } = results.data
   if (!averages)
     return (
       <p>
-        已收到 {answers} 份评价。评价不记名，满 {answersToShow} 份后显示结果。<Tag color="orange">系统默认</Tag>
+        {open
+          ? `评价正在进行。评价不记名，结束评价后、满 ${answersToShow} 份才显示结果；进行中不显示份数。`
+          : `评价没有开放或者已经结束，共 ${answers ?? 0} 份。评价不记名，满 ${answersToShow} 份才显示结果。`}
+        <Tag color="orange">【建议】系统默认</Tag>
       </p>
     )
   return (

@@ -37,6 +37,12 @@ export const room: Room = {
       load: () => import('./NominationImportPage.tsx').then((m) => m.NominationImportPage),
     },
     {
+      path: '/training/attendance/import',
+      title: '签到登记导入',
+      needs: 'training.manage',
+      load: () => import('./AttendanceImportPage.tsx').then((m) => m.AttendanceImportPage),
+    },
+    {
       path: '/training/places/$matterId',
       title: '培训名额',
       needs: 'training.read',

@@ -51,6 +51,7 @@ export interface ApiClient {
 }
 
 export interface Attendance {
+  id: Generated<string>
   session_id: string
   person_id: string
   class_id: string
@@ -75,6 +76,18 @@ export interface BlobCheck {
   sha256: string
   at: Generated<Date>
   whole: boolean
+}
+
+export interface BodyMember {
+  id: Generated<string>
+  body_id: string
+  org_id: string | null
+  name: string
+  part: string
+  post: Generated<string>
+  paper: string | null
+  from_day: string
+  to_day: string | null
 }
 
 export interface CalendarFeed {
@@ -186,6 +199,7 @@ export interface ClassPlace {
   org_id: string
   quota: number
   split_from: string | null
+  forgone: Generated<boolean>
 }
 
 export interface ClassSession {
@@ -276,6 +290,63 @@ export interface ContentPackage {
   items: unknown
   person_id: string
   created_at: Generated<Date>
+}
+
+export interface CoordinationBody {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  form: string
+  name: string
+  office_name: string
+  paper: string | null
+  mark: Generated<string>
+  mark_note: string | null
+  from_day: string
+  to_day: string | null
+  version: Generated<number>
+}
+
+export interface CoordinationRequest {
+  matter_id: string
+  org_id: string
+  org_at: string
+  kind: string
+  title: string
+  channel: string
+  asked_org_id: string | null
+  asked_at: string | null
+  asked_name: string
+  content: string
+  basis: string | null
+  wanted_on: string | null
+  contact: string
+  detail: Generated<unknown>
+  evidence: Generated<unknown>
+  sent_on: string | null
+  received_on: string | null
+  responded_on: string | null
+  response: string | null
+  agreed_first: string | null
+  agreed_on: string | null
+  answered_on: string | null
+  returned_on: string | null
+  score: number | null
+  score_words: string | null
+  rated_on: string | null
+  score_reply: string | null
+  ended_on: string | null
+  withdrawn: Generated<boolean>
+  reminded_on: string | null
+}
+
+export interface CoordinationSetting {
+  id: Generated<string>
+  value: unknown
+  reason: string
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
 }
 
 export interface Course {
@@ -778,6 +849,58 @@ export interface IndicatorFact {
   record: string
 }
 
+export interface IndicatorPlausibility {
+  id: Generated<string>
+  series: string
+  min: number | null
+  max: number | null
+  change: number | null
+  reason: string
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
+}
+
+export interface IndicatorTarget {
+  id: Generated<string>
+  indicator: string
+  org_id: string
+  org_at: string
+  year: number
+  value: number | null
+  source: string
+  mark: string
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
+  sequence: Generated<string>
+}
+
+export interface IndicatorValue {
+  id: Generated<string>
+  series: string
+  org_id: string
+  org_at: string
+  nation: Generated<boolean>
+  period: string
+  value: number
+  as_of: string
+  source: string
+  document: string | null
+  provisional: boolean
+  note: string | null
+  warnings: Generated<string[]>
+  version: Generated<number>
+  state: Generated<string>
+  entered_by: string | null
+  entered_name: Generated<string>
+  entered_at: Generated<Date>
+  decided_by: string | null
+  decided_name: string | null
+  decided_at: Date | null
+  reason: string | null
+}
+
 export interface Installation {
   only_row: Generated<boolean>
   mode: string
@@ -977,6 +1100,62 @@ export interface MatterWatch {
   person_id: string
   matter_id: string
   since: Generated<Date>
+}
+
+export interface Meeting {
+  matter_id: string
+  body_id: string
+  org_id: string
+  form: string
+  title: string
+  day: string
+  starts: string
+  place: string
+  chair: string
+}
+
+export interface MeetingDecision {
+  id: Generated<string>
+  matter_id: string
+  position: number
+  item_id: string | null
+  text: string
+  owner_org_id: string | null
+  owner_name: string | null
+  support_org_ids: Generated<string[]>
+  due: string | null
+  task_id: string | null
+}
+
+export interface MeetingItem {
+  id: Generated<string>
+  matter_id: string
+  position: number
+  title: string
+  reporter: string
+  file_ids: Generated<string[]>
+}
+
+export interface MeetingMember {
+  id: Generated<string>
+  matter_id: string
+  member_id: string
+  org_id: string | null
+  name: string
+  post: string
+  notice_id: string | null
+  presence: string | null
+  who: string | null
+}
+
+export interface MeetingNotice {
+  matter_id: string
+  meeting_id: string
+  org_id: string
+  answer: string | null
+  who: string | null
+  reason: string | null
+  answered_on: string | null
 }
 
 export interface Message {
@@ -1240,6 +1419,41 @@ export interface RequestKey {
   matters: Generated<string[]>
 }
 
+export interface RequestLink {
+  id: Generated<string>
+  matter_id: string
+  token_hash: Buffer
+  made_by: string
+  made_at: Generated<Date>
+  expires_on: string
+  revoked_at: Date | null
+  submitted_at: Date | null
+}
+
+export interface RequestLinkUse {
+  id: Generated<string>
+  link_id: string
+  matter_id: string
+  what: string
+  detail: string | null
+  network: string
+  at: Generated<Date>
+}
+
+export interface RequestQuestion {
+  id: Generated<string>
+  matter_id: string
+  position: number
+  ask: string
+  kind: string
+  options: Generated<string[]>
+  required: Generated<boolean>
+  answer: string | null
+  file_ids: Generated<string[]>
+  answered_by: string | null
+  answered_at: Date | null
+}
+
 export interface Role {
   name: string
   reads_matters: boolean
@@ -1367,6 +1581,7 @@ export interface TrainingClass {
   called: Generated<boolean>
   call_until: string | null
   evaluating: Generated<boolean>
+  evaluated: Generated<boolean>
   host_org_id: string | null
 }
 
@@ -1511,6 +1726,7 @@ export interface DB {
   attendance: Attendance
   blob: Blob
   blob_check: BlobCheck
+  body_member: BodyMember
   calendar_feed: CalendarFeed
   case_party: CaseParty
   case_penalty: CasePenalty
@@ -1527,6 +1743,9 @@ export interface DB {
   content_entry: ContentEntry
   content_launch: ContentLaunch
   content_package: ContentPackage
+  coordination_body: CoordinationBody
+  coordination_request: CoordinationRequest
+  coordination_setting: CoordinationSetting
   course: Course
   course_edition: CourseEdition
   course_enrolment: CourseEnrolment
@@ -1563,6 +1782,9 @@ export interface DB {
   import_made: ImportMade
   inbox_item: InboxItem
   indicator_fact: IndicatorFact
+  indicator_plausibility: IndicatorPlausibility
+  indicator_target: IndicatorTarget
+  indicator_value: IndicatorValue
   installation: Installation
   lead: Lead
   lead_informant: LeadInformant
@@ -1579,6 +1801,11 @@ export interface DB {
   matter_step: MatterStep
   matter_text: MatterText
   matter_watch: MatterWatch
+  meeting: Meeting
+  meeting_decision: MeetingDecision
+  meeting_item: MeetingItem
+  meeting_member: MeetingMember
+  meeting_notice: MeetingNotice
   message: Message
   message_line: MessageLine
   migration: Migration
@@ -1602,6 +1829,9 @@ export interface DB {
   question_version: QuestionVersion
   related_matter: RelatedMatter
   request_key: RequestKey
+  request_link: RequestLink
+  request_link_use: RequestLinkUse
+  request_question: RequestQuestion
   role: Role
   saved_view: SavedView
   service: Service
