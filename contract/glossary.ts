@@ -140,4 +140,24 @@ export const glossary: readonly Word[] = [
   { term: 'launch', chinese: '启动', meaning: 'Content of one unit opened by one person in one session; a person has one open launch.' },
   { term: 'heartbeat', chinese: '学习心跳', meaning: 'What the page says each ten seconds; the server decides what of it counts.' },
   { term: 'watched interval', chinese: '观看时段', meaning: 'A piece of a film that ran by the clock of the server.' },
+  {
+    term: 'clause',
+    chinese: '条款',
+    meaning: 'One duty that a document states, at its place, in words of our own, with who answers for it and what gives evidence of it.',
+  },
+  {
+    term: 'clause document',
+    chinese: '条款文件',
+    meaning: 'A document whose clauses are watched: 231号文, a plan of a city; kept edition by edition.',
+  },
+  {
+    term: 'evidence, no evidence yet, outside',
+    chinese: '已有记录、尚无记录、不在平台办理',
+    meaning: 'The state of a clause: derived from records at each reading; only the last has a reason that somebody gives.',
+  },
+  {
+    term: 'addressee',
+    chinese: '点名的层级',
+    meaning: 'The level of units that a sentence itself names, beside the departments in its brackets.',
+  },
 ]

@@ -224,6 +224,56 @@ export interface ClassSessionKey {
   outer_pad: Buffer
 }
 
+export interface Clause {
+  id: Generated<string>
+  document_id: string
+  part: number
+  part_title: string
+  article: number
+  article_title: string
+  sentence: number
+  item: Generated<number>
+  duty: string
+  phrase: string | null
+  addressees: Generated<string[]>
+  indicators: Generated<string[]>
+  query: string | null
+  note: string | null
+  outside_reason: string | null
+  outside_by: string | null
+  outside_on: string | null
+  version: Generated<number>
+}
+
+export interface ClauseDocument {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  issuer: string
+  title: string
+  number: string | null
+  issued_on: string
+  level: string
+  valid_from: string
+  valid_to: string | null
+  source: string
+  mark: Generated<string>
+  published: Generated<boolean>
+  edition: Generated<number>
+  replaces: string | null
+  version: Generated<number>
+  by_person_id: string | null
+  at: Generated<Date>
+}
+
+export interface ClauseUnit {
+  clause_id: string
+  position: number
+  org_id: string | null
+  written: string
+  part: string
+}
+
 export interface Collection {
   matter_id: string
   decision_number: string
@@ -1738,6 +1788,9 @@ export interface DB {
   class_place: ClassPlace
   class_session: ClassSession
   class_session_key: ClassSessionKey
+  clause: Clause
+  clause_document: ClauseDocument
+  clause_unit: ClauseUnit
   collection: Collection
   complaint: Complaint
   content_entry: ContentEntry
