@@ -7,13 +7,12 @@ import { bureauOf, nextNumber } from './bureau.ts'
 import { caseFactsOf } from './case-facts.ts'
 import { complaintProcess } from './complaint.process.ts'
 import { complaintOf } from './complaint.store.ts'
-import { complaintFigures } from './figures.ts'
 import { openLead } from './lead.service.ts'
 import { draftOf, insertParties, partiesOf } from './party.store.ts'
 
 export const complaintRoom = processRoom({
   process: complaintProcess,
-  figures: complaintFigures,
+  counts: [{ indicator: 'complaints.received', steps: ['open'] }],
   forms: complaintSteps,
   facts: async () => ({}),
   paperFacts: caseFactsOf,

@@ -1,5 +1,6 @@
 import { archiveRoutes } from './archive/index.ts'
 import { caseRoutes } from './case.routes.ts'
+import { caseIndicators } from './cases.indicators.ts'
 import { complaintRoom } from './complaint.room.ts'
 import { evidenceJobs, evidenceRoutes } from './evidence/index.ts'
 import { exportJobs } from './export.jobs.ts'
@@ -18,5 +19,6 @@ export const cases = {
   routes: [...caseRoutes, ...trackRoutes, ...evidenceRoutes, ...archiveRoutes, ...leadImport.routes],
   processes: [leadRoom, complaintRoom, penaltyRoom, simpleRoom, ...trackRooms],
   papers: casePapers,
+  indicators: caseIndicators,
   jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs, ...leadImport.jobs, ...initialsJobs },
 }

@@ -6,7 +6,6 @@ import { Problem } from '#kernel/problem'
 import { bureauOf, levelOf, nextNumber } from './bureau.ts'
 import { insertCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
-import { leadFigures } from './figures.ts'
 import { forPenalty, inTime, isPatentPassingOff, ours } from './filing.rules.ts'
 import { type LeadFacts, leadProcess } from './lead.process.ts'
 import { leadOf, updateLead } from './lead.store.ts'
@@ -67,7 +66,7 @@ async function mergeInto(ctx: Ctx, matter: MatterRow, into: string): Promise<voi
 
 export const leadRoom = processRoom({
   process: leadProcess,
-  figures: leadFigures,
+  counts: [{ indicator: 'leads.registered', steps: ['open'] }],
   forms: leadSteps,
   facts: factsOf,
   paperFacts: caseFactsOf,

@@ -6,7 +6,6 @@ import { Problem } from '#kernel/problem'
 import { caseOf, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
 import { collectDecision, confirmService, issuedNumber, publishDecision, serveDecision } from './decision.ts'
-import { penaltyFigures } from './figures.ts'
 import { penaltyLaw, procedure } from './heads.ts'
 import { partyOfAct, refuseHearing, refuseOtherDay, serveNotices } from './notice.ts'
 import { opens } from './opens.ts'
@@ -103,7 +102,11 @@ async function decideWithout(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise
 
 export const penaltyRoom = processRoom({
   process: penaltyProcess,
-  figures: penaltyFigures,
+  counts: [
+    { indicator: 'cases.filed', steps: ['open'] },
+    { indicator: 'cases.decided', steps: ['decide'] },
+    { indicator: 'cases.closed', steps: ['close'] },
+  ],
   forms: penaltySteps,
   facts: penaltyFactsOf,
   paperFacts: caseFactsOf,

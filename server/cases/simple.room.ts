@@ -9,7 +9,6 @@ import { bureauOf, levelOf, nextNumber } from './bureau.ts'
 import { caseOf, insertCase, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
 import { collectOnSpot, issuedNumber, moneyOf } from './decision.ts'
-import { simpleFigures } from './figures.ts'
 import { forPenalty, ours } from './filing.rules.ts'
 import { openLead } from './lead.service.ts'
 import { draftOf, insertParties, partiesOf } from './party.store.ts'
@@ -120,7 +119,7 @@ async function collectCash(ctx: Ctx, matter: MatterRow, { ground, amount }: { gr
 
 export const simpleRoom = processRoom({
   process: simpleProcess,
-  figures: simpleFigures,
+  counts: [{ indicator: 'cases.decided', steps: ['decideOnSpot'] }],
   forms: simpleSteps,
   facts: factsOf,
   paperFacts: caseFactsOf,

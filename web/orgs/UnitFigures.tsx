@@ -29,7 +29,7 @@ export function UnitFigures({ orgId }: { orgId: OrgId }) {
           options={years.map((value) => ({ value, label: `${value} 年` }))}
         />
       </h3>
-      <p className="hint">含下级单位，由办理记录自动计数；每月按当月的隶属关系计算。</p>
+      <p className="hint">含下级单位，由办理记录自动计数；每月按当月的隶属关系计算。“—”为当时尚无记录。</p>
       {figures.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
       {figures.isError && <ProblemAlert problem={figures.error} retry={() => figures.refetch()} />}
       {figures.data && (
@@ -45,9 +45,9 @@ export function UnitFigures({ orgId }: { orgId: OrgId }) {
               title: `${month + 1} 月`,
               key: month,
               align: 'right' as const,
-              render: (_value: unknown, line: FigureLine) => line.months[month],
+              render: (_value: unknown, line: FigureLine) => line.months[month] ?? '—',
             })),
-            { title: '合计', dataIndex: 'total', align: 'right' },
+            { title: '合计', dataIndex: 'total', align: 'right', render: (total: number | null) => total ?? '—' },
           ]}
         />
       )}

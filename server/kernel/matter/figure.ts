@@ -1,41 +1,47 @@
-import { sql } from 'kysely'
+import type { OrgId } from '#contract/common'
 import type { FigureLine } from '#contract/figures'
 import type { Ctx } from '#kernel/house'
-import { Problem } from '#kernel/problem'
+import { countFacts, figuresOf, indicatorOf } from '#kernel/indicator'
 import { allRooms, type ProcessRoom } from './registry.ts'
 
-/** What a process counts (指标): one more for each taking of these steps; `open` is the opening. Stands in the room, read by boards. */
-export interface Figure {
+/** What a process counts: one more for each taking of these steps; `open` is the opening. What the indicator is, stands in its own declaration. */
+export interface Counts<Step extends string = string> {
   indicator: string
-  title: string
-  steps: readonly string[]
+  steps: readonly Step[]
 }
 
-interface Counted {
+interface Act {
   id: string
-  /** The unit whose work it was; the units above follow from the tree of its month. */
+  /** The unit whose work it was: the one that handled the matter when the act was done. */
   org: string
   step: string
   day: string
 }
 
-/** Appends to the facts in the transaction of the act (design §6.11): a figure is never entered, and never differs from the history. */
-export async function countAct(ctx: Ctx, { figures = [] }: ProcessRoom, { id, org, step, day }: Counted): Promise<void> {
-  const counted = figures.filter(({ steps }) => steps.includes(step))
-  if (counted.length === 0) return
-  // The place is the trigger's.
-  const facts = counted.map(({ indicator }) => ({ indicator, org_id: org, org_at: '0', day, value: 1, matter_id: id, record: step }))
-  await ctx.tx.insertInto('indicator_fact').values(facts).execute()
+/** The facts of an act, in its transaction. */
+export async function countAct(ctx: Ctx, { counts = [] }: ProcessRoom, { id, org, step, day }: Act): Promise<void> {
+  const counted = counts.filter(({ steps }) => steps.includes(step))
+  await countFacts(
+    ctx,
+    counted.map(({ indicator }) => ({ indicator, orgId: org, day, matterId: id, record: step })),
+  )
 }
 
-/** The year of a unit, month by month, for every indicator that a process declares. Refusal: notFound out of reach. */
-export async function figuresOf(ctx: Ctx, orgId: string, year: number): Promise<FigureLine[]> {
-  const titles = new Map(allRooms().flatMap(({ figures = [] }) => figures.map(({ indicator, title }) => [indicator, title] as const)))
-  const { rows } = await sql<{ indicator: string; month: number; value: string | null }>`
-    select * from authority.figures(${[...titles.keys()]}::text[], ${orgId}, ${year})`.execute(ctx.tx)
-  if (rows.some(({ value }) => value === null)) throw new Problem('notFound', { what: '该单位' })
-  return [...titles].map(([indicator, title]) => {
-    const months = rows.filter((row) => row.indicator === indicator).map(({ value }) => Number(value))
-    return { indicator, title, months, total: months.reduce((sum, value) => sum + value, 0) }
+/** 办案数字: what the steps of the enforcement count, for the year of a unit, month by month. Refusal: notFound out of reach. */
+export async function figureLinesOf(ctx: Ctx, orgId: OrgId, year: number): Promise<FigureLine[]> {
+  const rooms = allRooms().filter(({ process }) => (process.field ?? 'enforcement') === 'enforcement')
+  const ids = new Set(rooms.flatMap(({ counts = [] }) => counts.map(({ indicator }) => indicator)))
+  const indicators = [...ids].flatMap((id) => indicatorOf(id) ?? []).filter(({ kind }) => kind === 'flow')
+  const figures = await figuresOf(ctx, {
+    indicators: indicators.map(({ id }) => id),
+    orgId,
+    from: `${year}-01`,
+    to: `${year}-12`,
+    by: 'self',
+  })
+  return indicators.map(({ id, title }) => {
+    const months = figures.filter(({ indicator }) => indicator === id).map(({ value }) => value)
+    const known = months.filter((value) => value !== null)
+    return { indicator: id, title, months, total: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) }
   })
 }

@@ -1,5 +1,5 @@
 export { type Bureau, bureauAbove } from './bureau.ts'
-export type { Figure } from './figure.ts'
+export type { Counts } from './figure.ts'
 export {
   allPaperKinds,
   allRooms,

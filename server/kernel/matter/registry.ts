@@ -5,7 +5,7 @@ import type { Ctx } from '#kernel/house'
 import type { Paper } from '#kernel/paper'
 import { Problem } from '#kernel/problem'
 import type { Act, Declaration, Process } from '#kernel/process'
-import type { Figure } from './figure.ts'
+import type { Counts } from './figure.ts'
 import type { MatterRow } from './store.ts'
 
 /** One act as a room's `apply` sees it: what was entered, checked by the step's own schema. */
@@ -37,7 +37,8 @@ export interface ProcessRoom {
   paperFacts?: ((ctx: Ctx, matter: MatterRow) => Promise<unknown>) | undefined
   /** Kinds that may be drawn up besides those that its steps need. A room with `paperFacts` that names none has them all. */
   papers?: readonly string[] | undefined
-  figures?: readonly Figure[] | undefined
+  /** Which indicators its steps count. */
+  counts?: readonly Counts[] | undefined
 }
 
 interface RoomOf<
@@ -57,7 +58,7 @@ interface RoomOf<
   apply?: { [S in Step]?: (ctx: Ctx, matter: MatterRow, taken: Taken<z.output<Forms[S]>>) => Promise<void> }
   paperFacts?: (ctx: Ctx, matter: MatterRow) => Promise<unknown>
   papers?: readonly string[]
-  figures?: readonly Figure[]
+  counts?: readonly Counts<Step | 'open'>[]
 }
 
 /** Binds a declared process to its room: a step without a form does not compile, an `apply` and the title of an opening see their own form's output. */

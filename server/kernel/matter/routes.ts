@@ -1,7 +1,7 @@
 import { figuresApi } from '#contract/figures'
 import { matterApi } from '#contract/matter'
 import { type Handlers, routesOf } from '#kernel/http'
-import { figuresOf } from './figure.ts'
+import { figureLinesOf } from './figure.ts'
 import { formsOf, openableFor, openDeclared } from './opening.ts'
 import { takeStep } from './take.ts'
 import { shownMatter, viewMatter, watchMatter } from './view.ts'
@@ -16,7 +16,7 @@ const handlers: Handlers<typeof matterApi> = {
 }
 
 const figures: Handlers<typeof figuresApi> = {
-  ofUnit: (ctx, { params, query }) => figuresOf(ctx, params.orgId, query.year),
+  ofUnit: (ctx, { params, query }) => figureLinesOf(ctx, params.orgId, query.year),
 }
 
 export const matterRoutes = [...routesOf('matter', matterApi, handlers), ...routesOf('matter', figuresApi, figures)]
