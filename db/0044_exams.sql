@@ -4,6 +4,12 @@
 -- Answers that left the candidate in time reach the server within this time, or do not count: the receipt of the server decides, not the sender's clock.
 create function authority.exam_grace() returns interval language sql immutable as $$ select interval '30 seconds' $$;
 
+-- The moment at which an attempt that has this end was over by itself; null while it may still be written. Who looks at an attempt asks this, and does not wait
+-- for the job that writes it down.
+create function authority.run_out(ends_at timestamptz) returns timestamptz language sql stable as $$
+  select case when clock.now() > ends_at + authority.exam_grace() then ends_at + authority.exam_grace() end
+$$;
+
 -- One row for each category of a unit's question bank (题库分类).
 create table question_category (
   id uuid primary key default gen_random_uuid(),

@@ -86,7 +86,7 @@ begin
   if new.closed_at is distinct from old.closed_at then
     if clock.now() < new.closes_at then raise exception 'its window is open' using errcode = 'check_violation'; end if;
     new.closed_at := clock.now();
-    update exam_attempt set closed_at = clock.now(), closed_by = case when ends_at <= clock.now() then 'time' else 'exam' end, answers_hash = authority.answers_hash(id)
+    update exam_attempt set closed_at = coalesce(authority.run_out(ends_at), clock.now()), closed_by = case when ends_at <= clock.now() then 'time' else 'exam' end, answers_hash = authority.answers_hash(id)
      where exam_id = new.matter_id and closed_at is null;
   end if;
   return new;
@@ -110,13 +110,13 @@ begin
 end $$;
 create trigger exam_summed after update on exam for each row when (new.marked_at is not null and old.marked_at is null) execute function authority.exam_is_summed();
 
--- Who began, when, and with which shuffle stands; only the end may be moved out while it runs (加时), and a closed attempt is closed for good.
+-- Who began, when, and with which shuffle stands; only the end may be moved out while it runs (加时); what ran out or was closed is closed for good.
 create function authority.exam_attempt_is_one_way() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then raise exception 'an attempt is never deleted' using errcode = 'check_violation'; end if;
   if old.closed_at is not null
      or (new.id, new.exam_id, new.person_id, new.org_id, new.code, new.seed, new.started_at) is distinct from (old.id, old.exam_id, old.person_id, old.org_id, old.code, old.seed, old.started_at)
-     or new.ends_at < old.ends_at then
+     or new.ends_at < old.ends_at or new.ends_at > old.ends_at and authority.run_out(old.ends_at) is not null then
     raise exception 'an attempt goes one way' using errcode = 'check_violation';
   end if;
   return new;
@@ -131,7 +131,7 @@ declare
 begin
   if tg_op = 'DELETE' then raise exception 'an answer is never deleted' using errcode = 'check_violation'; end if;
   select * into a from exam_attempt where id = new.attempt_id for share;
-  if a.closed_at is not null or clock.now() > a.ends_at + authority.exam_grace() then
+  if a.closed_at is not null or authority.run_out(a.ends_at) is not null then
     raise exception 'this attempt is closed' using errcode = 'check_violation';
   end if;
   if tg_op = 'UPDATE' and (new.seq <= old.seq or (new.attempt_id, new.item) is distinct from (old.attempt_id, old.item)) then
@@ -152,7 +152,7 @@ begin
   -- Who sits an exam that is open to all comes on the list only with the time that he is given.
   if new.extra_minutes > 0 and (tg_op = 'INSERT' or new.extra_minutes > old.extra_minutes) then
     update exam_attempt a set ends_at = greatest(a.ends_at, least(a.started_at + make_interval(mins => e.minutes + new.extra_minutes), e.closes_at + make_interval(mins => new.extra_minutes)))
-      from exam e where e.matter_id = a.exam_id and a.exam_id = new.exam_id and a.person_id = new.person_id and a.closed_at is null;
+      from exam e where e.matter_id = a.exam_id and a.exam_id = new.exam_id and a.person_id = new.person_id and a.closed_at is null and authority.run_out(a.ends_at) is null;
   end if;
   if exists (select 1 from exam_marker m where m.exam_id = new.exam_id and m.person_id = new.person_id) then
     raise exception 'a marker does not sit the exam' using errcode = 'check_violation';

@@ -92,7 +92,7 @@ create function authority.attempt_sheet(attempt_is uuid) returns table (item sma
 language sql stable security definer set search_path = pg_catalog, public as $$
   select i.number, v.kind, v.content, i.marks
     from exam_attempt a join exam e on e.matter_id = a.exam_id join exam_paper_item i on i.paper_id = e.paper_id join question_version v on v.id = i.version_id
-   where a.id = attempt_is and a.person_id = (authority.actor()).person_id and a.closed_at is null
+   where a.id = attempt_is and a.person_id = (authority.actor()).person_id and a.closed_at is null and authority.run_out(a.ends_at) is null
    order by i.number
 $$;
 
@@ -107,7 +107,7 @@ begin
   select * into a from exam_attempt where id = attempt_is and person_id = who.person_id for share;
   if not found then return jsonb_build_object('refused', 'notFound'); end if;
   if a.closed_at is not null then return jsonb_build_object('refused', 'closed'); end if;
-  if clock.now() > a.ends_at + authority.exam_grace() then return jsonb_build_object('refused', 'over'); end if;
+  if authority.run_out(a.ends_at) is not null then return jsonb_build_object('refused', 'over'); end if;
   insert into exam_away (attempt_id, person_id, seconds)
   select attempt_is, who.person_id, s from unnest(away) s where (select count(*) from exam_away w where w.attempt_id = attempt_is) < 500;
   insert into exam_answer as t (attempt_id, item, person_id, seq, answer, flagged, received_at)
@@ -132,20 +132,26 @@ begin
   if not found then return null; end if;
   if a.closed_at is null then
     perform authority.save_answers(attempt_is, items, away);
-    update exam_attempt set closed_at = clock.now(), closed_by = case when clock.now() > ends_at + authority.exam_grace() then 'time' else 'candidate' end,
+    update exam_attempt set closed_at = coalesce(authority.run_out(ends_at), clock.now()), closed_by = case when authority.run_out(ends_at) is null then 'candidate' else 'time' end,
            answers_hash = authority.answers_hash(id) where id = attempt_is returning * into a;
   end if;
   return a.answers_hash;
 end $$;
 
--- Closes what has run out (自动交卷). For the service alone; how many were closed.
+-- The sum of what was handed in, for the candidate himself: also of an attempt that ran out and that no job has closed yet. Nothing changes it any more.
+create function authority.own_receipt(attempt_is uuid) returns text language sql stable security definer set search_path = pg_catalog, public as $$
+  select coalesce(a.answers_hash, authority.answers_hash(a.id)) from exam_attempt a
+   where a.id = attempt_is and a.person_id = (authority.actor()).person_id and (a.closed_at is not null or authority.run_out(a.ends_at) is not null)
+$$;
+
+-- Writes down what has run out (自动交卷). For the service alone; how many were closed.
 create function authority.end_attempts() returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   n integer;
 begin
   if (authority.actor()).kind is distinct from 'service' then raise exception 'only the clock ends attempts' using errcode = 'insufficient_privilege'; end if;
   with late as (select id from exam_attempt where closed_at is null and ends_at + authority.exam_grace() < clock.now() for update skip locked)
-  update exam_attempt a set closed_at = clock.now(), closed_by = 'time', answers_hash = authority.answers_hash(a.id) from late where a.id = late.id;
+  update exam_attempt a set closed_at = authority.run_out(a.ends_at), closed_by = 'time', answers_hash = authority.answers_hash(a.id) from late where a.id = late.id;
   get diagnostics n = row_count;
   return n;
 end $$;
@@ -266,7 +272,7 @@ create function authority.markers_among(paper_is uuid, persons uuid[]) returns s
 $$;
 
 revoke execute on all functions in schema authority from public;
-grant execute on function authority.exam_grace(), authority.my_exams(), authority.exam_hindrance(uuid), authority.start_attempt(uuid), authority.attempt_sheet(uuid),
+grant execute on function authority.exam_grace(), authority.run_out(timestamptz), authority.own_receipt(uuid), authority.my_exams(), authority.exam_hindrance(uuid), authority.start_attempt(uuid), authority.attempt_sheet(uuid),
   authority.save_answers(uuid, jsonb, integer[]), authority.hand_in(uuid, jsonb, integer[]), authority.end_attempts(), authority.settled(numeric[], numeric, boolean),
   authority.to_mark(uuid, integer), authority.give_mark(uuid, text, smallint, smallint, numeric, text), authority.marking_left(uuid), authority.my_marking(),
   authority.attempt_review(uuid), authority.lies_above(uuid), authority.writers_among(uuid, uuid[]), authority.markers_among(uuid, uuid[]), authority.paper_was_shown(uuid) to minzhi_app;

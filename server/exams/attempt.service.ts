@@ -5,7 +5,7 @@ import type { QuestionContent, QuestionKey } from '#contract/questions'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { arrange, shownItem } from './arrange.ts'
-import { endLater, graceSeconds } from './grace.ts'
+import { closedAt, closedBy, endLater, graceSeconds } from './grace.ts'
 import { keyInLetters, seedOfItem } from './labels.ts'
 import { demandOwnExam } from './my-exam.store.ts'
 import { hindranceWords } from './my-exam.ts'
@@ -18,10 +18,10 @@ function refuse(why: string, what: string): never {
 
 async function ownAttempt(ctx: Ctx, examId: string) {
   return ctx.tx
-    .selectFrom('exam_attempt')
-    .select(['id', 'seed', 'started_at', 'ends_at', 'closed_at', 'closed_by', 'answers_hash'])
-    .where('exam_id', '=', examId)
-    .where('person_id', '=', ctx.actor.personId ?? '')
+    .selectFrom('exam_attempt as a')
+    .select(['a.id', 'a.seed', 'a.started_at', 'a.ends_at', 'a.answers_hash', closedAt.as('closed_at'), closedBy.as('closed_by')])
+    .where('a.exam_id', '=', examId)
+    .where('a.person_id', '=', ctx.actor.personId ?? '')
     .executeTakeFirst()
 }
 

@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/house'
 import { enqueue } from '#kernel/jobs'
 import { type MatterRow, processRoom } from '#kernel/matter'
 import { type ExamFacts, examProcess } from './exam.process.ts'
+import { closedAt } from './grace.ts'
 
 /** Whoever sees the matter without having a part in exams finds every step closed: nothing of the exam is told to him. */
 const unseen: Omit<ExamFacts, 'now'> = {
@@ -44,7 +45,7 @@ async function examFacts(ctx: Ctx, matter: MatterRow): Promise<ExamFacts> {
     ])
     .select([
       sql<number>`(select count(*)::int from exam_candidate c where c.exam_id = e.matter_id)`.as('candidates'),
-      sql<number>`(select count(*)::int from exam_attempt a where a.exam_id = e.matter_id and a.closed_at is null)`.as('running'),
+      sql<number>`(select count(*)::int from exam_attempt a where a.exam_id = e.matter_id and ${closedAt} is null)`.as('running'),
       sql<number>`(select count(*)::int from exam_marker k where k.exam_id = e.matter_id)`.as('markers'),
       sql<number>`(select coalesce(sum(l.waiting), 0)::int from authority.marking_left(e.matter_id) l)`.as('unmarked'),
       sql<number>`(select coalesce(sum(l.third), 0)::int from authority.marking_left(e.matter_id) l)`.as('thirds'),

@@ -9,7 +9,7 @@ import { Problem } from '#kernel/problem'
 import { examProcess } from './exam.process.ts'
 import { lastMoment, markersAmong, writersAmong } from './exam.room.ts'
 import { findExam, stateOf } from './exam.store.ts'
-import { endLater } from './grace.ts'
+import { closedAt, endLater } from './grace.ts'
 
 function demandTrainer(ctx: Ctx, what: string): string {
   if (ctx.actor.role !== 'trainingOfficer' || !ctx.actor.orgId) throw new Problem('notAllowed', { what, rule: '由培训管理人员办理' })
@@ -169,11 +169,11 @@ export async function giveTime(ctx: Ctx, id: string, { personId, minutes, reason
     .executeTakeFirstOrThrow()
   await enqueue(ctx.tx, 'exams.close', { examId: id }, { key: `exam-close:${id}`, at: new Date(last.getTime() + 1000) })
   const running = await ctx.tx
-    .selectFrom('exam_attempt')
-    .select('ends_at')
-    .where('exam_id', '=', id)
-    .where('person_id', '=', personId)
-    .where('closed_at', 'is', null)
+    .selectFrom('exam_attempt as a')
+    .select('a.ends_at')
+    .where('a.exam_id', '=', id)
+    .where('a.person_id', '=', personId)
+    .where(closedAt, 'is', null)
     .executeTakeFirst()
   if (running) await endLater(ctx, running.ends_at)
   return { done: 1 }

@@ -5,6 +5,7 @@ import type { CandidateLine, ExamLine, ExamView, examsApi } from '#contract/exam
 import type { ExamState } from '#contract/exams-steps'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
+import { closedAt, closedBy } from './grace.ts'
 
 interface Course {
   announced_at: Date | null
@@ -46,7 +47,7 @@ const exams = (ctx: Ctx) =>
 const counted = {
   candidates: sql<number>`(select count(*)::int from exam_candidate c where c.exam_id = e.matter_id)`.as('candidates'),
   begun: sql<number>`(select count(*)::int from exam_attempt a where a.exam_id = e.matter_id)`.as('begun'),
-  handedIn: sql<number>`(select count(*)::int from exam_attempt a where a.exam_id = e.matter_id and a.closed_at is not null)`.as(
+  handedIn: sql<number>`(select count(*)::int from exam_attempt a where a.exam_id = e.matter_id and ${closedAt} is not null)`.as(
     'handedIn',
   ),
   passed: sql<number>`(select count(*)::int from exam_result r where r.exam_id = e.matter_id and r.passed)`.as('passed'),
@@ -165,8 +166,8 @@ const candidateRows = (ctx: Ctx, examId: string) =>
     'a.id as attemptId',
     'a.started_at as startedAt',
     'a.ends_at as endsAt',
-    'a.closed_at as closedAt',
-    'a.closed_by as closedBy',
+    closedAt.as('closedAt'),
+    closedBy.as('closedBy'),
     'r.total',
     'r.passed',
     sql<string | null>`coalesce((select o.name from org o where o.id = a.org_id),

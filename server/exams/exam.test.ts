@@ -4,9 +4,7 @@ import type { MatterId } from '#contract/common'
 import { examsApi } from '#contract/exams'
 import { examRoomApi } from '#contract/exams-room'
 import { matterApi } from '#contract/matter'
-import { examResultsOf, removeExamCandidates } from '#exams'
-import type { Ctx } from '#kernel/house'
-import { serve } from '#kernel/jobs'
+import { asRuntime } from '#test/administrators'
 import { closeExam, drawPaper, fillBank, kept, openExam, perform, planExam, take } from '#test/exams'
 import { openWorld, type PersonKey, type World } from '#test/world'
 
@@ -26,7 +24,6 @@ describe('an exam', () => {
   const sit = async (who: PersonKey, examId: MatterId) => room(who).start({ params: { examId } })
   const save = (who: PersonKey, examId: MatterId, ...items: ReturnType<typeof kept>[]) =>
     room(who).save({ params: { examId }, body: { items } })
-  const inSession = <T>(who: PersonKey, work: (ctx: Ctx) => Promise<T>) => serve(world.house, world.people[who].token, work)
 
   test('goes from draft to release, one way, and only its own training officer takes its steps', async () => {
     const examId = await planExam(world, { paperId, personIds: [id('officer')] })
@@ -206,6 +203,34 @@ describe('an exam', () => {
     await assert.rejects(sit('officer', examId), { code: 'closed' })
   })
 
+  test('is over for whoever looks at it from the moment when its time ran out, before any job has come', async () => {
+    const examId = await openExam(world, { paperId, personIds: [id('officer')], closesAt: '2026-03-12T12:00:00+08:00' })
+    await sit('officer', examId)
+    await save('officer', examId, kept(1, 'B'))
+    world.setDay('2026-03-11')
+    const mine = await room('officer').read({ params: { examId } })
+    assert.deepEqual([mine.state, mine.handedInAt, mine.receipt?.length], ['handedIn', '2026-03-10T03:00:30.000Z', 64])
+    await assert.rejects(sit('officer', examId), { code: 'closed' })
+    const seen = async () => (await world.as('trainer', examsApi).candidates({ params: { examId }, query: {} })).rows[0]
+    assert.deepEqual([(await seen())?.closedBy, (await seen())?.closedAt], ['time', '2026-03-10T03:00:30.000Z'])
+    assert.equal((await world.as('trainer', examsApi).read({ params: { examId } })).handedIn, 1)
+    await asRuntime(world, world.people.officer.token, async (query) => {
+      await query("select set_config('app.now', '2026-03-11T10:00:00+08:00', true)")
+      assert.deepEqual(
+        (await query(`select s.* from exam_attempt a, authority.attempt_sheet(a.id) s where a.exam_id = '${examId}'`)).rows,
+        [],
+      )
+    })
+    // Time that is given too late opens nothing again.
+    await world
+      .as('trainer', examsApi)
+      .giveTime({ params: { examId }, body: { personId: id('officer'), minutes: 600, reason: '视力障碍' } })
+    await assert.rejects(sit('officer', examId), { code: 'closed' })
+    await perform(world, 'exams.end', {})
+    const after = await room('officer').read({ params: { examId } })
+    assert.deepEqual([after.handedInAt, after.receipt], [mine.handedInAt, mine.receipt], 'and what is written down is what was seen')
+  })
+
   test('gives more time to whom it is due, before he begins and while he sits', async () => {
     const examId = await openExam(world, { paperId, personIds: [id('officer'), id('officer2')] })
     const give = (who: PersonKey, minutes: number, by: PersonKey = 'trainer') =>
@@ -251,31 +276,5 @@ describe('an exam', () => {
     const { rows } = await world.as('trainer', examsApi).candidates({ params: { examId: again }, query: {} })
     assert.deepEqual(rows.map(({ name }) => name).sort(), ['县办案丙', '县办案乙'].sort())
     assert.equal((await world.as('trainer', examsApi).read({ params: { examId: again } })).makeupOf?.id, examId)
-  })
-
-  test('is read after its release by the candidate and by who has him among his people, and by nobody before', async () => {
-    const examId = await openExam(world, { paperId, personIds: [id('officer')] })
-    await sit('officer', examId)
-    await room('officer').handIn({ params: { examId }, body: { items: [] } })
-    await closeExam(world, examId)
-    const seenBy = (who: PersonKey) =>
-      inSession(who, async (ctx) => (await examResultsOf(ctx, [id('officer')])).filter((one) => one.examId === examId).length)
-    await take(world, 'trainer', examId, 'finishMarking', {}, '2026-03-11')
-    for (const who of ['officer', 'unitHead'] as const) assert.equal(await seenBy(who), 0, who)
-    await take(world, 'trainer', examId, 'release', { review: 'score' }, '2026-03-11')
-    for (const who of ['officer', 'unitHead', 'principalHead', 'cityTrainer'] as const) assert.equal(await seenBy(who), 1, who)
-    for (const who of ['officer2', 'headElsewhere', 'trainerElsewhere', 'examiner', 'systemAdmin'] as const)
-      assert.equal(await seenBy(who), 0, who)
-  })
-
-  test('lets go of a candidate until it begins, of nobody afterwards, and asks who does it', async () => {
-    const examId = await planExam(world, { paperId, personIds: [id('officer'), id('officer2')] })
-    const off = (who: PersonKey, ...people: PersonKey[]) => inSession(who, (ctx) => removeExamCandidates(ctx, examId, people.map(id)))
-    for (const who of ['cityTrainer', 'examiner', 'officer2'] as const) await assert.rejects(off(who, 'officer2'), who)
-    assert.deepEqual(await off('trainer', 'officer2', 'officer3'), { done: 1 })
-    await take(world, 'trainer', examId, 'announce')
-    assert.deepEqual(await off('trainer'), { done: 0 })
-    await perform(world, 'exams.open', { examId })
-    await assert.rejects(off('trainer', 'officer'), { code: 'closed' })
   })
 })

@@ -3,7 +3,7 @@ import type { MatterId } from '#contract/common'
 import type { MyExam, MyExamView } from '#contract/exams-room'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
-import { graceSeconds } from './grace.ts'
+import { closedAt, graceSeconds } from './grace.ts'
 import { hindranceWords, myState } from './my-exam.ts'
 
 /** What the person may sit, sits or sat. His own attempt and result; row security shows no other. */
@@ -30,8 +30,8 @@ const own = (ctx: Ctx) =>
       'e.released_at',
       'e.cancelled_at',
       'a.id as attemptId',
-      'a.closed_at',
-      'a.answers_hash',
+      closedAt.as('closed_at'),
+      sql<string | null>`authority.own_receipt(a.id)`.as('receipt'),
       'c.extra_minutes',
       'r.total',
       'r.passed',
@@ -101,7 +101,7 @@ export async function readMyExam(ctx: Ctx, examId: string): Promise<MyExamView> 
     items: null,
     hindrance: why === null ? null : (hindranceWords[why] ?? null),
     review: row.review as MyExamView['review'], // its constraint names the values
-    receipt: row.answers_hash,
+    receipt: row.receipt,
     handedInAt: row.closed_at?.toISOString() ?? null,
     graceSeconds: await graceSeconds(ctx),
     now: ctx.now.toISOString(),
