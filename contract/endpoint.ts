@@ -26,6 +26,8 @@ export interface Endpoint<
   answer?: Answer
   /** `upload`: multipart, the handler receives streams. `download`: the handler answers bytes. */
   kind?: 'json' | 'upload' | 'download'
+  /** Of an upload: so many bytes and no more come in, whoever sends them. */
+  mostBytes?: number
   /** The caller must say which version of the object it saw (If-Match, S42). */
   versioned?: boolean
   /** The answer holds a secret: it is given to the first asking alone and is not kept beside the Idempotency-Key. */

@@ -13,20 +13,20 @@ export interface Incoming extends Upload {
  * Takes a multipart body in, before the transaction begins: a phone in the mountains sends for minutes, and no connection waits for it.
  * Fields stand before the file. Whatever goes wrong on the way leaves nothing (S48, S53).
  */
-export async function receiveUpload(request: FastifyRequest, house: House): Promise<Incoming> {
-  const part = await request.file().catch((error: unknown) => {
+export async function receiveUpload(request: FastifyRequest, house: House, most: number = maxUpload): Promise<Incoming> {
+  const part = await request.file({ limits: { fileSize: most } }).catch((error: unknown) => {
     throw refusalOf(error)
   })
   if (!part) throw new Problem('invalid', { what: '没有收到文件，请重新选择后上传。' })
   const fields = Object.fromEntries(
     Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, String(field.value)]] : [])),
   )
-  const content = await house.files.receive(part.file, maxUpload).catch((error: unknown) => {
+  const content = await house.files.receive(part.file, most).catch((error: unknown) => {
     throw refusalOf(error)
   })
   if (!part.file.truncated) return { name: part.filename, fields, content }
   await content.discard()
-  throw new Problem('invalid', { what: `文件超过 ${maxUpload / 1048576} MB，请压缩或拆分后再上传。` })
+  throw new Problem('invalid', { what: `文件超过 ${Math.floor(most / 1048576)} MB，请压缩或拆分后再上传。` })
 }
 
 const full = new Set(['ENOSPC', 'EDQUOT'])

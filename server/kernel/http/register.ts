@@ -76,10 +76,13 @@ function givenOf(reply: FastifyReply, { endpoint }: Route, answer: unknown): Giv
   }
 }
 
-/** Who may not upload sends nothing to our disk: the question is asked first, in a transaction of its own. */
+/** Who may not upload sends nothing to our disk: the question is asked first, in a transaction of its own. A stranger's link is asked for by its room. */
 async function receiveAllowed(request: FastifyRequest, house: House, asked: Asked): Promise<Incoming> {
-  await inTransaction(house, { ...asked, key: null }, async () => null)
-  return receiveUpload(request, house)
+  const { admit, endpoint } = asked.route
+  await inTransaction(house, { ...asked, key: null }, async (ctx) =>
+    admit ? admit(ctx, { params: request.params as Record<string, string>, address: request.ip }) : null,
+  ) // the route's own schema has read the parameters
+  return receiveUpload(request, house, endpoint.mostBytes)
 }
 
 /** Multipart fields are text; the endpoint's own schema makes of them what its verb reads. */

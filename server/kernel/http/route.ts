@@ -60,13 +60,18 @@ export interface Route {
   name: string
   endpoint: Endpoint
   handle: (ctx: Ctx, call: Call<never>) => Promise<unknown>
+  admit?: Admit | undefined
 }
 
+/** Of an upload by whoever has a link: judged before a byte of it is read. A refusal is thrown, or returned where what was written must stay. */
+export type Admit = (ctx: Ctx, asked: { params: Readonly<Record<string, string>>; address: string }) => Promise<Problem | null>
+
 /** Binds a contract table to its verbs. The types met at `Handlers`; the edge treats all routes alike. */
-export function routesOf<A extends Api>(room: string, api: A, handlers: Handlers<A>): Route[] {
+export function routesOf<A extends Api>(room: string, api: A, handlers: Handlers<A>, admits?: { [K in keyof A]?: Admit }): Route[] {
   return Object.entries(api).map(([name, endpoint]) => ({
     name: `${room}.${name}`,
     endpoint,
+    admit: admits?.[name],
     handle: handlers[name] as unknown as Route['handle'], // see above
   }))
 }
