@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { casesApi } from '#contract/cases'
+import { inboxApi } from '#contract/inbox'
 import { type CaseWorld, openCaseWorld } from '#test/case-world'
 
 describe('a case that is not the bureau’s', () => {
@@ -26,6 +27,11 @@ describe('a case that is not the bureau’s', () => {
     await assert.rejects(stands('officerElsewhere', id), { code: 'notFound' })
     assert.equal((await w.take('deputyHead', id, 'transferOut', { toOrg, reason })).state, 'transferred')
     assert.deepEqual([await stands('officerElsewhere', id), await stands('officer', id)], ['open', null])
+    const { rows: told } = await w.world.as('officerElsewhere', inboxApi).messages({ query: {} })
+    assert.deepEqual(
+      told.map(({ title }) => title.slice(0, 8)),
+      ['收到移送的案件：'],
+    )
     await assert.rejects(receive('officer', id), { code: 'closed' })
     await receive('officerElsewhere', id)
     assert.equal(await stands('officerElsewhere', id), 'received')
