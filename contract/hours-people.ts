@@ -26,7 +26,12 @@ export const HoursEntry = z.strictObject({
   reason: z.string().nullable(),
   /** When and why it was reversed. */
   reversed: z.strictObject({ by: z.string(), at: Instant, reason: z.string() }).nullable(),
+  /** A lecture's hours whose reversal was itself wrong (恢复): when and why they were credited again. */
+  restored: z.strictObject({ by: z.string(), at: Instant, reason: z.string() }).nullable(),
+  /** 可能重复: other standing entries that may be the same learning, by title; the officer judges. */
+  mayBeTwice: z.array(z.string()),
   mayReverse: z.boolean(),
+  mayRestore: z.boolean(),
 })
 export type HoursEntry = z.infer<typeof HoursEntry>
 
@@ -78,6 +83,8 @@ export const PersonHours = z.strictObject({
   /** Up to this day it is judged: today, or the last day of a year that is over. */
   asOf: LegalDay,
   category: StaffCategory.nullable(),
+  /** When the category changed in the year: by which one is judged, and why. */
+  categoryNote: z.string().nullable(),
   belongings: z.array(Belonging),
   verdict: Verdict,
   requirements: z.array(Requirement),
@@ -166,6 +173,15 @@ export const hoursApi = {
     params: z.strictObject({ entryId: z.uuid() }),
     body: z.strictObject({
       reason: z.string().trim().min(2, '请填写冲销原因').max(200).meta({ title: '冲销原因', widget: 'textarea' }),
+    }),
+    answer: PersonHours,
+  }),
+  restore: post('/hours/entries/:entryId/restore', {
+    title: '恢复误冲销的学时',
+    needs: 'training.manage',
+    params: z.strictObject({ entryId: z.uuid() }),
+    body: z.strictObject({
+      reason: z.string().trim().min(2, '请填写恢复原因').max(200).meta({ title: '恢复原因', widget: 'textarea' }),
     }),
     answer: PersonHours,
   }),

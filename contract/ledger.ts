@@ -73,6 +73,7 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   exam_result: '成绩',
   exam_takeback: '考试学时冲销',
   hours_entry: '学时',
+  hours_restoration: '恢复误冲销的学时',
   staff_category: '人员类别',
   hours_setting: '学时规则',
   hosted_session: '培训期次',

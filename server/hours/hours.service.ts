@@ -31,9 +31,11 @@ import {
   listIds,
   type Named,
   namedOf,
+  spansOf,
   yearsOf,
 } from './hours.store.ts'
-import { type Earned, fiveYearsOf, type Judged, judgePerson } from './judge.ts'
+import { categoryNote, type Earned, fiveYearsOf, type Judged, judgePerson } from './judge.ts'
+import { mayRestore, restoreEntry } from './restore.service.ts'
 import { settingsOf } from './settings.ts'
 
 /** Up to when a year is judged: its last day, or today while it runs. */
@@ -53,15 +55,17 @@ async function readPerson(ctx: Ctx, personId: string, year = thisYear(ctx)): Pro
   const belongings = (await belongingsOf(ctx, [personId])).get(personId) ?? []
   if (personId !== ctx.actor.personId) await note(ctx.tx, { action: 'read', object: 'hours_entry', objectId: personId })
   const rows = await entriesOf(ctx, personId, `${year}-01-01`, `${year}-12-31`)
+  const twice = await spansOf(ctx, personId, `${year}-01-01`, `${year}-12-31`)
   return {
     person,
     year,
     asOf,
     belongings: belongings.map(({ id, category, from, to, unmet, note: why }) => ({ id, category, from, to, unmet, note: why })),
+    categoryNote: categoryNote(belongings, asOf),
     ...judgePerson({ belongings, earned }, asOf, settings),
     totals: totalsOf(earned.filter(({ earnedOn }) => earnedOn.startsWith(`${year}-`))),
     years: await yearsOf(ctx, personId),
-    entries: rows.map((row) => entryView(ctx, row, settings)),
+    entries: rows.map((row) => entryView(ctx, row, settings, twice.get(row.id) ?? [])),
     mayKeep: keeps(ctx, personId),
   }
 }
@@ -75,8 +79,10 @@ function totalsOf(earned: readonly Earned[]): PersonHours['totals'] {
   }))
 }
 
-function entryView(ctx: Ctx, row: EntryRow, settings: HoursSettings): HoursEntry {
-  const { room, sourceId, sourceTitle, reversedBy, reversedAt, reversedWhy, personId, at, ...entry } = row
+function entryView(ctx: Ctx, row: EntryRow, settings: HoursSettings, twice: string[]): HoursEntry {
+  const { room, sourceId, sourceTitle, reversedBy, reversedAt, reversedWhy, restoredBy, restoredAt, restoredWhy, personId, at, ...entry } =
+    row
+  const [isReversed, isRestored] = [reversedAt !== null, restoredAt !== null]
   return {
     ...entry,
     at: at.toISOString(),
@@ -84,6 +90,9 @@ function entryView(ctx: Ctx, row: EntryRow, settings: HoursSettings): HoursEntry
     subjectTitle: row.subject === null ? null : (subjectsOf(settings).find(({ code }) => code === row.subject)?.title ?? row.subject),
     source: { room, id: sourceId, title: sourceTitle },
     reversed: reversedAt ? { by: reversedBy ?? '', at: reversedAt.toISOString(), reason: reversedWhy ?? '' } : null,
+    restored: restoredAt ? { by: restoredBy ?? '', at: restoredAt.toISOString(), reason: restoredWhy ?? '' } : null,
+    mayBeTwice: twice,
+    mayRestore: mayRestore({ room, reverses: row.reverses, isReversed, isRestored }) && keeps(ctx, personId),
     mayReverse: row.reverses === null && reversedAt === null && keeps(ctx, personId),
   }
 }
@@ -206,6 +215,10 @@ const handlers: Handlers<typeof hoursApi> = {
   }),
   person: (ctx, { params, query }) => readPerson(ctx, params.personId, query.year),
   setCategory: (ctx, { params, body }) => setCategory(ctx, params.personId, body),
+  async restore(ctx, { params, body }) {
+    const { personId, earnedOn } = await restoreEntry(ctx, params.entryId, body.reason)
+    return readPerson(ctx, personId, Number(earnedOn.slice(0, 4)))
+  },
   reverse: (ctx, { params, body }) => reverseEntry(ctx, params.entryId, body.reason),
 }
 export const hoursRoutes = routesOf('hours', hoursApi, handlers)

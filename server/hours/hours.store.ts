@@ -5,6 +5,7 @@ import type { Belonging, HoursExport } from '#contract/hours-people'
 import type { StaffCategory } from '#contract/hours-rules'
 import type { Ctx } from '#kernel/house'
 import type { Belonging as Belongs, Earned } from './judge.ts'
+import { type ClassAsks, mayBeTwice, type Spanned } from './overlap.ts'
 
 /** The duty under which somebody is listed: the one that he has held longest. */
 const listedDuty = (ctx: Ctx) => sql`left join lateral (
@@ -108,17 +109,36 @@ export interface EntryRow {
   reversedBy: string | null
   reversedAt: Date | null
   reversedWhy: string | null
+  restoredBy: string | null
+  restoredAt: Date | null
+  restoredWhy: string | null
 }
 
 export async function entriesOf(ctx: Ctx, personId: string, from: LegalDay, to: LegalDay): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select e.id, e.person_id "personId", e.form, e.subject, e.theme, e.hours, e.days, e.from_day "fromDay", e.earned_on "earnedOn", e.source_room room,
            e.source_id "sourceId", e.source_title "sourceTitle", o.short_name host, e.qualifies, e.by_name "by", e.recorded_at "at", e.reverses, e.reason,
-           r.by_name "reversedBy", r.recorded_at "reversedAt", r.reason "reversedWhy"
+           r.by_name "reversedBy", r.recorded_at "reversedAt", r.reason "reversedWhy",
+           b.by_name "restoredBy", b.at "restoredAt", b.reason "restoredWhy"
       from hours_entry e left join hours_entry r on r.reverses = e.id left join org o on o.id = e.host_org_id
+      left join hours_restoration b on b.entry_id = e.id
      where e.person_id = ${personId} and e.earned_on between ${from} and ${to}
      order by e.earned_on desc, e.recorded_at desc, e.id`.execute(ctx.tx)
   return rows
+}
+
+/** Standing entries that touch the year, with what the classes among them ask for: what may stand for the same learning twice. */
+export async function spansOf(ctx: Ctx, personId: string, from: LegalDay, to: LegalDay): Promise<Map<string, string[]>> {
+  const { rows } = await sql<Spanned>`
+    select e.id, e.source_room room, e.source_id "sourceId", e.source_title title, e.form, e.from_day "fromDay", e.earned_on "earnedOn" from hours_entry e
+     where e.person_id = ${personId} and e.from_day <= ${to} and e.earned_on >= ${from} and ${standing}
+     order by e.earned_on, e.id`.execute(ctx.tx)
+  const { rows: classes } = await sql<ClassAsks>`
+    select c.matter_id "classId", c.exam_id "examId", c.course_id "courseId" from training_class c
+     where c.matter_id::text = any (${rows.flatMap(({ room, sourceId }) => (room === 'training' ? [sourceId] : []))}::text[])`.execute(
+    ctx.tx,
+  )
+  return mayBeTwice(rows, classes)
 }
 
 export async function yearsOf(ctx: Ctx, personId: string): Promise<{ year: number; hours: number; days: number }[]> {
@@ -134,6 +154,7 @@ export interface FoundEntry {
   earnedOn: LegalDay
   reverses: string | null
   isReversed: boolean
+  isRestored: boolean
   room: HoursSource
   sourceId: string
   turn: number
@@ -143,7 +164,8 @@ export async function findEntry(ctx: Ctx, entryId: string): Promise<FoundEntry |
   const { rows } = await sql<FoundEntry>`
     select e.person_id "personId", e.source_title title, e.earned_on "earnedOn", e.reverses,
            e.source_room room, e.source_id "sourceId", e.turn,
-           exists (select 1 from hours_entry r where r.reverses = e.id) "isReversed"
+           exists (select 1 from hours_entry r where r.reverses = e.id) "isReversed",
+           exists (select 1 from hours_restoration b where b.entry_id = e.id) "isRestored"
       from hours_entry e where e.id = ${entryId}`.execute(ctx.tx)
   return rows[0]
 }

@@ -10,6 +10,7 @@ import { lectureJobs, lectureRoutes } from './lecture.service.ts'
 import { makeUpJobs } from './make-up.jobs.ts'
 import { monthlyJobs, monthlyRoutes } from './monthly.service.ts'
 import { nationalImport } from './national.import.ts'
+import { restoreJobs } from './restore.service.ts'
 import { rulesRoutes } from './settings.ts'
 import { statementJobs } from './statements.ts'
 
@@ -44,5 +45,6 @@ export const hours = {
     ...attendanceImport.jobs,
     ...statementJobs,
     ...makeUpJobs,
+    ...restoreJobs,
   },
 }

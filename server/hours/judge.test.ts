@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { defaultSettings, type HoursSettings, type StaffCategory } from '#contract/hours-rules'
-import { type Earned, fiveYearsOf, judgePerson } from './judge.ts'
+import { categoryNote, type Earned, fiveYearsOf, judgePerson } from './judge.ts'
 
 const earned = (earnedOn: string, hours: number, more: Partial<Earned> = {}): Earned => ({
   form: 'class',
@@ -110,4 +110,32 @@ describe('a rule', () => {
       [12, 6, 6, 0],
     ])
   })
+})
+
+describe('a category that changes within the year', () => {
+  const belongings = [
+    { category: 'countyUp', from: '2026-07-01', to: null, unmet: false },
+    { category: 'townshipDown', from: '2020-01-01', to: '2026-06-30', unmet: false },
+  ] as const
+  test('is said, with the one that was used and why', () => {
+    const note = categoryNote(belongings, '2026-11-22') ?? ''
+    assert.match(note, /2026-01-01 起为“乡科级以下”，2026-07-01 起为“县处级以上”/u)
+    assert.match(note, /按 2026-11-22 的类别“县处级以上”/u)
+    assert.match(note, /【建议】/u)
+  })
+  for (const [name, some, asOf] of [
+    ['before the change', belongings, '2026-06-30'],
+    ['in the year after', belongings, '2027-03-01'],
+    ['of one category', belongings.slice(1), '2026-03-01'],
+    [
+      'that was only corrected',
+      [
+        { ...belongings[1], from: '2026-03-01', to: null },
+        { ...belongings[1], to: '2026-02-28' },
+      ],
+      '2026-05-01',
+    ],
+    ['of nobody', [], '2026-03-01'],
+  ] as const)
+    test(`is not said ${name}`, () => assert.equal(categoryNote(some, asOf), null))
 })

@@ -1,5 +1,5 @@
 import type { LegalDay } from '#contract/common'
-import { formsOf, type HoursSettings, type RuleMark, type StaffCategory, subjectsOf } from '#contract/hours-rules'
+import { formsOf, type HoursSettings, type RuleMark, type StaffCategory, staffCategoryShort, subjectsOf } from '#contract/hours-rules'
 import { addMonths, dayBefore } from '#kernel/calendar'
 import { type HoursRule, hoursRules, type Line } from './rules.data.ts'
 
@@ -161,6 +161,19 @@ function makeUp(belongings: readonly Belonging[], earned: readonly Earned[], asO
       lines,
     }
   })
+}
+
+/** Two categories within one year: judged is by the one of the last day, and the page says so, since no source says how a year is divided. */
+export function categoryNote(belongings: readonly Belonging[], asOf: LegalDay): string | null {
+  const year = yearOf(asOf)
+  const own = belongings
+    .filter(({ from, to }) => from <= asOf && (to === null || to >= year.from))
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  const used = belongingOn(belongings, asOf)
+  if (new Set(own.map(({ category }) => category)).size < 2 || !used) return null
+  const named = ({ category }: Belonging) => `“${staffCategoryShort[category]}”`
+  const spans = own.map((one) => `${one.from < year.from ? year.from : one.from} 起为${named(one)}`).join('，')
+  return `本年度人员类别有变动：${spans}。以下按 ${asOf} 的类别${named(used)}适用规则，全年学时都参加计算；文件没有规定年度中变动如何分段（【建议】系统默认），请培训管理人员核对。`
 }
 
 export interface Judged {

@@ -1,13 +1,9 @@
-import { Alert, Button, Empty, Progress, Tag } from 'antd'
-import { useState } from 'react'
-import { hoursSources } from '#contract/hours'
-import { type HoursEntry, hoursApi, type PersonHours, type Requirement } from '#contract/hours-people'
+import { Alert, Empty, Progress, Tag } from 'antd'
+import type { PersonHours, Requirement } from '#contract/hours-people'
 import { staffCategoryShort } from '#contract/hours-rules'
-import { ActDrawer } from '../kit/ActDrawer.tsx'
-import { dayTime } from '../kit/day.ts'
-import { useSend } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
-import { amount, MarkTag, proofWords, SourceLink, VerdictTag } from './parts.tsx'
+import { EntryCard } from './EntryCard.tsx'
+import { amount, MarkTag, VerdictTag } from './parts.tsx'
 
 /** 个人学时: what is still missing, with article and arithmetic, and every entry with its source. */
 export function PersonSheet({ hours }: { hours: PersonHours }) {
@@ -21,6 +17,7 @@ export function PersonSheet({ hours }: { hours: PersonHours }) {
         <VerdictTag is={hours.verdict} over={isOver} />
         <span className="hint">　{isOver ? `${hours.year} 年度` : `统计至 ${hours.asOf}`}</span>
       </p>
+      {hours.categoryNote && <Alert className="gap-bottom" type="info" showIcon title={hours.categoryNote} />}
       {hours.category === null && (
         <Alert
           className="gap-bottom"
@@ -120,69 +117,5 @@ function Line({ line }: { line: Requirement['lines'][number] }) {
         {carried > 0 ? `，含上年结转 ${carried} ${unit}` : ''}
       </p>
     </div>
-  )
-}
-
-function EntryCard({ entry }: { entry: HoursEntry }) {
-  const isGone = entry.reversed !== null || entry.reverses !== null
-  return (
-    <article className={isGone ? 'row-card entry-gone' : 'row-card'} aria-label={entry.source.title}>
-      <p className="card-head">
-        <span className="card-name">
-          {entry.reverses ? '冲销：' : ''}
-          <SourceLink room={entry.source.room} id={entry.source.id} title={entry.source.title} />
-        </span>
-        <span className="entry-figure">{amount(entry.hours, entry.days)}</span>
-      </p>
-      <p className="hint">
-        {entry.fromDay === entry.earnedOn ? entry.earnedOn : `${entry.fromDay} 至 ${entry.earnedOn}`}　{entry.formTitle}
-        {entry.subjectTitle ? `　${entry.subjectTitle}` : ''}
-        {entry.theme ? `　${entry.theme}` : ''}　来源：{hoursSources[entry.source.room]}
-        {entry.host ? `（${entry.host}）` : ''}
-        {proofWords(entry.source) && `（${proofWords(entry.source)}）`}
-        {entry.qualifies && !entry.reverses ? '　计作轮训合格培训' : ''}
-      </p>
-      {entry.reverses && (
-        <p className="hint">
-          {dayTime(entry.at)} {entry.by} 冲销，原因：{entry.reason}
-        </p>
-      )}
-      {entry.reversed && (
-        <p className="hint">
-          已于 {dayTime(entry.reversed.at)} 由{entry.reversed.by}冲销，原因：{entry.reversed.reason}
-        </p>
-      )}
-      {entry.mayReverse && <ReverseButton entry={entry} />}
-    </article>
-  )
-}
-
-function ReverseButton({ entry }: { entry: HoursEntry }) {
-  const [isOpen, setOpen] = useState(false)
-  const reverse = useSend(hoursApi.reverse, { refreshes: [hoursApi.person, hoursApi.people], done: () => setOpen(false) })
-  return (
-    <>
-      <Button size="small" onClick={() => setOpen(true)}>
-        冲销
-      </Button>
-      <ActDrawer
-        title="冲销学时"
-        body={hoursApi.reverse.body}
-        open={isOpen}
-        close={() => setOpen(false)}
-        sending={reverse.isPending}
-        problem={reverse.error}
-        danger
-        above={
-          <Alert
-            className="gap-bottom"
-            type="warning"
-            showIcon
-            title={`“${entry.source.title}”的 ${amount(entry.hours, entry.days)} 将整笔冲销，原记录和冲销原因都保留。需要改正数额的，冲销后凭证明材料补录。`}
-          />
-        }
-        send={(values) => reverse.mutate({ params: { entryId: entry.id }, body: values as never })} // judged by the server's schema
-      />
-    </>
   )
 }

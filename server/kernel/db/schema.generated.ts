@@ -837,6 +837,15 @@ export interface HoursEntry {
   recorded_at: Generated<Date>
 }
 
+export interface HoursRestoration {
+  entry_id: string
+  person_id: string
+  reason: string
+  by_person_id: string
+  by_name: string
+  at: Generated<Date>
+}
+
 export interface HoursSetting {
   id: Generated<string>
   value: unknown
@@ -1830,6 +1839,7 @@ export interface DB {
   hosted_session: HostedSession
   hours_claim: HoursClaim
   hours_entry: HoursEntry
+  hours_restoration: HoursRestoration
   hours_setting: HoursSetting
   import_batch: ImportBatch
   import_made: ImportMade
