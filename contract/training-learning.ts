@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, LegalDay, MatterId } from './common.ts'
+import { Instant, LegalDay, MatterId, PersonId } from './common.ts'
 import { get, post } from './endpoint.ts'
 import { Leave } from './training.ts'
 import { classStates, enrolmentStatuses } from './training-steps.ts'
@@ -87,6 +87,22 @@ export const learningApi = {
     needs: 'signedIn',
     params: z.strictObject({ leaveId: z.uuid() }),
     answer: z.strictObject({ withdrawn: z.boolean() }),
+  }),
+  /** For his unit head and training officer, who have no part in the exams; released results alone. */
+  examResults: get('/training/people/:personId/exam-results', {
+    title: '人员考试成绩',
+    needs: 'signedIn',
+    params: z.strictObject({ personId: PersonId }),
+    answer: z.array(
+      z.strictObject({
+        examId: MatterId,
+        title: z.string(),
+        total: z.number(),
+        marks: z.number(),
+        passed: z.boolean(),
+        satOn: LegalDay,
+      }),
+    ),
   }),
   evaluate: post('/training/classes/:matterId/evaluation', {
     title: '评价培训班',

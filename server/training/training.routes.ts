@@ -15,6 +15,7 @@ import { addMaterial, downloadMaterial, removeMaterial } from './material.servic
 import { listPlaces, readPlace } from './place.read.ts'
 import { openPlan } from './plan.room.ts'
 import { listPlans, readPlan } from './plan.store.ts'
+import { examResultsOfPerson } from './results.service.ts'
 import { exportRoster, printRoster } from './roster.ts'
 
 const training: Handlers<typeof trainingApi> = {
@@ -46,6 +47,7 @@ const learning: Handlers<typeof learningApi> = {
   mine: (ctx) => myTraining(ctx),
   askLeave: (ctx, { params, body }) => askLeave(ctx, params.matterId, body),
   withdrawLeave: (ctx, { params }) => withdrawLeave(ctx, params.leaveId),
+  examResults: (ctx, { params }) => examResultsOfPerson(ctx, params.personId),
   evaluate: (ctx, { params, body }) => evaluate(ctx, params.matterId, body.scores, body.words),
   evaluation: (ctx, { params }) => evaluationOf(ctx, params.matterId),
 }

@@ -12,6 +12,7 @@ import { useParam } from '../kit/param.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { useMe } from '../kit/session.ts'
 import { ClaimDrawer } from './ClaimDrawer.tsx'
+import { ExamResults } from './ExamResults.tsx'
 import { PersonSheet } from './PersonSheet.tsx'
 import { YearSelect } from './parts.tsx'
 
@@ -37,6 +38,7 @@ export function PersonHoursPage() {
         </div>
       </div>
       <PersonSheet hours={read.data} />
+      <ExamResults personId={person.id} />
       <section className="panel gap-top" aria-label="人员类别">
         <h2 className="card-title">人员类别</h2>
         {belongings.length === 0 && <p className="hint">还没有登记。</p>}
