@@ -25,9 +25,8 @@ describe('a class, from the plan to the cell of the coverage board that opens to
       world.orgs.get('stationElsewhere'),
     ])
     const paperId = await drawPaper(world, await fillBank(world, { trueFalse: 2 }), { trueFalse: 2 })
-    const personIds = [walk.person('officer'), walk.person('officer2')]
-    examId = await planExam(world, { title: '商标业务结业考试', paperId, personIds }, 'provinceTrainer')
-    await take(world, 'provinceTrainer', examId, 'announce', {}, '2026-03-03')
+    // Nobody is on its list yet: the class hands over its people.
+    examId = await planExam(world, { title: '商标业务结业考试', paperId }, 'provinceTrainer')
   })
   after(() => site.close())
   /** The worker of the site may have been faster: then the step is not there any more. */
@@ -72,26 +71,35 @@ describe('a class, from the plan to the cell of the coverage board that opens to
     await planner.getByText('商标侵权判断').first().waitFor()
   })
 
-  test('a county names its people from its 待办, and the province confirms them', async () => {
+  test('three counties name their people from their 待办, the province confirms them, and the exam has its list', async () => {
     await walk.call(classId(), { county: 2, neighbour: 1, countyB: 1 })
-    const county = await site.as('trainer', '/todo')
-    await county
-      .getByRole('link', { name: /商标行政保护能力提升班.*名额 2 人/u })
-      .first()
-      .click()
-    await takeStep(county, '报名', async (step) => {
-      await choose(step, '报名人员', '县办案甲')
-      await choose(step, '报名人员', '县办案乙')
-    })
-    await takeStep(county, '报送')
-    await walk.enrol(classId(), 'trainerElsewhere', 'neighbour', ['officerElsewhere'])
-    await walk.enrol(classId(), 'trainerB', 'countyB', ['officerB'])
+    const named = [
+      ['trainer', ['县办案甲', '县办案乙']],
+      ['trainerElsewhere', ['邻县办案甲']],
+      ['trainerB', ['乙市县办案甲']],
+    ] as const
+    const nominate = async ([who, people]: (typeof named)[number]) => {
+      const county = await site.as(who, '/todo')
+      await county
+        .getByRole('link', { name: new RegExp(`商标行政保护能力提升班.*名额 ${people.length} 人`, 'u') })
+        .first()
+        .click()
+      await takeStep(county, '报名', async (step) => {
+        for (const person of people) await choose(step, '报名人员', person)
+      })
+      await takeStep(county, '报送')
+    }
+    await Promise.all(named.map(nominate))
+    for (const unit of ['neighbour', 'countyB']) await walk.take('provinceTrainer', await walk.placesOf(classId(), unit), 'confirm')
     await planner?.goto(`${site.address}/todo`)
     await planner
       ?.getByRole('link', { name: /子县.*名额 2 人/u })
       .first()
       .click()
     if (planner) await takeStep(planner, '确认录取')
+    const { rows } = await site.world.sql.query('select count(*)::int n from exam_candidate where exam_id = $1', [examId])
+    assert.equal(rows[0].n, 4)
+    await take(site.world, 'provinceTrainer', examId, 'announce', {}, '2026-03-03')
     await walk.take('provinceTrainer', classId(), 'confirmClass')
     walk.setDay('2026-03-10')
     await walk.take('provinceTrainer', classId(), 'startClass')
@@ -166,6 +174,14 @@ describe('a class, from the plan to the cell of the coverage board that opens to
     await board.getByText('共 1 条').waitFor()
     await board.getByRole('link', { name: '县办案甲' }).click()
     await board.getByText('商标行政保护能力提升班').first().waitFor()
+    // And the cell of one unit, on the board of the city above it.
+    const city = await site.as('provinceTrainer', `/hours/coverage?orgId=${walk.org('cityA')}`)
+    await city
+      .getByRole('region', { name: '按单位' })
+      .getByRole('link', { name: /^子县.*已训人员 1 人$/u })
+      .click()
+    await city.getByText('共 1 条').waitFor()
+    await city.getByRole('link', { name: '县办案甲' }).waitFor()
     const months = await site.as('provinceTrainer', '/hours/monthly')
     const march = months.getByRole('article').filter({ hasText: '商标行政保护能力提升班' })
     await march.getByText('已开展').waitFor()
