@@ -41,6 +41,8 @@ export const Launch = z.strictObject({
   expiresAt: Instant,
   seconds: z.number().nullable(),
   maxRate: z.number(),
+  /** The package asks for a window of its own (cmi5: launchMethod OwnWindow). */
+  ownWindow: z.boolean(),
   /** What the package wrote last time. */
   cmi: z.record(z.string(), z.string()),
   standing: Standing,

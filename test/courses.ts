@@ -55,10 +55,14 @@ export const manifest2004 = `<?xml version="1.0" encoding="UTF-8"?>
 <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>${organization(oneItem(objectives))}
 <resources><resource identifier="r1" type="webcontent" adlcp:scormType="sco" href="sco/index.html"><file href="sco/index.html"/></resource></resources></manifest>`
 
-export const cmi5Structure = (url = 'au/index.html', moveOn = 'CompletedAndPassed') => `<?xml version="1.0" encoding="utf-8"?>
+export const cmi5Structure = (
+  url = 'au/index.html',
+  moveOn = 'CompletedAndPassed',
+  launchMethod = 'AnyWindow',
+) => `<?xml version="1.0" encoding="utf-8"?>
 <courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
 <course id="https://example.org/course"><title><langstring lang="zh-CN">cmi5 样例</langstring></title><description><langstring lang="zh-CN">x</langstring></description></course>
-<au id="https://example.org/course/au1" moveOn="${moveOn}" masteryScore="0.8" launchMethod="AnyWindow"><title><langstring lang="zh-CN">单元一</langstring></title><description><langstring lang="zh-CN">x</langstring></description><url>${url}</url></au>
+<au id="https://example.org/course/au1" moveOn="${moveOn}" masteryScore="0.8" launchMethod="${launchMethod}"><title><langstring lang="zh-CN">单元一</langstring></title><description><langstring lang="zh-CN">x</langstring></description><url>${url}</url></au>
 </courseStructure>`
 
 const page = (script: string) =>

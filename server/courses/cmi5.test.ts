@@ -58,8 +58,8 @@ describe('a cmi5 package', () => {
     await world.close()
   })
 
-  const offer = async (by: PersonKey = 'trainer') => {
-    const zip = await zipOf({ 'cmi5.xml': cmi5Structure(), 'au/index.html': '<p>' })
+  const offer = async (by: PersonKey = 'trainer', method?: 'OwnWindow') => {
+    const zip = await zipOf({ 'cmi5.xml': cmi5Structure(undefined, undefined, method), 'au/index.html': '<p>' })
     return keeping.offer(by, { kind: 'cmi5', uploadId: (await keeping.bring(by, 'coursePackage', 'c.zip', zip)).uploadId })
   }
   const launch = async (who: PersonKey, { courseId, unitId }: Awaited<ReturnType<typeof offer>>) => {
@@ -147,6 +147,17 @@ describe('a cmi5 package', () => {
       { verb: verbs.abandoned, n: 1 },
       { verb: verbs.satisfied, n: 1 },
     ])
+  })
+
+  test('has a window of its own where it asks for one, and says so in its launch data', async () => {
+    for (const method of ['OwnWindow', undefined] as const) {
+      const { launched, asked } = await launch('officer3', await offer('trainer', method))
+      assert.equal(launched.ownWindow, method === 'OwnWindow')
+      const token: string = (await redeem(asked.fetch))['auth-token']
+      const { activityId, actor, registration } = asked
+      const state = new URLSearchParams({ stateId: 'LMS.LaunchData', activityId, agent: actor, registration })
+      assert.equal((await store(token, 'GET', `/activities/state?${state}`)).json().launchMethod, method ?? 'AnyWindow')
+    }
   })
 
   test('is lent nothing any more once its session has ended or another content was opened', async () => {

@@ -37,6 +37,7 @@ export async function launchUnit(ctx: Ctx, unitId: UnitId, itemId: string): Prom
     expiresAt: launch.expiresAt.toISOString(),
     seconds: unit.seconds,
     maxRate: rate,
+    ownWindow: item?.launchMethod === 'OwnWindow',
     cmi: isScorm(unit.kind) && item ? forPackage(ctx, unit.kind, attempt, item) : {},
     standing: await standing(ctx, { unit, enrolment, position: attempt.position, watched: attempt.watched, asking: false, over: null }),
   }

@@ -251,6 +251,17 @@ describe('a package', () => {
       assert.deepEqual(await left(), before)
     })
 
+    test('is told by its name what is wrong with it: another kind of film, another name, no length', async () => {
+      const webm = Buffer.concat([Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex'), Buffer.alloc(5000)])
+      for (const [name, content, why] of [
+        ['讲座.mp4', webm, /不能作为课程视频，可以上传的格式：mp4、m4v/],
+        ['讲座.webm', webm, /不能作为课程视频，可以上传的格式：mp4、m4v/],
+        ['讲座.avi', filmOf(60), /“讲座\.avi”与内容不符/],
+        ['无时长.mp4', filmOf(0), /“无时长\.mp4”没有写明时长/],
+      ] as const)
+        assert.match((await keeping.bring('trainer', 'courseVideo', name, content)).said, why, name)
+    })
+
     test('is swept away when nobody goes on with it for a day', async () => {
       const { uploadId } = await api().begin({ body: { purpose: 'courseVideo', name: 'a.mp4', bytes: 100 } })
       await world.inService(sweepUploads)

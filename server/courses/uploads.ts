@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filePurposes } from '#contract/files'
 import type { UploadId } from '#contract/uploads'
-import { findUpload, keepFile, type Received } from '#kernel/files'
+import { findUpload, keepFile, mediaTypeOf, type Received } from '#kernel/files'
 import type { Ctx, House } from '#kernel/house'
 import { type InService, jobs } from '#kernel/jobs'
 import { Problem } from '#kernel/problem'
@@ -59,9 +59,11 @@ type Upload = Awaited<ReturnType<typeof findUpload>>
 
 async function takeFile(run: TaskRun, { id, name, purpose }: Upload, content: Received): Promise<string> {
   // Before it is kept its bytes lie in `path`.
+  // What it is, first: a film of another kind is told so, and not that its length is missing.
+  await mediaTypeOf(content, name, purpose)
   const seconds = purpose === 'courseVideo' ? await filmSeconds(content.path) : null
   if (purpose === 'courseVideo' && seconds === null)
-    throw new Problem('invalid', { what: '视频文件没有写明时长，无法计算观看进度。请用转码软件重新导出为 MP4（H.264）后再上传。' })
+    throw new Problem('invalid', { what: `视频“${name}”没有写明时长，无法计算观看进度。请用转码软件重新导出为 MP4（H.264）后再上传。` })
   await run.turn(async (ctx) => {
     const file = await keepFile(ctx, { name, purpose, content })
     await ctx.tx.updateTable('upload').set({ file_id: file.id, seconds }).where('id', '=', id).execute()

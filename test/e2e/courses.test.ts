@@ -172,6 +172,23 @@ describe('an online course in the browser', () => {
     assert.fail('the hours did not come')
   })
 
+  test('opens a part that asks for a window of its own in one, which has no way back, and hears it', async () => {
+    const keeping = keepingIn(site.world)
+    const zip = await zipOf({ 'cmi5.xml': cmi5Structure(undefined, undefined, 'OwnWindow'), 'au/index.html': speaking })
+    const { uploadId } = await keeping.bring('trainer', 'coursePackage', '窗口.zip', zip)
+    const offered = await keeping.offer('trainer', { kind: 'cmi5', uploadId }, { title: '独立窗口课件' })
+    await site.world.as('officer2', coursesApi).begin({ params: { courseId: offered.courseId } })
+    const desk = await site.as('officer2', `/courses/${offered.courseId}/learn/${offered.unitId}`)
+    const opened = desk.context().waitForEvent('page')
+    await desk.getByRole('link', { name: '在新窗口打开课件' }).click()
+    const part = await opened
+    await part.getByText('第 1 页').waitFor()
+    assert.equal(await part.evaluate('window.opener'), null)
+    await part.getByRole('button', { name: '完成' }).click()
+    await desk.getByText('本单元已学完，课程已完成。').waitFor({ timeout: 30_000 })
+    await part.close()
+  })
+
   test('plays a film that was really watched, from where it stopped', async () => {
     const page = await site.as('trainer', '/courses')
     const film = Buffer.from(await page.evaluate<string>(recordFilm), 'base64')

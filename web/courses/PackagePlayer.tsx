@@ -41,16 +41,40 @@ export function PackagePlayer({ open, launch }: { open: OpenLaunch; launch: Laun
           </Button>
         </p>
       )}
-      <iframe
-        ref={frame}
-        className="package-frame"
-        src={isScorm ? `${launch.address}#${encodeURIComponent(window.location.origin)}` : launch.address}
-        title={launch.title}
-        sandbox={sandbox}
-        allow="fullscreen"
-        referrerPolicy="no-referrer"
-      />
+      {launch.ownWindow ? (
+        <OwnWindow open={open} launch={launch} />
+      ) : (
+        <iframe
+          ref={frame}
+          className="package-frame"
+          src={isScorm ? `${launch.address}#${encodeURIComponent(window.location.origin)}` : launch.address}
+          title={launch.title}
+          sandbox={sandbox}
+          allow="fullscreen"
+          referrerPolicy="no-referrer"
+        />
+      )}
       <p className="hint">课件由上传单位提供，在独立站点中运行；进度以课件报告并经平台核对的结果为准。</p>
     </>
+  )
+}
+
+/**
+ * A package that asks for a window of its own gets one, by a click (browsers open none by themselves), without a way back to this one. What it runs in is the
+ * same box: its site sends the sandbox with every file. Its credential opens once, so that a second window is a second launch.
+ */
+function OwnWindow({ open, launch }: { open: OpenLaunch; launch: Launch }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="panel own-window" role="status">
+      <p>{isOpen ? '课件已在新窗口打开。学习期间请保留本页，进度会在这里更新。' : '这个课件要在单独的窗口中学习。'}</p>
+      {isOpen ? (
+        <Button onClick={open.again}>窗口关了，重新打开</Button>
+      ) : (
+        <Button type="primary" href={launch.address} target="_blank" rel="noopener noreferrer" onClick={() => setOpen(true)}>
+          在新窗口打开课件
+        </Button>
+      )}
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 export { filesByIds, filesOfMatter, keepContent, keepFile, keepReceived, type NewFile, readFileRow } from './file.ts'
 export { openLocalStore } from './local-store.ts'
+export { mediaTypeOf } from './media.ts'
 export type { FileStore, Partials, Range, Received } from './store.ts'
 export { beginUpload, dropUpload, findUpload } from './upload.ts'
 export { demandWhole, keepCheck } from './whole.ts'
