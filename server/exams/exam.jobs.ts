@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
-import { findMatter, takeStep } from '#kernel/matter'
+import { lockMatter, takeStep } from '#kernel/matter'
 import { creditPassed } from './credit.ts'
 import { lastMoment } from './exam.room.ts'
 import { stateOf } from './exam.store.ts'
@@ -11,9 +11,9 @@ import { rescoreVersion, scoreExam } from './scoring.ts'
 
 const ofExam = z.object({ examId: z.uuid() })
 
-/** The clock takes the step, when it is its time and nobody was faster. */
+/** The clock takes the step, when it is its time and nobody was faster: locked first, or another clock or an officer could come between the look and the step. */
 async function step(ctx: Ctx, examId: string, name: 'open' | 'close', from: string): Promise<void> {
-  const matter = await findMatter(ctx, examId)
+  const matter = await lockMatter(ctx, examId)
   if (matter?.state === from) await takeStep(ctx, { matterId: examId, step: name, happenedOn: ctx.today, input: {} })
 }
 
