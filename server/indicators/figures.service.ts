@@ -1,0 +1,111 @@
+import type { Figure, Month } from '#contract/indicators'
+import type { CountedFigures, RankLine } from '#contract/indicators-catalogue'
+import type { Ctx } from '#kernel/house'
+import { evidenceOf, figuresOf, type Indicator, indicatorOf } from '#kernel/indicator'
+import { Problem } from '#kernel/problem'
+import { type OutsideAsked, outsideFiguresOf } from './points.ts'
+import { targetsOf } from './target.service.ts'
+import { reachableUnit } from './units.ts'
+
+export interface Asked {
+  org?: string | undefined
+  from?: Month | undefined
+  to?: Month | undefined
+}
+
+/** Three years are as much as a page can show, and as a query should be asked for. */
+const mostMonths = 36
+
+function span(ctx: Ctx, { from, to = ctx.today.slice(0, 7) }: Asked): { from: Month; to: Month } {
+  const begin = from ?? `${to.slice(0, 4)}-01`
+  if (begin > to) throw new Problem('invalid', { issues: [{ path: 'from', message: '起始月不能晚于截止月' }] })
+  if (monthsBetween(begin, to) > mostMonths) throw new Problem('invalid', { what: `一次最多查询 ${mostMonths} 个月，请缩短期间。` })
+  return { from: begin, to }
+}
+const monthsBetween = (from: Month, to: Month) =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5)) + 1
+const yearBefore = (month: Month): Month => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`
+
+/** Figures that the platform counts, of a unit over some months: month by month, a year before, in all, and child by child. */
+export async function countedFigures(ctx: Ctx, id: string, asked: Asked): Promise<CountedFigures> {
+  const indicator = indicatorOf(id)
+  if (!indicator) throw new Problem('notFound', { what: '该指标的计算数值' })
+  const unit = await reachableUnit(ctx, asked.org)
+  const { from, to } = span(ctx, asked)
+  const of = { indicators: [id], orgId: unit.id }
+  const months = await figuresOf(ctx, { ...of, from, to, by: 'self' })
+  const children = await figuresOf(ctx, { ...of, from: indicator.kind === 'stock' ? to : from, to, by: 'child' })
+  return {
+    unit: { id: unit.id, name: unit.name, parentId: unit.parentId },
+    from,
+    to,
+    months,
+    before: await monthsBefore(ctx, indicator, unit.id, from, to),
+    total: totalOf(indicator, months),
+    children: ranked(indicator, children),
+    targets: await targetsOf(ctx, id, unit.id),
+  }
+}
+
+/** The base of 同比. Before the unit's first record nothing was counted there, and nothing is no base. */
+async function monthsBefore(ctx: Ctx, indicator: Indicator, orgId: string, from: Month, to: Month): Promise<Figure[]> {
+  const counted = indicator.over?.denominator ?? indicator.id
+  const [evidence] = await evidenceOf(ctx, [counted], orgId)
+  const since = evidence?.since?.slice(0, 7) ?? null
+  if (since === null || yearBefore(to) < since) return []
+  const figures = await figuresOf(ctx, { indicators: [indicator.id], orgId, from: yearBefore(from), to: yearBefore(to), by: 'self' })
+  return figures.map((figure) => (figure.month < since ? { ...figure, value: null } : figure))
+}
+
+/** A flow is added; of a stock the last month stands; a ratio is made of what it divides. */
+export function totalOf(
+  indicator: Pick<Indicator, 'kind' | 'over'>,
+  figures: readonly Figure[],
+): { value: number | null; records: number } {
+  const last = figures.at(-1)
+  if (!last) return { value: null, records: 0 }
+  if (indicator.kind === 'stock' || isRatioOfStocks(indicator)) return { value: last.value, records: last.records }
+  const records = figures.reduce((sum, one) => sum + one.records, 0)
+  if (indicator.kind === 'flow') return { value: figures.reduce((sum, one) => sum + (one.value ?? 0), 0), records }
+  const { numerator, denominator } = divided(figures)
+  return { value: denominator === 0 ? null : (numerator / denominator) * 100, records }
+}
+const isRatioOfStocks = ({ over }: Pick<Indicator, 'over'>) => over !== undefined && indicatorOf(over.denominator)?.kind === 'stock'
+
+const divided = (figures: readonly Figure[]) =>
+  figures.reduce(
+    (sum, { over }) => ({
+      numerator: sum.numerator + (over?.numerator ?? 0),
+      denominator: sum.denominator + (over?.denominator ?? 0),
+    }),
+    { numerator: 0, denominator: 0 },
+  )
+
+/** Equal values share a rank; a unit without data, the unit's own line, and an indicator without a direction have none. */
+export function ranked(indicator: Pick<Indicator, 'kind' | 'over' | 'direction'>, figures: readonly Figure[]): RankLine[] {
+  const groups = [...Map.groupBy(figures, ({ orgId, own }) => `${orgId}${own}`).values()]
+  const lines = groups.flatMap((group): RankLine[] => {
+    const [first] = group
+    if (!first) return []
+    const whole = isRatioOfStocks(indicator) ? group.slice(-1) : group
+    const parts = first.over === null ? null : divided(whole)
+    return [{ orgId: first.orgId, orgName: first.orgName, own: first.own, ...totalOf(indicator, group), rank: null, parts }]
+  })
+  const { direction } = indicator
+  const isBetter = (a: number, b: number) => (direction === 'less' ? a < b : a > b)
+  const among = lines.flatMap(({ own, value }) => (own || value === null ? [] : [value]))
+  const rankOf = ({ own, value }: RankLine) =>
+    own || value === null || direction === undefined ? null : 1 + among.filter((other) => isBetter(other, value)).length
+  const placed = lines.map((line) => ({ ...line, rank: rankOf(line) }))
+  return placed.sort((a, b) => Number(a.own) - Number(b.own) || (a.rank ?? 1e6) - (b.rank ?? 1e6) || (b.value ?? -1) - (a.value ?? -1))
+}
+
+/** Figures of any line of the catalogue in one shape: counted here, from outside or derived. Missing is null. */
+export async function anyFiguresOf(ctx: Ctx, asked: OutsideAsked): Promise<Figure[]> {
+  const counted = asked.indicators.filter((id) => indicatorOf(id))
+  const outside = asked.indicators.filter((id) => !indicatorOf(id))
+  return [
+    ...(counted.length > 0 ? await figuresOf(ctx, { ...asked, indicators: counted }) : []),
+    ...(outside.length > 0 ? await outsideFiguresOf(ctx, { ...asked, indicators: outside }) : []),
+  ]
+}
