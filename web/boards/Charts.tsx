@@ -1,0 +1,126 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Skeleton } from 'antd'
+import { useMemo } from 'react'
+import { type Board, type BoardCard, type BoardQuery, boardsApi, type MapLine } from '#contract/boards'
+import { mapTiles } from '#contract/map'
+import { Rank } from '../kit/chart/Rank.tsx'
+import { Share } from '../kit/chart/Share.tsx'
+import { TileMap } from '../kit/chart/TileMap.tsx'
+import { Trend } from '../kit/chart/Trend.tsx'
+import type { MapUnit } from '../kit/chart/tiles.ts'
+import type { Point, RankRow, ShareRow, TrendLine } from '../kit/chart/types.ts'
+import { ProblemAlert } from '../kit/ProblemAlert.tsx'
+import { ask } from '../kit/query.ts'
+import { boardOf, cellOpens, sourceWords, spanWords } from './openings.ts'
+
+interface Shown {
+  board: Board
+  query: BoardQuery
+}
+
+/** Map, ranking, trend and distribution of the chosen indicator. */
+export function Charts({ board, query }: Shown) {
+  const card = board.cards.find(({ indicator }) => indicator.id === board.chosen)
+  if (!card) return null
+  return (
+    <div className="board-charts">
+      <BoardMap board={board} query={query} card={card} />
+      <Ranking board={board} query={query} card={card} />
+      <MonthTrend board={board} card={card} />
+      <Levels board={board} card={card} />
+    </div>
+  )
+}
+
+type Carded = Shown & { card: BoardCard }
+const told = ({ board, card: { indicator } }: Pick<Carded, 'board' | 'card'>) => ({
+  unit: indicator.unit,
+  source: `${indicator.definition}${sourceWords(board)}`,
+})
+
+export function BoardMap({ board, query, card }: Carded) {
+  const map = useQuery({ ...ask(boardsApi.map, { params: { orgId: board.unit.id }, query }), placeholderData: keepPreviousData })
+  const units = useMemo(() => (map.data ?? []).map((line) => tileOf(line, board, card, query)), [map.data, board, card, query])
+  if (map.isError) return <ProblemAlert problem={map.error} retry={() => map.refetch()} />
+  if (map.isPending)
+    return (
+      <div className="panel">
+        <Skeleton active paragraph={{ rows: 10 }} />
+      </div>
+    )
+  // Units that are no tile, as a station or a department: no map of them.
+  if (!units.some(({ code }) => mapTiles.some((tile) => tile.code === code))) return null
+  return (
+    <TileMap
+      id="map"
+      title={`${card.indicator.title}分布图（${spanWords(board.period)}）`}
+      {...told({ board, card })}
+      units={units}
+      chosen={board.unit.code}
+    />
+  )
+}
+
+/** From the province one goes to the city, from the city to the county. */
+function tileOf({ orgId, code, name, city, cell }: MapLine, board: Board, { indicator }: BoardCard, query: BoardQuery): MapUnit {
+  const isFromAbove = board.unit.kind === 'province'
+  return {
+    code,
+    name,
+    group: isFromAbove ? city.name : name,
+    value: cell.value,
+    opens: cellOpens(indicator, cell, orgId, board.period),
+    into: orgId === board.unit.id ? null : boardOf(isFromAbove ? city.id : orgId, query),
+  }
+}
+
+export function Ranking({ board, query, card: { indicator }, card }: Carded) {
+  const rows = useMemo(
+    () =>
+      board.rows.map(
+        (row): RankRow => ({
+          key: `${row.orgId}${row.own}`,
+          name: row.name,
+          value: row.cell.value,
+          rank: row.rank,
+          reason: row.reason,
+          opens: cellOpens(indicator, row.cell, row.orgId, board.period, row.own),
+          into: row.opens ? boardOf(row.orgId, query) : null,
+        }),
+      ),
+    [board, indicator, query],
+  )
+  if (rows.length < 2) return null
+  return <Rank id="rank" title={`${indicator.title}排名（${spanWords(board.period)}）`} {...told({ board, card })} rows={rows} />
+}
+
+export function MonthTrend({ board, card: { indicator, months }, card }: Pick<Carded, 'board' | 'card'>) {
+  const lines = useMemo(() => {
+    const year = Number(board.period.to.slice(0, 4))
+    return [year, year - 1].map((one): TrendLine => ({ name: `${one}年`, points: pointsOf(one, board, { indicator, months }) }))
+  }, [board, indicator, months])
+  return <Trend id="trend" title={`${indicator.title}各月`} {...told({ board, card })} lines={lines} />
+}
+
+/** Twelve months, so that two years lie over each other; one that has not begun is a gap. */
+const pointsOf = (year: number, board: Board, { indicator, months }: Pick<BoardCard, 'indicator' | 'months'>): Point[] =>
+  Array.from({ length: 12 }, (_, at) => {
+    const month = `${year}-${String(at + 1).padStart(2, '0')}`
+    const cell = months.find((one) => one.month === month)
+    return {
+      month,
+      value: cell?.value ?? null,
+      opens: cell ? cellOpens(indicator, cell, board.unit.id, { from: month, to: month }) : null,
+      ...(cell?.over ? { reason: `${cell.over.numerator} ÷ ${cell.over.denominator}` } : {}),
+    }
+  })
+
+export function Levels({ board, card: { indicator }, card }: Pick<Carded, 'board' | 'card'>) {
+  const rows = useMemo(
+    () => board.levels.map(({ kind, title, cell }): ShareRow => ({ key: kind, name: title, value: cell.value, opens: null })),
+    [board],
+  )
+  // Shares of a percentage say nothing.
+  if (indicator.kind === 'ratio' || rows.length < 2) return null
+  return <Share id="levels" title={`${indicator.title}按层级（${spanWords(board.period)}）`} {...told({ board, card })} rows={rows} />
+}
