@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { plantFoundingDocument } from '#clauses'
 import { staffDemonstration } from '#demonstration'
 import type { Config } from '#kernel/config'
 import { plantTree } from '#orgs'
@@ -24,6 +25,7 @@ export async function prepareInstallation(config: Config, databases: { owner: st
     await client.query('select pg_advisory_xact_lock(20240830)')
     const { rows } = await client.query('select 1 from org limit 1')
     if (rows.length === 0) await plantTree(client, readSeedTree().units, treeFrom)
+    await plantFoundingDocument(client)
     if (config.mode === 'production') await offerFirstTokens(client, say)
     else await staffDemonstration(client, config.dataFolder, demonstrationSeed)
     await client.query('commit')
