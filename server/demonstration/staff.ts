@@ -127,7 +127,7 @@ function hire(units: readonly Unit[], fiction: Fiction): Hired[] {
         { length: count },
         (_, i): Hired => ({
           id: randomUUID(),
-          account: `${role.toLowerCase()}${count > 1 ? i + 1 : ''}.${unit.code}`,
+          account: `${role}${count > 1 ? i + 1 : ''}.${unit.code}`.toLowerCase(), // codes of departments have letters
           name: fiction.person(),
           // Whoever works on cases holds a certificate (行政执法证); the number says that it is none.
           certificate_no: classes[role] || keepsNoCases.includes(role) ? null : `演示${String(++certificate).padStart(6, '0')}`,
