@@ -1,4 +1,5 @@
-import { courseKeepingApi, coursesApi } from '#contract/courses'
+import { coursesApi } from '#contract/courses'
+import { courseKeepingApi } from '#contract/courses-keeping'
 import { learningApi } from '#contract/courses-learning'
 import { uploadsApi } from '#contract/uploads'
 import { beginUpload, dropUpload } from '#kernel/files'

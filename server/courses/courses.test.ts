@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type CourseId, courseKeepingApi, coursesApi } from '#contract/courses'
+import { type CourseId, coursesApi } from '#contract/courses'
+import { courseKeepingApi } from '#contract/courses-keeping'
 import { filmOf, keepingIn } from '#test/courses'
 import { openWorld, type PersonKey, type World } from '#test/world'
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { CourseDraft, CourseId, EditionView, UnitDraft, UnitId } from '#contract/courses'
+import type { CourseId, UnitId } from '#contract/courses'
+import type { CourseDraft, EditionView, UnitDraft } from '#contract/courses-keeping'
 import { examForCourse } from '#exams'
 import { findUpload } from '#kernel/files'
 import type { Ctx } from '#kernel/house'

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { OrgId } from '#contract/common'
-import type { CourseId, CourseSubject, CourseTheme, EditionState, EditionView, KeptCourse, UnitId } from '#contract/courses'
+import type { CourseId, CourseSubject, CourseTheme, EditionState, UnitId } from '#contract/courses'
+import type { EditionView, KeptCourse } from '#contract/courses-keeping'
 import { examTitles } from '#exams'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { courseKeepingApi, coursesApi } from '#contract/courses'
+import { coursesApi } from '#contract/courses'
+import { courseKeepingApi } from '#contract/courses-keeping'
 import { learningApi } from '#contract/courses-learning'
 import type { FilePurpose } from '#contract/files'
 import { tasksApi } from '#contract/tasks'

@@ -3,18 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Empty, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
-import {
-  CourseDraft,
-  CourseId,
-  courseKeepingApi,
-  courseSubjects,
-  courseThemes,
-  type EditionView,
-  editionStates,
-  type KeptUnit,
-  UnitDraft,
-  unitKinds,
-} from '#contract/courses'
+import { CourseId, courseSubjects, courseThemes, editionStates, unitKinds } from '#contract/courses'
+import { CourseDraft, courseKeepingApi, type EditionView, type KeptUnit, UnitDraft } from '#contract/courses-keeping'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Progress, Tag } from 'antd'
-import { CourseId, courseKeepingApi, coursesApi, type Learner } from '#contract/courses'
+import { CourseId, coursesApi } from '#contract/courses'
+import { courseKeepingApi, type Learner } from '#contract/courses-keeping'
 import { dayTime } from '../kit/day.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { usePageTitle } from '../kit/page-title.ts'
