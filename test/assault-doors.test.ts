@@ -35,7 +35,7 @@ const doors: Record<string, string> = {
   end_sessions_of: 'the own, or persons within reach',
   enter: 'the token',
   evaluate_class: 'the own answer, once, without a name',
-  evaluation_of: 'who runs the class or teaches in it, from five answers on',
+  evaluation_of: 'who runs the class or teaches in it, once it is closed, from five answers on',
   feed_lives: 'the secret of the address',
   feed_sessions: "the secret of the address: its owner's sessions",
   field: 'the own actor',
