@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type CourseLine, coursesApi, courseThemes, learningStates } from '#contract/courses'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { ask } from '../kit/query.ts'
-import { CourseProgress, hoursWords } from './parts.tsx'
+import { CourseProgress } from './parts.tsx'
 import './courses.css'
 
 const options = (of: Readonly<Record<string, string | { title: string }>>) =>
@@ -16,7 +16,7 @@ const columns: readonly ListColumn<CourseLine>[] = [
   { key: 'title', title: '课程', card: 'title', render: ({ title }) => title },
   { key: 'programme', title: '专题', render: ({ programme }) => programme ?? '—' },
   { key: 'theme', title: '主题', render: ({ theme }) => courseThemes[theme] },
-  { key: 'hours', title: '学时', align: 'right', render: ({ hours }) => hoursWords(hours) },
+  { key: 'hours', title: '学时', align: 'right', render: ({ hours }) => (hours > 0 ? hours : '不计') },
   { key: 'units', title: '单元', align: 'right', card: 'none', render: ({ units }) => units },
   { key: 'org', title: '发布单位', render: ({ org }) => org.name },
   { key: 'progress', title: '我的进度', width: 160, render: (course) => <CourseProgress course={course} /> },

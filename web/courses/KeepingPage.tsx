@@ -9,7 +9,7 @@ import { dayTime } from '../kit/day.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { useSend } from '../kit/query.ts'
 import { StateTag } from '../kit/StateTag.tsx'
-import { choicesOfDraft, hoursWords } from './parts.tsx'
+import { choicesOfDraft } from './parts.tsx'
 
 const columns: readonly ListColumn<KeptCourse>[] = [
   { key: 'title', title: '课程', card: 'title', render: ({ title }) => title },
@@ -26,7 +26,7 @@ const columns: readonly ListColumn<KeptCourse>[] = [
   },
   { key: 'edition', title: '版本', align: 'right', card: 'none', render: ({ edition }) => `第 ${edition} 版` },
   { key: 'theme', title: '主题', render: ({ theme }) => courseThemes[theme] },
-  { key: 'hours', title: '学时', align: 'right', render: ({ hours }) => hoursWords(hours) },
+  { key: 'hours', title: '学时', align: 'right', render: ({ hours }) => (hours > 0 ? hours : '不计') },
   { key: 'units', title: '单元', align: 'right', card: 'none', render: ({ units }) => units },
   { key: 'learners', title: '学习人数', align: 'right', render: ({ learners }) => learners },
   { key: 'completed', title: '完成人数', align: 'right', render: ({ completed }) => completed },

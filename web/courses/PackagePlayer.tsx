@@ -66,7 +66,7 @@ export function PackagePlayer({ open, launch }: { open: OpenLaunch; launch: Laun
 function OwnWindow({ open, launch }: { open: OpenLaunch; launch: Launch }) {
   const [isOpen, setOpen] = useState(false)
   return (
-    <div className="panel own-window" role="status">
+    <div className="panel own-window gap-bottom" role="status">
       <p>{isOpen ? '课件已在新窗口打开。学习期间请保留本页，进度会在这里更新。' : '这个课件要在单独的窗口中学习。'}</p>
       {isOpen ? (
         <Button onClick={open.again}>窗口关了，重新打开</Button>

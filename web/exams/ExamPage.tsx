@@ -7,7 +7,6 @@ import { Instant, MatterId } from '#contract/common'
 import { audiences, type ExamView, examsApi, partials } from '#contract/exams'
 import { reviews } from '#contract/exams-steps'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
-import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask, useSend } from '../kit/query.ts'
@@ -17,6 +16,7 @@ import { CandidatesTab } from './CandidatesTab.tsx'
 import { ExamForm } from './ExamForm.tsx'
 import { MarkersButton } from './MarkersButton.tsx'
 import { StatisticsTab } from './StatisticsTab.tsx'
+import { spanWords } from './span.ts'
 import './exams.css'
 
 /** 考试: its rules, who sits it and with what result, and how its questions did. Steps stand on top as on every matter. */
@@ -60,7 +60,7 @@ const factsOf = (exam: ExamView) => [
     children: exam.paper ? `${exam.paper.title}（${exam.paper.items} 题，${exam.paper.marks} 分）` : '还没有选定',
   },
   { key: 'audience', label: '参加人员', children: audiences[exam.audience] },
-  { key: 'window', label: '时间', children: `${dayTime(exam.opensAt)} 至 ${dayTime(exam.closesAt)}` },
+  { key: 'window', label: '时间', children: spanWords(exam.opensAt, exam.closesAt) },
   { key: 'minutes', label: '答题时长', children: `${exam.minutes} 分钟` },
   { key: 'late', label: '迟到', children: exam.lateMinutes === null ? '窗口期内都可以开始' : `超过 ${exam.lateMinutes} 分钟不得入场` },
   { key: 'pass', label: '合格线', children: percent(exam.passShare) },

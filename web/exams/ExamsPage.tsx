@@ -4,11 +4,11 @@ import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { type ExamLine, examsApi } from '#contract/exams'
 import { examStates } from '#contract/exams-steps'
-import { dayTime } from '../kit/day.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { activeDuty, useMe } from '../kit/session.ts'
 import { ExamForm } from './ExamForm.tsx'
 import { optionsOf } from './QuestionsPage.tsx'
+import { spanWords } from './span.ts'
 
 const colours: Record<ExamLine['state'], string> = {
   draft: 'default',
@@ -24,7 +24,7 @@ export const ExamTag = ({ state }: { state: ExamLine['state'] }) => <Tag color={
 const columns: readonly ListColumn<ExamLine>[] = [
   { key: 'title', title: '考试', card: 'title', render: (row) => row.title },
   { key: 'state', title: '状态', width: 130, card: 'tag', render: (row) => <ExamTag state={row.state} /> },
-  { key: 'window', title: '考试时间', width: 300, render: (row) => `${dayTime(row.opensAt)} 至 ${dayTime(row.closesAt)}` },
+  { key: 'window', title: '考试时间', width: 300, render: (row) => spanWords(row.opensAt, row.closesAt) },
   { key: 'minutes', title: '时长', width: 90, render: (row) => `${row.minutes} 分钟` },
   { key: 'people', title: '名单/开考/交卷', width: 140, render: (row) => `${row.candidates} / ${row.begun} / ${row.handedIn}` },
   { key: 'passed', title: '合格', width: 80, render: (row) => row.passed ?? '' },

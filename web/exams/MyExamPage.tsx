@@ -10,6 +10,7 @@ import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
 import { myExamColours } from './MyExamsPage.tsx'
 import { ReviewedPaper } from './ReviewedPaper.tsx'
+import { spanWords } from './span.ts'
 import './exams.css'
 
 /** Before: the rules and the door. After: the receipt, then the result, and what this exam shows of the paper. */
@@ -56,7 +57,7 @@ function Shown({ exam }: { exam: MyExamView }) {
 const factsOf = (exam: MyExamView) =>
   [
     { key: 'org', label: '举办单位', children: exam.org },
-    { key: 'window', label: '考试时间', children: `${dayTime(exam.opensAt)} 至 ${dayTime(exam.closesAt)}` },
+    { key: 'window', label: '考试时间', children: spanWords(exam.opensAt, exam.closesAt) },
     {
       key: 'minutes',
       label: '答题时长',

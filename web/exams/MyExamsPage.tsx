@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Empty, Skeleton, Tag } from 'antd'
 import { examRoomApi, type MyExam, markingApi, myExamStates } from '#contract/exams-room'
-import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
+import { spanWords } from './span.ts'
 import './exams.css'
 
 export const myExamColours: Record<MyExam['state'], string> = {
@@ -56,12 +56,12 @@ function Card({ exam }: { exam: MyExam }) {
   return (
     <section className="panel gap-top" aria-label={exam.title}>
       <div className="matter-head">
-        <h2>{exam.title}</h2>
+        <h2 className="card-title">{exam.title}</h2>
         <Tag color={myExamColours[state]}>{myExamStates[state]}</Tag>
         {exam.makeup && <Tag>补考</Tag>}
       </div>
       <p className="hint">
-        {exam.org} · {dayTime(exam.opensAt)} 至 {dayTime(exam.closesAt)} · {exam.minutes} 分钟
+        {exam.org} · {spanWords(exam.opensAt, exam.closesAt)} · {exam.minutes} 分钟
         {exam.extraMinutes > 0 ? `（另加时 ${exam.extraMinutes} 分钟）` : ''}
       </p>
       {exam.total !== null && (
