@@ -42,6 +42,7 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   person_secret: '登录密码',
   one_time_token: '一次性口令',
   indicator_fact: '指标数据',
+  indicator_check: '指标复核',
   clause_document: '条款文件',
   clause: '条款',
   clause_unit: '条款责任单位',

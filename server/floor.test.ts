@@ -23,6 +23,7 @@ const withoutLedger = [
   'exam_away', // a record of the page
   'exam_result', // derived from the scores
   'exam_unit', // derived from the paper
+  'indicator_month', // derived from the facts, and compared with them by night
   'import_made', // what was made stands in the ledger itself
   'inbox_item',
   'installation',

@@ -1,4 +1,5 @@
 import type { OrgId } from '#contract/common'
+import { figuresApi } from '#contract/figures'
 import type { World } from '#test/world'
 
 /** What is put into a tree by hand, to see where a change of the tree takes it. */
@@ -27,3 +28,10 @@ export const fact = (world: World, org: string, day: string, value: number) =>
     day,
     value,
   ])
+
+/** What was filed in a unit and below it in a month, as the province is told. */
+export async function filedIn(world: World, orgId: OrgId, month: string): Promise<number | null | undefined> {
+  const [year = '', number = ''] = month.split('-')
+  const lines = await world.as('provinceSupervisor', figuresApi).ofUnit({ params: { orgId }, query: { year: Number(year) } })
+  return lines.find(({ indicator }) => indicator === 'cases.filed')?.months[Number(number) - 1]
+}

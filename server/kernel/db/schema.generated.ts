@@ -380,6 +380,7 @@ export interface CoordinationRequest {
   agreed_first: string | null
   agreed_on: string | null
   answered_on: string | null
+  answer_due: string | null
   returned_on: string | null
   score: number | null
   score_words: string | null
@@ -897,6 +898,16 @@ export interface InboxItem {
   closes_at: Date | null
 }
 
+export interface IndicatorCheck {
+  id: Generated<string>
+  at: Generated<Date>
+  facts: string
+  months_differ: number
+  facts_differ: number
+  mended: boolean
+  detail: unknown
+}
+
 export interface IndicatorFact {
   id: Generated<string>
   indicator: string
@@ -906,6 +917,17 @@ export interface IndicatorFact {
   value: number
   matter_id: string | null
   record: string
+  stock: Generated<boolean>
+  reverses: string | null
+  records: Generated<number>
+}
+
+export interface IndicatorMonth {
+  indicator: string
+  month: string
+  org_id: string
+  value: number
+  records: string
 }
 
 export interface IndicatorPlausibility {
@@ -1146,6 +1168,7 @@ export interface MatterStep {
   org_id: string
   org_name: string
   input: Generated<unknown>
+  handling_org_id: string | null
 }
 
 export interface MatterText {
@@ -1289,6 +1312,7 @@ export interface OrgClosureMonth {
   month: string
   ancestor_id: string
   org_id: string
+  distance: number
 }
 
 export interface OrgEdge {
@@ -1593,6 +1617,85 @@ export interface StaffCategory {
   at: Generated<Date>
 }
 
+export interface SupervisedTask {
+  matter_id: string
+  source: string
+  clause_id: string | null
+  source_text: string | null
+  source_number: string | null
+  source_matter_id: string | null
+  key_task: string
+  measure: string
+  mandatory: Generated<boolean>
+  parent_title: string | null
+  target: string
+  indicator: string | null
+  target_org_id: string | null
+  target_value: number | null
+  direction: string | null
+  from_month: string | null
+  to_month: string | null
+  deliverable: string | null
+  planned_due: string | null
+  planned_reports: Generated<string[]>
+  planned_support: Generated<string[]>
+  report_on: Generated<string[]>
+  issued_on: string | null
+  signed_on: string | null
+  claimed_on: string | null
+  ended_on: string | null
+  noticed_on: string | null
+  designation: unknown | null
+  counted_due: string | null
+  counted_late: Generated<boolean>
+}
+
+export interface SupervisedTaskDue {
+  matter_id: string
+  position: number
+  since: string
+  due_on: string
+}
+
+export interface SupervisedTaskProgress {
+  id: Generated<string>
+  matter_id: string
+  happened_on: string
+  percent: number
+  figure: number | null
+  at: Generated<Date>
+}
+
+export interface SupervisedTaskProposal {
+  id: Generated<string>
+  matter_id: string
+  org_id: string
+  title: string
+  measure: string
+  due_on: string
+  mandatory: boolean
+  proposed_on: string
+  state: Generated<string>
+  child_id: string | null
+  reason: string | null
+}
+
+export interface SupervisedTaskSupport {
+  matter_id: string
+  org_id: string
+  contributed_on: string | null
+}
+
+export interface SupervisionSetting {
+  id: Generated<string>
+  org_id: string
+  value: unknown
+  reason: string
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
+}
+
 export interface Task {
   id: Generated<string>
   person_id: string
@@ -1844,7 +1947,9 @@ export interface DB {
   import_batch: ImportBatch
   import_made: ImportMade
   inbox_item: InboxItem
+  indicator_check: IndicatorCheck
   indicator_fact: IndicatorFact
+  indicator_month: IndicatorMonth
   indicator_plausibility: IndicatorPlausibility
   indicator_target: IndicatorTarget
   indicator_value: IndicatorValue
@@ -1902,6 +2007,12 @@ export interface DB {
   session_teacher: SessionTeacher
   sign_in_failure: SignInFailure
   staff_category: StaffCategory
+  supervised_task: SupervisedTask
+  supervised_task_due: SupervisedTaskDue
+  supervised_task_progress: SupervisedTaskProgress
+  supervised_task_proposal: SupervisedTaskProposal
+  supervised_task_support: SupervisedTaskSupport
+  supervision_setting: SupervisionSetting
   task: Task
   training_class: TrainingClass
   training_plan: TrainingPlan

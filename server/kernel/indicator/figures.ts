@@ -4,7 +4,7 @@ import type { Figure, Month } from '#contract/indicators'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { type Indicator, indicatorOf } from './declaration.ts'
-import { firstDayOf, monthOf, monthsFrom } from './months.ts'
+import { firstDayOf, monthOf } from './months.ts'
 
 export interface FiguresAsked {
   indicators: readonly string[]
@@ -15,26 +15,40 @@ export interface FiguresAsked {
   by: 'self' | 'child'
 }
 
-interface Sum {
+/** What one line of a unit is summed over: with all below it, each unit below it and its own, its own alone. */
+export type By = FiguresAsked['by'] | 'own'
+
+export interface Sum {
   indicator: string
+  month: Month
   orgId: OrgId
-  orgName: string
   own: boolean
   value: number
   records: number
 }
 
-/** The figures of a unit month by month, each month by its own tree. Months that have not begun are left out. Refusal: notFound out of reach. */
+interface Line {
+  month: Month
+  orgId: OrgId
+  own: boolean
+  name: string
+  existed: boolean
+}
+
+/**
+ * The figures of a unit month by month, each month by its own tree. Months that have not begun are left out; before the first fact there is no figure.
+ * Refusal: notFound out of reach.
+ */
 export async function figuresOf(ctx: Ctx, { indicators, orgId, from, to, by }: FiguresAsked): Promise<Figure[]> {
   const asked = indicators.map(declaredOf)
   const last = monthOf(ctx.today) < to ? monthOf(ctx.today) : to
   await demandReach(ctx, orgId)
-  const figures: Figure[] = []
-  for (const month of monthsFrom(from, last)) {
-    const sums = await sumsOf(ctx, [...new Set(asked.flatMap(counted))], orgId, month, by)
-    for (const indicator of asked) figures.push(...figuresFrom(indicator, sums, month))
-  }
-  return figures
+  if (from > last || asked.length === 0) return []
+  const ids = [...new Set(asked.flatMap(counted))]
+  const lines = await linesOf(ctx, orgId, from, last, by)
+  const since = await countedSince(ctx, ids)
+  const sums = new Map((await sumsOf(ctx, ids, orgId, from, last, by)).map((sum) => [keyOf(sum.indicator, sum), sum]))
+  return lines.flatMap((line) => asked.flatMap((indicator) => figureFrom(indicator, line, sums, since) ?? []))
 }
 
 export function declaredOf(id: string): Indicator {
@@ -43,6 +57,7 @@ export function declaredOf(id: string): Indicator {
   return indicator
 }
 
+/** The database keeps the same rule; here it has a sentence. */
 export async function demandReach(ctx: Ctx, orgId: string): Promise<void> {
   const { reach } = ctx.actor
   const found = reach && (await ctx.tx.selectFrom('org').select('lo').where('id', '=', orgId).executeTakeFirst())
@@ -50,39 +65,60 @@ export async function demandReach(ctx: Ctx, orgId: string): Promise<void> {
     throw new Problem('notFound', { what: '该单位' })
 }
 
+/** What lies behind an indicator: itself, or the two of a ratio. */
 const counted = ({ id, over }: Indicator) => (over ? [over.numerator, over.denominator] : [id])
+const keyOf = (indicator: string, { month, orgId, own }: Pick<Line, 'month' | 'orgId' | 'own'>) => `${indicator} ${month} ${orgId} ${own}`
 
-function figuresFrom(indicator: Indicator, sums: readonly Sum[], month: Month): Figure[] {
-  const { over } = indicator
-  const of = (id: string) => sums.filter((sum) => sum.indicator === id)
-  return of(over ? over.denominator : indicator.id).map(({ orgId, orgName, own, value, records }) => {
-    const above = over ? (of(over.numerator).find((sum) => sum.orgId === orgId && sum.own === own)?.value ?? 0) : 0
-    return {
-      indicator: indicator.id,
-      orgId,
-      orgName,
-      own,
-      month,
-      value: over ? (value === 0 ? null : (above / value) * 100) : value,
-      records,
-      over: over ? { numerator: above, denominator: value } : null,
-      source: 'records',
-      provisional: false,
-    }
-  })
+function figureFrom(
+  indicator: Indicator,
+  line: Line,
+  sums: ReadonlyMap<string, Sum>,
+  since: ReadonlyMap<string, Month>,
+): Figure | undefined {
+  const { id, over } = indicator
+  const of = (part: string) => sums.get(keyOf(part, line))
+  const parts = counted(indicator)
+  // A unit that was not there yet, or no longer, has a line for what was counted of it and for nothing else.
+  if (!line.existed && !parts.some(of)) return undefined
+  const known = parts.every((part) => (since.get(part) ?? '9999') <= line.month)
+  const below = of(over ? over.denominator : id)
+  const [numerator, denominator] = [over ? (of(over.numerator)?.value ?? 0) : 0, below?.value ?? 0]
+  const share = denominator === 0 ? null : (numerator / denominator) * 100
+  return {
+    indicator: id,
+    orgId: line.orgId,
+    orgName: line.own ? '本级' : line.name,
+    own: line.own,
+    month: line.month,
+    value: known ? (over ? share : denominator) : null,
+    records: below?.records ?? 0,
+    over: over && known ? { numerator, denominator } : null,
+    source: 'records',
+    provisional: false,
+  }
 }
 
-async function sumsOf(ctx: Ctx, ids: readonly string[], orgId: string, month: Month, by: 'self' | 'child'): Promise<Sum[]> {
-  const stocks = ids.filter((id) => indicatorOf(id)?.kind === 'stock')
-  const { rows } = await sql<Sum>`
-    with line as (
-      select o.id, o.short_name, false as own from org o where ${by === 'self' ? sql`o.id = ${orgId}` : sql`o.parent_id = ${orgId}`}
-      union all select o.id, '本级', true from org o where o.id = ${orgId} and ${by === 'child'})
-    select i as indicator, l.id as "orgId", l.short_name as "orgName", l.own, coalesce(sum(f.value), 0) as value, count(f.id)::int as records
-      from line l cross join unnest(${[...ids]}::text[]) i
-      left join authority.closure_of(${firstDayOf(month)}::date) c on c.ancestor_id = l.id and (not l.own or c.org_id = l.id)
-      left join indicator_fact f on f.org_id = c.org_id and f.indicator = i and f.day < ${firstDayOf(month)}::date + interval '1 month'
-           and (f.indicator = any(${stocks}::text[]) or f.day >= ${firstDayOf(month)}::date)
-     group by 1, 2, 3, 4 order by min(l.short_name)`.execute(ctx.tx)
+async function linesOf(ctx: Ctx, orgId: string, from: Month, to: Month, by: By): Promise<Line[]> {
+  const { rows } = await sql<Line>`
+    select to_char(month, 'YYYY-MM') as month, line as "orgId", own, name, existed
+      from authority.figure_lines(${orgId}, ${firstDayOf(from)}::date, ${firstDayOf(to)}::date, ${by})`.execute(ctx.tx)
   return rows
+}
+
+/** Sparse: a line of which nothing was counted is not there. */
+export async function sumsOf(ctx: Ctx, ids: readonly string[], orgId: string, from: Month, to: Month, by: By): Promise<Sum[]> {
+  const stocks = ids.filter((id) => indicatorOf(id)?.kind === 'stock')
+  const flows = ids.filter((id) => !stocks.includes(id))
+  const { rows } = await sql<Sum>`
+    select indicator, to_char(month, 'YYYY-MM') as month, line as "orgId", own, value, records::int
+      from authority.figures(${flows}::text[], ${stocks}::text[], ${orgId}, ${firstDayOf(from)}::date, ${firstDayOf(to)}::date, ${by})`.execute(
+    ctx.tx,
+  )
+  return rows
+}
+
+async function countedSince(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Month>> {
+  const { rows } = await sql<{ indicator: string; since: Month }>`
+    select indicator, to_char(since, 'YYYY-MM') as since from authority.counted_since(${[...ids]}::text[])`.execute(ctx.tx)
+  return new Map(rows.map(({ indicator, since }) => [indicator, since]))
 }

@@ -1,4 +1,6 @@
-export { countFacts, type Fact } from './count.ts'
+export { countFacts, type Fact, type Reversal, reverseFacts } from './count.ts'
 export { allIndicators, type Indicator, indicatorOf, type NamedRecord, registerIndicators } from './declaration.ts'
 export { type FiguresAsked, figuresOf } from './figures.ts'
+export { monthAfter, monthOf, monthsFrom } from './months.ts'
 export { type Evidence, evidenceOf, type RecordsAsked, recordsBehind } from './records.ts'
+export { totalOf } from './total.ts'

@@ -4,8 +4,8 @@ import type { Month, RecordBehind } from '#contract/indicators'
 import { within } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
 import type { Indicator, NamedRecord } from './declaration.ts'
-import { declaredOf, demandReach } from './figures.ts'
-import { firstDayOf } from './months.ts'
+import { type By, declaredOf, demandReach, sumsOf } from './figures.ts'
+import { firstDayOf, monthOf } from './months.ts'
 
 export interface RecordsAsked {
   indicator: string
@@ -28,20 +28,27 @@ interface FactRow {
   value: number
   matterId: MatterId | null
   record: string
-  total: number
 }
 
-/** The records behind a figure: exactly as many as it says. Out of today's reach they are lines without a name. Refusal: notFound out of reach. */
+/**
+ * The records behind a figure: exactly as many as it says. Behind a stock are those that stood at the end of the last month. Out of today's reach they are
+ * lines without a name. Refusal: notFound out of reach.
+ */
 export async function recordsBehind(ctx: Ctx, asked: RecordsAsked): Promise<{ rows: RecordBehind[]; total: number }> {
   const indicator = listedOf(asked)
   await demandReach(ctx, asked.orgId)
-  const facts = await factsOf(ctx, indicator, asked)
+  const last = monthOf(ctx.today) < asked.to ? monthOf(ctx.today) : asked.to
+  const from = indicator.kind === 'stock' ? last : asked.from
+  if (from > last) return { rows: [], total: 0 }
+  const by = asked.own ? 'own' : 'self'
+  const sums = await sumsOf(ctx, [indicator.id], asked.orgId, from, last, by)
+  const facts = await factsOf(ctx, indicator, { ...asked, from, to: last }, by)
   const names = await namesOf(ctx, indicator, facts)
   const rows = facts.map(({ id, day, orgId, orgName, value, matterId, record }) => {
     const name = names.get(matterId ?? record)
     return { fact: id, day, orgId, orgName, value, title: name?.title ?? null, matterId: name ? matterId : null, path: name?.path ?? null }
   })
-  return { rows, total: facts[0]?.total ?? 0 }
+  return { rows, total: sums.reduce((total, { records }) => total + records, 0) }
 }
 
 function listedOf({ indicator, part = 'denominator' }: RecordsAsked): Indicator {
@@ -49,13 +56,12 @@ function listedOf({ indicator, part = 'denominator' }: RecordsAsked): Indicator 
   return declared.over ? declaredOf(declared.over[part]) : declared
 }
 
-async function factsOf(ctx: Ctx, { id, kind }: Indicator, { orgId, from, to, page, size, own = false }: RecordsAsked): Promise<FactRow[]> {
+async function factsOf(ctx: Ctx, { id, kind }: Indicator, { orgId, from, to, page, size }: RecordsAsked, by: By): Promise<FactRow[]> {
   const { rows } = await sql<FactRow>`
-    select f.id, f.day, f.org_id as "orgId", o.short_name as "orgName", f.value, f.matter_id as "matterId", f.record, (count(*) over ())::int as total
-      from indicator_fact f join org o on o.id = f.org_id
-      join authority.closure_of(${firstDayOf(to)}::date) c on c.ancestor_id = ${orgId} and c.org_id = f.org_id and (${!own} or c.org_id = ${orgId})
-     where f.indicator = ${id} and f.day < ${firstDayOf(to)}::date + interval '1 month' and (${kind === 'stock'} or f.day >= ${firstDayOf(from)}::date)
-     order by f.day desc, f.id desc limit ${size} offset ${(page - 1) * size}`.execute(ctx.tx)
+    select id, day, org_id as "orgId", org_name as "orgName", value, matter_id as "matterId", record
+      from authority.facts_behind(${id}, ${kind === 'stock'}, ${orgId}, ${firstDayOf(from)}::date, ${firstDayOf(to)}::date, ${by}, ${(page - 1) * size}, ${size})`.execute(
+    ctx.tx,
+  )
   return rows
 }
 
@@ -90,9 +96,6 @@ export interface Evidence {
 export async function evidenceOf(ctx: Ctx, indicatorIds: readonly string[], orgId: string): Promise<Evidence[]> {
   await demandReach(ctx, orgId)
   const { rows } = await sql<Evidence>`
-    select i as indicator, count(f.id)::int as records, min(f.day) as since, max(f.day) as last
-      from unnest(${[...indicatorIds]}::text[]) i
-      left join (indicator_fact f join authority.closure_of(${ctx.today}::date) c on c.ancestor_id = ${orgId} and c.org_id = f.org_id) on f.indicator = i
-     group by 1`.execute(ctx.tx)
+    select indicator, records::int, since, last from authority.evidence(${[...indicatorIds]}::text[], ${orgId})`.execute(ctx.tx)
   return rows
 }

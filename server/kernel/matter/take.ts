@@ -60,6 +60,7 @@ export async function openMatter(ctx: Ctx, process: Named, opening: Opening): Pr
     .executeTakeFirstOrThrow()
   await writeAct(ctx, {
     id,
+    handling: opening.handling,
     from: declared.start,
     to: declared.start,
     step: 'open',
@@ -101,7 +102,15 @@ export async function takeStep(ctx: Ctx, request: StepRequest): Promise<Loaded> 
   if (!verdict.open) throw verdict.problem
   const input = withExtension(loaded, request.step, parseForm(loaded.room.forms[request.step], request.input))
   const to = rulesOn(loaded.situation.process, matter.lawOf)?.[request.step]?.to ?? matter.state
-  await writeAct(ctx, { id: matter.id, from: matter.state, to, step: request.step, happenedOn: request.happenedOn, input })
+  await writeAct(ctx, {
+    id: matter.id,
+    handling: matter.handlingOrgId,
+    from: matter.state,
+    to,
+    step: request.step,
+    happenedOn: request.happenedOn,
+    input,
+  })
   await loaded.room.apply[request.step]?.(ctx, matter, { step: request.step, happenedOn: request.happenedOn, input })
   await countAct(ctx, loaded.room, { id: matter.id, org: matter.handlingOrgId, step: request.step, day: request.happenedOn })
   await moveMatter(ctx, loaded, to, request.happenedOn)
@@ -132,6 +141,8 @@ function putOff({ due }: Deadline, field: string, what: string, input: Record<st
 
 interface NewAct {
   id: string
+  /** Whose work it was: the unit that handles the matter as the act begins. */
+  handling: string
   from: string
   to: string
   step: string
@@ -145,6 +156,7 @@ async function writeAct(ctx: Ctx, act: NewAct): Promise<void> {
     .insertInto('matter_step')
     .values({
       matter_id: act.id,
+      handling_org_id: act.handling,
       step: act.step,
       from_state: act.from,
       to_state: act.to,

@@ -1,0 +1,438 @@
+-- What is counted, summed by month: facts come from acts in their transaction; the months of a unit follow from them, and each can be made anew from them.
+
+-- Facts are corrected by facts. A reversal names the one fact that it takes back, stands at the same unit and carries the negative of its value. A stock is
+-- what stands: its fact falls out when it is reversed. A flow that is reversed within its own month was never there; in a later month the reversal is a record
+-- of that month. `records` is what a row adds to the number of records behind a figure, so that it can be summed as the values are.
+alter table indicator_fact
+  add column stock boolean not null default false,
+  add column reverses bigint references indicator_fact,
+  add column records smallint not null default 1 check (records in (-1, 1));
+create unique index indicator_fact_reversed on indicator_fact (reverses) where reverses is not null;
+create index indicator_fact_days on indicator_fact (indicator, day, id);
+create index indicator_fact_of_matter on indicator_fact (matter_id, indicator) where matter_id is not null;
+create index indicator_fact_of_record on indicator_fact (record, indicator) where matter_id is null;
+create trigger indicator_fact_append_only before update or delete on indicator_fact for each row execute function ledger.changes_place_alone();
+-- Facts come through authority.count_facts() alone.
+revoke insert on indicator_fact from minzhi_app;
+
+-- One row for what one unit itself counted of one indicator in one month: the sum of its facts, kept with them.
+-- What it costs: an act takes the lock of its unit's row in this month and holds it until it commits, so that two acts of one unit that count the same thing go
+-- one after the other. Units do not meet: the units above have no row of their own here. Rows are taken in one order within a statement. Two acts of
+-- one unit that count two things in two statements could still meet crosswise; one of them is then told to come again. A row changes in place (no index
+-- holds its sums), and a fact costs about one more row written.
+create table indicator_month (
+  indicator text not null,
+  month date not null,
+  org_id uuid not null references org,
+  value numeric not null,
+  records bigint not null,
+  primary key (indicator, month, org_id),
+  constraint indicator_month_begins check (extract(day from month) = 1)
+) with (fillfactor = 70);
+create index indicator_month_of_org on indicator_month (org_id, indicator, month);
+select authority.protect('indicator_month', 'secret');
+
+create function authority.sum_months() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  insert into indicator_month as m (indicator, month, org_id, value, records)
+  select n.indicator, date_trunc('month', n.day)::date, n.org_id, sum(n.value), sum(n.records) from new_rows n group by 1, 2, 3 order by 1, 2, 3
+  on conflict on constraint indicator_month_pkey do update set value = m.value + excluded.value, records = m.records + excluded.records;
+  return null;
+end $$;
+create trigger indicator_fact_sums after insert on indicator_fact referencing new table as new_rows for each statement execute function authority.sum_months();
+insert into indicator_month (indicator, month, org_id, value, records)
+select indicator, date_trunc('month', day)::date, org_id, sum(value), sum(records) from indicator_fact group by 1, 2, 3;
+
+-- The door of the facts -----------------------------------------------------------------------------------------------------------------------------
+
+-- For whose unit may the actor count? His own; those within his place, if his duty acts at all; a unit that has the matter he acts on. Services for all.
+create function authority.counts_for(unit uuid, matter_is uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select coalesce(
+    a.kind = 'service' or unit = a.org_id
+    or (a.kind = 'person' and a.role is distinct from 'supervisor' and exists (select 1 from org o where o.id = unit and authority.place() @> o.lo))
+    or (authority.acts() and authority.acts_on(matter_is)
+        and exists (select 1 from matter m where m.id = matter_is and unit in (m.owner_org_id, m.handling_org_id))), false)
+    from authority.actor() a
+$$;
+
+-- Appends new facts. What stands already in a stock does not stand twice.
+create function authority.count_facts(facts jsonb) returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  n integer;
+begin
+  if exists (select 1 from (select distinct f.org_id, f.matter_id from jsonb_to_recordset(facts) as f (org_id uuid, matter_id uuid)) u
+              where not authority.counts_for(u.org_id, u.matter_id)) then
+    raise exception 'not within reach' using errcode = 'insufficient_privilege';
+  end if;
+  insert into indicator_fact (indicator, org_id, org_at, day, value, matter_id, record, stock)
+  select f.indicator, f.org_id, 0, f.day, f.value, f.matter_id, f.record, f.stock
+    from jsonb_to_recordset(facts) as f (indicator text, org_id uuid, day date, value numeric, matter_id uuid, record text, stock boolean)
+   where not f.stock or not exists (
+     select 1 from indicator_fact s
+      where s.indicator = f.indicator and s.reverses is null and s.record = f.record and s.matter_id is not distinct from f.matter_id
+        and not exists (select 1 from indicator_fact r where r.reverses = s.id))
+   order by f.indicator, f.day, f.org_id, f.record;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+-- The reversals of facts, each on the day on which it ended, never before its fact.
+create function authority.reverse(ids bigint[], days date[], words text[]) returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  n integer;
+begin
+  insert into indicator_fact (indicator, org_id, org_at, day, value, matter_id, record, stock, reverses, records)
+  select f.indicator, f.org_id, 0, d.day, -f.value, f.matter_id, coalesce(e.word, f.record), f.stock, f.id,
+         case when f.stock or date_trunc('month', d.day) = date_trunc('month', f.day) then -1 else 1 end
+    from unnest(ids, days, words) as e (id, day, word)
+    join indicator_fact f on f.id = e.id
+   cross join lateral (select greatest(coalesce(e.day, f.day), f.day) as day) d
+   order by f.indicator, d.day, f.org_id, f.id;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+-- Takes back what stands of a record: all its facts of an indicator, or one fact of this value. `day` is when it ended; without one it never was, and is taken
+-- back on the day of its fact. `word` says what ended it. Answers how many facts were taken back.
+create function authority.reverse_facts(ends jsonb) returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  found bigint[];
+  days date[];
+  words text[];
+begin
+  select array_agg(x.id), array_agg(x.day), array_agg(x.word) into found, days, words
+    from (select f.id, f.org_id, f.matter_id, e.day, e.word,
+                 row_number() over (partition by e.n order by f.day desc, f.id desc) as turn, e.value
+            from rows from (jsonb_to_recordset(ends) as (indicator text, matter_id uuid, record text, value numeric, day date, word text))
+                 with ordinality as e (indicator, matter_id, record, value, day, word, n)
+            join indicator_fact f on f.indicator = e.indicator and f.matter_id is not distinct from e.matter_id and (e.record is null or f.record = e.record)
+                 and f.reverses is null and (e.value is null or f.value = e.value)
+           where not exists (select 1 from indicator_fact r where r.reverses = f.id)) x
+   -- One value takes back one fact, the latest.
+   where x.value is null or x.turn = 1;
+  if exists (select 1 from indicator_fact f where f.id = any (found) and not authority.counts_for(f.org_id, f.matter_id)
+                and not (authority.acts() and authority.acts_on(f.matter_id))) then
+    raise exception 'not within reach' using errcode = 'insufficient_privilege';
+  end if;
+  return authority.reverse(found, days, words);
+end $$;
+
+-- What stands for a matter goes with it when it goes to another unit, whatever took it there: a transfer, a merger, a move.
+create function authority.facts_follow() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  standing bigint[];
+begin
+  select array_agg(f.id order by f.id) into standing from indicator_fact f
+   where f.matter_id = new.id and f.stock and f.reverses is null and f.org_id <> new.handling_org_id
+     and not exists (select 1 from indicator_fact r where r.reverses = f.id);
+  if standing is null then return null; end if;
+  perform authority.reverse(standing, array_fill(clock.today(), array[cardinality(standing)]), array_fill('moved'::text, array[cardinality(standing)]));
+  insert into indicator_fact (indicator, org_id, org_at, day, value, matter_id, record, stock)
+  select f.indicator, new.handling_org_id, 0, greatest(clock.today(), f.day), f.value, f.matter_id, f.record, true
+    from indicator_fact f where f.id = any (standing) order by f.indicator, f.id;
+  return null;
+end $$;
+create trigger matter_takes_facts after update on matter for each row when (old.handling_org_id is distinct from new.handling_org_id)
+  execute function authority.facts_follow();
+
+-- The tree of a month ----------------------------------------------------------------------------------------------------------------------------------
+
+drop function authority.figures(text[], uuid, integer), authority.figure(text, uuid, date), authority.closure_on(date);
+-- What was kept is a copy: it is made again, now with the distance, by which the units directly below are found.
+delete from org_closure_month;
+alter table org_closure_month add column distance smallint not null check (distance between 0 and 5);
+
+-- Who stood at or below whom on a day. A unit that was closed by then counts where it last stood, one not yet founded where it first stood: what it did in
+-- the month belongs to somebody.
+create function authority.closure_on(day date) returns table (ancestor_id uuid, org_id uuid, distance smallint)
+language sql stable rows 5000 security definer set search_path = pg_catalog, public as $$
+  with recursive tree as materialized (
+    select distinct on (e.org_id) e.org_id, e.parent_id from org_edge e
+     order by e.org_id, e.valid @> day desc, lower(e.valid) <= day desc, abs(lower(e.valid) - day)),
+  above (ancestor_id, org_id, distance) as (
+    select o.id, o.id, 0 from org o
+    union all
+    select t.parent_id, a.org_id, a.distance + 1 from above a join tree t on t.org_id = a.ancestor_id where a.distance < 5)
+  select a.ancestor_id, a.org_id, min(a.distance)::smallint from above a group by 1, 2
+$$;
+
+-- Keeps the trees of months that are over, once for all readers. The tree is held, or a reader could keep what a move has just changed; a replica keeps nothing.
+create function authority.keep_trees(first date, last date) returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  m date;
+begin
+  if current_setting('transaction_read_only')::boolean then return; end if;
+  for m in select authority.months_without_tree(first, last) loop
+    perform authority.hold_tree(false);
+    -- First, so that two readers do not fill the same month.
+    perform pg_advisory_xact_lock(20240232, to_char(m, 'YYYYMM')::integer);
+    insert into org_closure_month (month, ancestor_id, org_id, distance)
+    select m, c.ancestor_id, c.org_id, c.distance from authority.closure_on((m + interval '1 month - 1 day')::date) c on conflict do nothing;
+  end loop;
+end $$;
+
+-- Months that are over and whose tree is not kept.
+create function authority.months_without_tree(first date, last date) returns setof date language sql stable rows 1 set search_path = pg_catalog, public as $$
+  select m::date from generate_series(first, last, interval '1 month') m
+   where (m + interval '1 month')::date <= clock.today() and not exists (select 1 from org_closure_month c where c.month = m::date)
+$$;
+
+create or replace function authority.closure_of(month_is date) returns table (ancestor_id uuid, org_id uuid)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  m date := date_trunc('month', month_is)::date;
+  last date := (m + interval '1 month - 1 day')::date;
+begin
+  if (authority.actor()).session_id is null then return; end if;
+  perform authority.keep_trees(m, m);
+  if exists (select 1 from org_closure_month c where c.month = m) then
+    return query select c.ancestor_id, c.org_id from org_closure_month c where c.month = m;
+  else
+    return query select c.ancestor_id, c.org_id from authority.closure_on(least(last, clock.today())) c;
+  end if;
+end $$;
+
+-- Whose sums belong to which line of a unit in a month. `self`: one line with all below it. `child`: a line for each unit directly below, and the unit's own.
+-- `own`: what the unit did itself. The present month by the present tree, whose intervals are at hand.
+create function authority.members(unit uuid, first date, last date, by_is text) returns table (month date, line uuid, own boolean, org_id uuid)
+language sql stable as $$
+  select c.month, l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
+    from public.org_closure_month l join public.org_closure_month c on c.month = l.month and c.ancestor_id = l.org_id
+   where l.ancestor_id = unit and l.month between first and last
+     and ((l.distance = 1 and by_is = 'child') or (l.distance = 0 and (by_is = 'self' or c.org_id = unit)))
+  union all
+  select p.month, l.id, l.id = unit and by_is <> 'self', o.id
+    from (select date_trunc('month', clock.today())::date as month) p, public.org l join public.org o on o.lo >= l.lo and o.lo < l.hi
+   where p.month between first and last and ((l.parent_id = unit and by_is = 'child') or (l.id = unit and (by_is = 'self' or o.id = unit)))
+  union all
+  select m.month, l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
+    from authority.months_without_tree(first, last) m (month)
+   cross join lateral (select * from authority.closure_on((m.month + interval '1 month - 1 day')::date)) l
+   cross join lateral (select * from authority.closure_on((m.month + interval '1 month - 1 day')::date)) c
+   where l.ancestor_id = unit and c.ancestor_id = l.org_id
+     and ((l.distance = 1 and by_is = 'child') or (l.distance = 0 and (by_is = 'self' or c.org_id = unit)))
+$$;
+
+-- Figures ----------------------------------------------------------------------------------------------------------------------------------------------
+
+create function authority.reaches_unit(unit uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select exists (select 1 from org o where o.id = unit and o.lo between authority.lo() and authority.hi() - 1)
+$$;
+
+-- The lines of a unit in each month, by the names of that month. `existed`: a unit that was not there yet, or no longer, has a line only for what was counted.
+create function authority.figure_lines(unit uuid, first date, last date, by_is text)
+returns table (month date, line uuid, own boolean, name text, existed boolean)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if not authority.reaches_unit(unit) then return; end if;
+  perform authority.keep_trees(first, last);
+  return query
+    select m.month, m.line, m.own, coalesce(n.short_name, o.short_name),
+           o.opened_on < m.month + interval '1 month' and coalesce(o.closed_on, 'infinity') > m.month
+      from (select distinct x.month, x.line, x.own from authority.members(unit, first, last, by_is) x) m
+      join org o on o.id = m.line
+      left join org_name n on n.org_id = m.line and n.valid @> (m.month + interval '1 month - 1 day')::date
+     order by m.month, m.own desc, o.lo;
+end $$;
+
+-- The sums of a unit, each month by its own tree. A flow is what was counted in the month; a stock what stood at its end, wherever and whenever it began.
+-- Lines without a sum are left out. Beyond today's reach nothing is given.
+create function authority.figures(flows text[], stocks text[], unit uuid, first date, last date, by_is text)
+returns table (indicator text, month date, line uuid, own boolean, value numeric, records bigint)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if not authority.reaches_unit(unit) then return; end if;
+  perform authority.keep_trees(first, last);
+  -- A station has a handful of rows and the province a million: one plan does not fit both.
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
+  return query
+    select x.indicator, m.month, m.line, m.own, sum(x.value), sum(x.records)::bigint
+      from authority.members(unit, first, last, by_is) m join indicator_month x on x.month = m.month and x.org_id = m.org_id
+     where x.indicator = any (flows) and x.month between first and last
+     group by 1, 2, 3, 4;
+  if stocks = '{}' then return; end if;
+  return query
+    with member as materialized (select * from authority.members(unit, first, last, by_is)),
+    -- What stood before, as one row at the first month; then what each month changed; then the running sum, for every month.
+    change as (
+      select x.indicator, x.org_id, greatest(x.month, first) as month, sum(x.value) as value, sum(x.records) as records
+        from indicator_month x
+       where x.indicator = any (stocks) and x.month <= last and x.org_id in (select m.org_id from member m)
+       group by 1, 2, 3),
+    grid as (
+      select c.indicator, c.org_id, g.month::date as month
+        from (select distinct h.indicator, h.org_id from change h) c cross join generate_series(first, last, interval '1 month') g (month)),
+    standing as (
+      select g.indicator, g.org_id, g.month, sum(c.value) over running as value, sum(c.records) over running as records
+        from grid g left join change c on c.indicator = g.indicator and c.org_id = g.org_id and c.month = g.month
+      window running as (partition by g.indicator, g.org_id order by g.month))
+    select s.indicator, m.month, m.line, m.own, sum(s.value), sum(s.records)::bigint
+      from member m join standing s on s.month = m.month and s.org_id = m.org_id
+     where s.records is not null
+     group by 1, 2, 3, 4;
+end $$;
+
+-- Since when is an indicator counted at all? From its first fact, or from the birth of the installation: before that there is no figure, not even 0.
+create function authority.counted_since(indicators text[]) returns table (indicator text, since date)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select i, least((select min(m.month) from indicator_month m where m.indicator = i), date_trunc('month', n.born_at at time zone 'Asia/Shanghai')::date)
+    from unnest(indicators) i cross join installation n
+   where (authority.actor()).session_id is not null
+$$;
+
+-- The facts behind a flow in these months or behind a stock at the end of the last one, the latest first, by the trees that the figures are summed by.
+-- Today's reach is asked for the unit alone: who stood below it then and stands elsewhere now has a line too, and the caller finds no name for it.
+create function authority.facts_behind(indicator_is text, is_stock boolean, unit uuid, first date, last date, by_is text, skip integer, take integer)
+returns table (id bigint, day date, org_id uuid, org_name text, value numeric, matter_id uuid, record text)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  m date := last;
+  units uuid[];
+  n bigint;
+  left_out bigint := skip;
+  wanted integer := take;
+begin
+  if not authority.reaches_unit(unit) then return; end if;
+  perform authority.keep_trees(first, last);
+  -- A station has a handful of rows and the province a million: one plan does not fit both.
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
+  if is_stock then
+    select array_agg(x.org_id) into units from authority.members(unit, last, last, by_is) x;
+    return query
+      select f.id, f.day, f.org_id, o.short_name, f.value, f.matter_id, f.record
+        from indicator_fact f join org o on o.id = f.org_id
+       where f.indicator = indicator_is and f.org_id = any (units) and f.day < last + interval '1 month' and f.reverses is null
+         and not exists (select 1 from indicator_fact r where r.reverses = f.id and r.day < last + interval '1 month')
+       order by f.day desc, f.id desc offset skip limit take;
+    return;
+  end if;
+  while m >= first and wanted > 0 loop
+    select array_agg(x.org_id) into units from authority.members(unit, m, m, by_is) x;
+    select coalesce(sum(s.records), 0) into n from indicator_month s where s.indicator = indicator_is and s.month = m and s.org_id = any (units);
+    if n > left_out then
+      return query
+        select f.id, f.day, f.org_id, o.short_name, f.value, f.matter_id, f.record
+          from indicator_fact f join org o on o.id = f.org_id
+         where f.indicator = indicator_is and f.org_id = any (units) and f.day >= m and f.day < m + interval '1 month' and f.records = 1
+           and not exists (select 1 from indicator_fact r where r.reverses = f.id and r.records = -1)
+         order by f.day desc, f.id desc offset left_out limit wanted;
+      wanted := wanted - least(wanted, n - left_out);
+    end if;
+    left_out := greatest(left_out - n, 0);
+    m := (m - interval '1 month')::date;
+  end loop;
+end $$;
+
+-- What the records say for indicators in a unit and all below it today: how many stand, since when, and the last.
+create function authority.evidence(indicators text[], unit uuid) returns table (indicator text, records bigint, since date, last date)
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  if not authority.reaches_unit(unit) then return; end if;
+  return query
+    with below as (select o.id from org u join org o on o.lo >= u.lo and o.lo < u.hi where u.id = unit)
+    select i, coalesce(s.records, 0)::bigint,
+           (select min(f.day) from indicator_fact f where f.indicator = i and f.day >= s.first and f.day < s.first + interval '1 month' and f.org_id in (select b.id from below b)),
+           (select max(f.day) from indicator_fact f where f.indicator = i and f.day >= s.last and f.day < s.last + interval '1 month' and f.org_id in (select b.id from below b))
+      from unnest(indicators) i
+      left join lateral (select sum(m.records) as records, min(m.month) as first, max(m.month) as last
+                           from indicator_month m where m.indicator = i and m.org_id in (select b.id from below b)) s on true;
+end $$;
+
+-- Recounting ------------------------------------------------------------------------------------------------------------------------------------------
+
+-- Whose work an act was: the unit that handled the matter then. Acts of before this column say nothing of it.
+alter table matter_step add column handling_org_id uuid references org;
+
+-- Where the kept months are not what the facts come to. For services alone: it is a sum over everything.
+create function authority.months_that_differ() returns table (indicator text, month date, org_id uuid, kept numeric, counted numeric, kept_records bigint, counted_records bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  if not authority.is_service() then raise exception 'for services alone' using errcode = 'insufficient_privilege'; end if;
+  return query
+    select coalesce(k.indicator, c.indicator), coalesce(k.month, c.month), coalesce(k.org_id, c.org_id), k.value, c.value, k.records, c.records
+      from indicator_month k
+      full join (select f.indicator, date_trunc('month', f.day)::date as month, f.org_id, sum(f.value) as value, sum(f.records)::bigint as records
+                   from indicator_fact f group by 1, 2, 3) c
+        on c.indicator = k.indicator and c.month = k.month and c.org_id = k.org_id
+     where k.value is distinct from c.value or k.records is distinct from c.records
+     order by 1, 2, 3;
+end $$;
+
+-- Makes the months anew where they differ; nobody counts meanwhile. Says how many were wrong.
+create function authority.rebuild_months() returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  wrong record;
+  n integer := 0;
+begin
+  if not authority.is_service() then raise exception 'for services alone' using errcode = 'insufficient_privilege'; end if;
+  lock table indicator_fact in share row exclusive mode;
+  for wrong in select * from authority.months_that_differ() loop
+    n := n + 1;
+    delete from indicator_month m where m.indicator = wrong.indicator and m.month = wrong.month and m.org_id = wrong.org_id;
+    if wrong.counted is not null then
+      insert into indicator_month (indicator, month, org_id, value, records)
+      values (wrong.indicator, wrong.month, wrong.org_id, wrong.counted, wrong.counted_records);
+    end if;
+  end loop;
+  return n;
+end $$;
+
+-- Where the facts of matters are not what the history of acts says. `counts`: process, indicator, steps, and for a stock the steps that end it.
+-- A flow has a fact for each act, on its day and at the unit whose work it was; a stock stands if and only if the last of its acts began it.
+create function authority.facts_that_differ(counts jsonb) returns table (indicator text, matter_id uuid, step text, day date, acts bigint, counted bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  if not authority.is_service() then raise exception 'for services alone' using errcode = 'insufficient_privilege'; end if;
+  return query
+    with rule as (select * from jsonb_to_recordset(counts) as r (process text, indicator text, steps text[], until text[])),
+    act as (
+      select r.indicator, s.matter_id, s.step, s.happened_on as day, s.id, s.handling_org_id, r.until, s.step = any (r.steps) as begins
+        from rule r join matter m on m.process = r.process join matter_step s on s.matter_id = m.id and (s.step = any (r.steps) or s.step = any (r.until))),
+    flow as (
+      select a.indicator, a.matter_id, a.step, a.day, a.handling_org_id, count(*) as n from act a where a.until is null group by 1, 2, 3, 4, 5),
+    fact as (
+      select f.indicator, f.matter_id, f.record as step, f.day, f.org_id, count(*) as n
+        from indicator_fact f join matter m on m.id = f.matter_id
+        join rule r on r.process = m.process and r.indicator = f.indicator and f.record = any (r.steps)
+       where not f.stock and f.reverses is null group by 1, 2, 3, 4, 5),
+    last_act as (select distinct on (a.indicator, a.matter_id) a.* from act a where a.until is not null order by a.indicator, a.matter_id, a.id desc),
+    stands as (
+      select f.indicator, f.matter_id, count(*) as n
+        from indicator_fact f join matter m on m.id = f.matter_id join rule r on r.process = m.process and r.indicator = f.indicator and r.until is not null
+       where f.stock and f.reverses is null and not exists (select 1 from indicator_fact x where x.reverses = f.id) group by 1, 2)
+    select coalesce(a.indicator, f.indicator), coalesce(a.matter_id, f.matter_id), coalesce(a.step, f.step), coalesce(a.day, f.day), coalesce(a.n, 0), coalesce(f.n, 0)
+      from flow a full join fact f on f.indicator = a.indicator and f.matter_id = a.matter_id and f.step = a.step and f.day = a.day
+                                  and f.org_id = coalesce(a.handling_org_id, f.org_id)
+     where a.n is distinct from f.n
+    union all
+    select coalesce(l.indicator, s.indicator), coalesce(l.matter_id, s.matter_id), l.step, l.day, case when l.begins then 1 else 0 end, coalesce(s.n, 0)
+      from last_act l full join stands s on s.indicator = l.indicator and s.matter_id = l.matter_id
+     where coalesce(s.n, 0) <> case when l.begins then 1 else 0 end
+     order by 1, 4, 2;
+end $$;
+
+-- One row for each recount: what was compared, and what was found to differ. Read by the system administrator.
+create table indicator_check (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default clock.now(),
+  facts bigint not null,
+  months_differ integer not null,
+  facts_differ integer not null,
+  mended boolean not null,
+  detail jsonb not null
+);
+create trigger indicator_check_append_only before update or delete on indicator_check for each row execute function ledger.is_append_only();
+select authority.protect('indicator_check', 'public', 'select, insert', '(select authority.is_service())');
+alter policy reach on indicator_check using ((select authority.is('systemAdmin')) or (select authority.is_service()));
+select ledger.watch('indicator_check');
+
+revoke execute on function authority.sum_months(), authority.counts_for(uuid, uuid), authority.count_facts(jsonb), authority.reverse(bigint[], date[], text[]),
+  authority.reverse_facts(jsonb), authority.facts_follow(), authority.closure_on(date), authority.keep_trees(date, date), authority.months_without_tree(date, date),
+  authority.members(uuid, date, date, text), authority.reaches_unit(uuid), authority.figure_lines(uuid, date, date, text),
+  authority.figures(text[], text[], uuid, date, date, text), authority.counted_since(text[]),
+  authority.facts_behind(text, boolean, uuid, date, date, text, integer, integer), authority.evidence(text[], uuid), authority.months_that_differ(),
+  authority.rebuild_months(), authority.facts_that_differ(jsonb) from public;
+grant execute on function authority.count_facts(jsonb), authority.reverse_facts(jsonb),
+  authority.figure_lines(uuid, date, date, text), authority.figures(text[], text[], uuid, date, date, text), authority.counted_since(text[]),
+  authority.facts_behind(text, boolean, uuid, date, date, text, integer, integer), authority.evidence(text[], uuid), authority.months_that_differ(),
+  authority.rebuild_months(), authority.facts_that_differ(jsonb) to minzhi_app;
