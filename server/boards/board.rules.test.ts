@@ -127,6 +127,11 @@ describe('a ranking', () => {
     )
     assert.deepEqual(ranks([line('甲', 3)], { direction: null }), ['- 甲'])
   })
+  test('leaves out whoever is no peer and recorded nothing', () =>
+    assert.deepEqual(
+      ranks([line('甲', 3), line('处', null, { kind: 'department' }), line('本级', null, { own: true, kind: 'city' }), line('乙', null)]),
+      ['1 甲', '- 乙'],
+    ))
   test('says what was divided by what, with whom a rank is shared, and what several records add up to', () => {
     const share = (name: string, numerator: number, denominator: number) =>
       line(name, 0, {

@@ -102,7 +102,7 @@ export interface Ranked {
 
 /** Equal figures have equal ranks; who has no data, is no peer, or is the unit itself has none, and the row says why. */
 export function rankedRows(lines: readonly Line[], about: Ranked): BoardRow[] {
-  const peers = rankedKinds[about.kind]
+  const peers = rankedKinds[about.kind] ?? null
   const unranked = (line: Line): string | null => {
     if (line.cell.records === 0 || line.cell.value === null) return '本期没有记录，不参加排名'
     if (line.own) return '本级，不参加排名'
@@ -111,7 +111,9 @@ export function rankedRows(lines: readonly Line[], about: Ranked): BoardRow[] {
   }
   const better = (a: number, b: number) => (about.direction === 'less' ? a < b : a > b)
   const field = lines.filter((line) => unranked(line) === null)
-  const rows = lines.map((line): BoardRow => {
+  // A department that recorded nothing of it has no part in it: the line would say nothing.
+  const told = lines.filter((line) => line.cell.records > 0 || line.kind === peers)
+  const rows = told.map((line): BoardRow => {
     const why = unranked(line)
     const value = line.cell.value ?? 0
     const rank = why === null ? 1 + field.filter((other) => better(other.cell.value ?? 0, value)).length : null

@@ -24,10 +24,14 @@ export function Charts({ board, query }: Shown) {
   if (!card) return null
   return (
     <div className="board-charts">
-      <BoardMap board={board} query={query} card={card} />
-      <Ranking board={board} query={query} card={card} />
-      <MonthTrend board={board} card={card} />
-      <Levels board={board} card={card} />
+      <div className="board-column">
+        <BoardMap board={board} query={query} card={card} />
+        <Levels board={board} card={card} />
+      </div>
+      <div className="board-column">
+        <Ranking board={board} query={query} card={card} />
+        <MonthTrend board={board} card={card} />
+      </div>
     </div>
   )
 }

@@ -15,6 +15,7 @@ interface RankProps extends Sourced {
 }
 
 const barHeight = 1.9
+const namesShown = 12
 
 /** 排名: a bar for each unit with data; who has none stands in the table and below the bars, in words. */
 export function Rank({ id, title, unit, source, rows, choice }: RankProps) {
@@ -24,7 +25,7 @@ export function Rank({ id, title, unit, source, rows, choice }: RankProps) {
   const without = rows.filter(({ value }) => value === null)
   const words = `${title}：${drawn.map(({ name, value, rank }) => `${rank === null ? '' : `第${rank}名`}${name} ${figureWords(value, unit)}`).join('，')}`
   const option = useMemo(() => rankOption(drawn, unit, look, words), [drawn, unit, look, words])
-  const left = without.length > 0 ? `无数据、不参加排名：${without.map(({ name }) => name).join('、')}。` : ''
+  const left = without.length > 0 ? `无数据、不参加排名：${namesOf(without)}。` : ''
   return (
     <ChartPanel
       id={id}
@@ -41,6 +42,12 @@ export function Rank({ id, title, unit, source, rows, choice }: RankProps) {
     />
   )
 }
+
+const namesOf = (rows: readonly RankRow[]) =>
+  rows
+    .slice(0, namesShown)
+    .map(({ name }) => name)
+    .join('、') + (rows.length > namesShown ? `等 ${rows.length} 个单位` : '')
 
 export function RankTable({ title, unit, rows }: Pick<RankProps, 'title' | 'unit' | 'rows'>) {
   return (

@@ -1,4 +1,3 @@
-import { Empty } from 'antd'
 import { type ReactNode, useMemo } from 'react'
 import { FigureLink, OpeningLink } from './FigureLink.tsx'
 import { useLook } from './look.ts'
@@ -50,7 +49,7 @@ export function TileMap({ id, title, unit, source, units, chosen = null, choice 
       ) : (
         <>
           <Tiles title={title} tiles={tiles} chosen={chosen} unit={unit} />
-          {empty ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="无数据" /> : <Legend borders={borders} unit={unit} />}
+          <Legend borders={borders} unit={unit} />
           <div className="only-print">
             <MapTable title={title} unit={unit} units={units} />
           </div>

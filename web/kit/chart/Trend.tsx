@@ -5,7 +5,7 @@ import { useLook } from './look.ts'
 import { trendOption } from './options.ts'
 import type { Sourced, TrendLine } from './types.ts'
 import { useOpening } from './use-opening.ts'
-import { figureWords, isNothing, monthWords } from './words.ts'
+import { figureWords, isNothing, monthAlone, monthWords } from './words.ts'
 
 interface TrendProps extends Sourced {
   id: string
@@ -40,6 +40,7 @@ export function Trend({ id, title, unit, source, lines, height = 260, choice }: 
 
 function TrendTable({ title, unit, lines }: Pick<TrendProps, 'title' | 'unit' | 'lines'>) {
   const months = lines[0]?.points ?? []
+  const isOverlaid = lines.some(({ points }) => points[0]?.month !== months[0]?.month)
   return (
     <table className="chart-table">
       <caption className="unseen">{title}</caption>
@@ -56,10 +57,15 @@ function TrendTable({ title, unit, lines }: Pick<TrendProps, 'title' | 'unit' | 
       <tbody>
         {months.map(({ month }, at) => (
           <tr key={month}>
-            <th scope="row">{monthWords(month)}</th>
+            <th scope="row">{isOverlaid ? monthAlone(month) : monthWords(month)}</th>
             {lines.map(({ name, points }) => (
               <td key={name}>
-                <FigureLink value={points[at]?.value ?? null} unit={unit} of={`${name} ${monthWords(month)}`} opens={points[at]?.opens} />
+                <FigureLink
+                  value={points[at]?.value ?? null}
+                  unit={unit}
+                  of={`${name} ${monthWords(points[at]?.month ?? month)}`}
+                  opens={points[at]?.opens}
+                />
                 {points[at]?.reason && <span className="hint">（{points[at].reason}）</span>}
               </td>
             ))}

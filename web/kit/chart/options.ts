@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { type ChartLook, chartFont } from './look.ts'
 import type { RankRow, ShareRow, TrendLine } from './types.ts'
-import { figureWords, monthShort, monthWords } from './words.ts'
+import { figureWords, monthAlone, monthShort, monthWords } from './words.ts'
 
 // Pure: data and look in, what echarts draws out. The same option makes the picture on the page, the .png and the print.
 
@@ -35,6 +35,7 @@ const symbols = ['circle', 'rect', 'triangle', 'diamond'] as const
 /** A gap stays a gap: a month without data is not drawn as nought, nor bridged. */
 export function trendOption(lines: readonly TrendLine[], unit: string, look: ChartLook, words: string): EChartsCoreOption {
   const months = lines[0]?.points.map(({ month }) => month) ?? []
+  const isOverlaid = lines.some(({ points }) => points[0]?.month !== months[0])
   return {
     ...common(look, words),
     grid: { left: 8, right: 16, top: lines.length > 1 ? look.fontSize * 2.6 : 16, bottom: 4, containLabel: true },
@@ -42,12 +43,12 @@ export function trendOption(lines: readonly TrendLine[], unit: string, look: Cha
     tooltip: { ...tooltip(look, unit), trigger: 'axis' },
     xAxis: {
       type: 'category',
-      data: months.map(monthWords),
+      data: months.map(isOverlaid ? monthAlone : monthWords),
       axisLabel: {
         color: look.hint,
         fontSize: look.fontSize,
         hideOverlap: true,
-        formatter: (_: string, at: number) => monthShort(months[at] ?? ''),
+        formatter: (_: string, at: number) => (isOverlaid ? monthAlone : monthShort)(months[at] ?? ''),
       },
       axisLine: { lineStyle: { color: look.hint } },
       axisTick: { show: false },

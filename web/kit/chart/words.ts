@@ -11,7 +11,10 @@ export const monthWords = (month: string) => {
 /** Under an axis there is room for less: January names its year. */
 export const monthShort = (month: string) => {
   const [year = '', number = ''] = month.split('-')
-  return number === '01' ? `${year}年\n1月` : `${Number(number)}月`
+  return number === '01' ? `${year}年\n1月` : monthAlone(month)
 }
+
+/** Of lines that lie over each other, year on year: the month without its year. */
+export const monthAlone = (month: string) => `${Number(month.split('-')[1])}月`
 
 export const isNothing = (values: readonly (number | null)[]) => values.every((value) => value === null)
