@@ -73,6 +73,11 @@ export const glossary: readonly Word[] = [
     chinese: '年度培训计划',
     meaning: 'The yearly plan of a unit: lines by theme and level, approved by its head, adjusted in revisions.',
   },
+  {
+    term: 'training theme',
+    chinese: '专题',
+    meaning: 'One of the configured list by which plan, class, lecture and hours are filed; ended, never deleted.',
+  },
   { term: 'class', chinese: '培训班（班次）', meaning: 'One batch of training with its timetable, people and certificates.' },
   { term: 'places', chinese: '名额', meaning: 'What a unit may name for a class, and the matter in which it does so.' },
   { term: 'enrolment', chinese: '报名、录取', meaning: 'One person in one class, from nomination to certificate.' },
@@ -112,6 +117,11 @@ export const glossary: readonly Word[] = [
     meaning: 'One credit of hours or days with its source; never changed, at most reversed.',
   },
   { term: 'reversal', chinese: '冲销', meaning: 'The entry that takes another one back, with its reason.' },
+  {
+    term: 'restoration',
+    chinese: '恢复误冲销的学时',
+    meaning: 'The decision that a reversal was itself wrong; the hours of the lecture are credited as the next turn.',
+  },
   {
     term: 'training form, subject',
     chinese: '培训形式、科目',
