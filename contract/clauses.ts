@@ -139,8 +139,8 @@ export const DocumentDraft = z.strictObject({
   issuer: text('印发单位', 80),
   level: DocumentLevel.meta({ title: '层级', labels: documentLevels }),
   issuedOn: LegalDay.meta({ title: '印发日期', widget: 'day' }),
-  validFrom: LegalDay.meta({ title: '施行日期', widget: 'day', description: '条款的记录自当月起计' }),
-  validTo: LegalDay.optional().meta({ title: '有效期至', widget: 'day', description: '没有载明的不填' }),
+  validFrom: LegalDay.meta({ title: '施行日期', widget: 'day', future: true, description: '条款的记录自当月起计' }),
+  validTo: LegalDay.optional().meta({ title: '有效期至', widget: 'day', future: true, description: '没有载明的不填' }),
   source: text('来源', 200).meta({ title: '来源', description: '从哪里取得的文本，例如“本局收文”' }),
   mark: Mark.meta({
     title: '核实情况',
@@ -203,6 +203,8 @@ export const DocumentView = z.strictObject({
   units: z.array(ResponsibleUnit.pick({ orgId: true, name: true })),
   /** 'unit': the reader's department is responsible for some; 'level': the text names units of his level. */
   mine: z.enum(['unit', 'level']).nullable(),
+  /** Only those are shown. */
+  mineOnly: z.boolean(),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 

@@ -46,10 +46,8 @@ export async function readView(ctx: Ctx, { documentId, orgId, state, unit, mine 
     ...(orgId ? { orgId } : {}),
   })
   const own = mineOf(ctx, all)
-  const mineOnly = mine ?? (own.by !== null && ctx.actor.orgKind !== 'province')
-  const asked = all.filter(
-    (clause) => (!mineOnly || own.by === null || own.is(clause)) && (!unit || clause.units.some(({ orgId: id }) => id === unit)),
-  )
+  const mineOnly = own.by !== null && (mine ?? ctx.actor.orgKind !== 'province')
+  const asked = all.filter((clause) => (!mineOnly || own.is(clause)) && (!unit || clause.units.some(({ orgId: id }) => id === unit)))
   const count = (wanted: ClauseWithState['state']) => asked.filter((clause) => clause.state === wanted).length
   return {
     document,
@@ -60,6 +58,7 @@ export async function readView(ctx: Ctx, { documentId, orgId, state, unit, mine 
     clauses: state ? asked.filter((clause) => clause.state === state) : asked,
     units: unitsNamed(all),
     mine: own.by,
+    mineOnly,
   }
 }
 
