@@ -170,4 +170,52 @@ export const glossary: readonly Word[] = [
     chinese: '点名的层级',
     meaning: 'The level of units that a sentence itself names, beside the departments in its brackets.',
   },
+  {
+    term: 'coordination body',
+    chinese: '议事协调机构',
+    meaning: 'What brings units together on one matter: a leading group, a joint meeting. Its name is its own; a unit holds its office.',
+  },
+  {
+    term: 'member (of a body)',
+    chinese: '成员单位',
+    meaning: 'A unit of the tree or one outside by name, and the post that represents it, from–to. No persons.',
+  },
+  {
+    term: 'minutes',
+    chinese: '会议纪要',
+    meaning: 'The paper of a meeting. It is not issued while a decision lacks its owner or its day.',
+  },
+  {
+    term: 'decision (of a meeting)',
+    chinese: '议定事项',
+    meaning: 'What a meeting decided, with owner and day; issued, it is a supervised task.',
+  },
+  {
+    term: 'coordination request',
+    chinese: '协作请求',
+    meaning: 'One unit asks another across departments, regions or levels: each question has one answer. The asked one acts by a grant.',
+  },
+  {
+    term: 'agreed day',
+    chinese: '约定答复日期',
+    meaning: 'The day for which the asked unit promised its answer; put off by agreement alone.',
+  },
+  {
+    term: 'partner link',
+    chinese: '答复链接',
+    meaning: 'An address with a secret that opens one request to a partner outside, for a time. Only its hash is kept.',
+  },
+  {
+    term: 'measure of cooperation',
+    chinese: '协作评价指标',
+    meaning: 'One of five published shares over the requests to a unit; proposed, with thresholds that the office of the province sets.',
+  },
+  { term: 'supervised task', chinese: '督办任务', meaning: 'What a unit is given to do until an agreed day, followed to its closing.' },
+  { term: 'agreed day, first day', chinese: '办理期限、原定期限', meaning: 'Entered at the issue and never computed; an extension leaves the first beside it.' },
+  { term: 'light of a task', chinese: '亮灯', meaning: 'Grey, green, yellow or red by working days and progress; computed and never set by hand.' },
+  { term: 'to close a task', chinese: '销号', meaning: 'The issuer takes a task off its list when it has verified the claim.' },
+  { term: 'to waive a task', chinese: '终止（免除）', meaning: 'Ends a task that is not done, with a reason and by name.' },
+  { term: 'to urge', chinese: '催办', meaning: 'A record on the task and a message to whose step it is.' },
+  { term: 'supporting unit', chinese: '配合单位', meaning: 'Contributes to a task by a grant; the task stays one.' },
+  { term: 'proposal of a sub-task', chinese: '分解建议', meaning: 'A department is not above the cities: it proposes, its issuer issues.' },
 ]

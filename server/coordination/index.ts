@@ -1,2 +1,14 @@
+import { coordinationJobs } from './coordination.jobs.ts'
+import { requestLetter } from './letter.paper.ts'
+import { partnerRoutes } from './partner.service.ts'
+import { requestRoom } from './request.room.ts'
+import { requestRoutes } from './request.routes.ts'
+import { scoreRoutes } from './score.service.ts'
+
 /** 协调: the leading group and its meetings, requests between units, partners outside. */
-export const coordination = { routes: [] }
+export const coordination = {
+  routes: [...requestRoutes, ...partnerRoutes, ...scoreRoutes],
+  processes: [requestRoom],
+  papers: { requestLetter },
+  jobs: coordinationJobs,
+}

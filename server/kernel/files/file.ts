@@ -17,11 +17,9 @@ export interface NewFile {
  * A file as somebody gave it: kind and size judged by its purpose, bytes kept, then the rows. The caller has judged who may give it.
  * The malware scanner (S56) gets its place between the judgement of the kind and `keepBlob`: held back until it says clean.
  */
-export async function keepFile(ctx: Ctx, { name, purpose, matterId, content }: NewFile): Promise<StoredFile> {
-  const { maxBytes, title } = filePurposes[purpose]
-  if (content.bytes > maxBytes) throw new Problem('invalid', { what: `${title}不能超过 ${maxBytes / 1048576} MB，请压缩或拆分后再上传。` })
-  const plain = plainName(name)
-  const mediaType = await mediaTypeOf(content, plain, purpose)
+export async function keepFile(ctx: Ctx, { matterId, ...given }: NewFile): Promise<StoredFile> {
+  const { purpose, content } = given
+  const { name: plain, mediaType } = await judgedContent(given)
   await keepBlob(ctx, content, mediaType)
   const { id } = await ctx.tx
     .insertInto('file')
@@ -38,6 +36,20 @@ export async function keepFile(ctx: Ctx, { name, purpose, matterId, content }: N
     .returning('id')
     .executeTakeFirstOrThrow()
   return readFileRow(ctx, id)
+}
+
+/** For who has no session to write rows with: judged alike, the bytes kept; the rows are written by a function of the database that knows him. */
+export async function acceptContent(ctx: Ctx, given: Omit<NewFile, 'matterId'>): Promise<{ name: string; mediaType: string }> {
+  const judged = await judgedContent(given)
+  await ctx.house.files.keep(given.content)
+  return judged
+}
+
+async function judgedContent({ name, purpose, content }: Omit<NewFile, 'matterId'>): Promise<{ name: string; mediaType: string }> {
+  const { maxBytes, title } = filePurposes[purpose]
+  if (content.bytes > maxBytes) throw new Problem('invalid', { what: `${title}不能超过 ${maxBytes / 1048576} MB，请压缩或拆分后再上传。` })
+  const plain = plainName(name)
+  return { name: plain, mediaType: await mediaTypeOf(content, plain, purpose) }
 }
 
 /** A name is a label and never a path: folders, control characters and marks that turn the writing around are dropped. */

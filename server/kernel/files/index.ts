@@ -1,4 +1,4 @@
-export { filesByIds, filesOfMatter, keepContent, keepFile, keepReceived, type NewFile, readFileRow } from './file.ts'
+export { acceptContent, filesByIds, filesOfMatter, keepContent, keepFile, keepReceived, type NewFile, readFileRow } from './file.ts'
 export { openLocalStore } from './local-store.ts'
 export { mediaTypeOf } from './media.ts'
 export type { FileStore, Partials, Range, Received } from './store.ts'

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { FileId } from '#contract/common'
+import { faultOfAnswer, isUnanswered } from '#contract/coordination-answers'
+import { type LinkVerdict, linkWords, type PartnerRequest, partnersApi } from '#contract/coordination-partners'
+import { requestKinds } from '#contract/coordination-requests'
+import { acceptContent } from '#kernel/files'
+import type { Ctx } from '#kernel/house'
+import { type Admit, type Edge, type Handlers, networkOf, routesOf, type Upload } from '#kernel/http'
+import { enqueue } from '#kernel/jobs'
+import { Problem } from '#kernel/problem'
+import { hashOf } from './link.service.ts'
+
+type Found = { verdict: LinkVerdict; seconds: number; matterId?: string; state?: string; kind: keyof typeof requestKinds } & NonNullable<
+  PartnerRequest['request']
+>
+
+/** The database's door looks at the link, counts wrong ones against the network, and gives this request's words alone. */
+async function found(ctx: Ctx, key: string, address: string): Promise<Found> {
+  const { rows } = await sql<{ found: Found }>`select authority.partner_request(${hashOf(key)}, ${networkOf(address)}) "found"`.execute(
+    ctx.tx,
+  )
+  const [row] = rows
+  if (!row) throw new Error('the door of partners gave no word')
+  return row.found
+}
+
+async function read(ctx: Ctx, key: string, edge: Edge): Promise<PartnerRequest> {
+  const { verdict, seconds, matterId, state, kind, ...request } = await found(ctx, key, edge.address)
+  if (matterId === undefined) return { verdict, seconds, request: null }
+  // The first look is the receipt; the step is the house's own.
+  if (state === 'sent') await enqueue(ctx.tx, 'coordination.partnerReceived', { matterId }, { key: `partner-received:${matterId}` })
+  return {
+    ...{ verdict, seconds },
+    request: { ...request, kind: requestKinds[kind], submittedAt: request.submittedAt && new Date(request.submittedAt).toISOString() },
+  }
+}
+
+/** What is read is told in words on the page; what would be changed is refused, and the wrong guess stays counted: returned, not thrown. */
+function refusal(verdict: LinkVerdict | 'full', seconds = 0): Problem | null {
+  if (verdict === 'open') return null
+  if (verdict === 'locked') return new Problem('tooMany', { seconds: Math.max(1, seconds) })
+  if (verdict === 'unknown') return new Problem('notFound', { what: '这个链接对应的内容' })
+  const why = verdict === 'full' ? '材料不能超过 20 个文件、合计 100 MB' : linkWords[verdict]
+  return new Problem('closed', { what: '填写答复', why: why.replace(/。$/u, '') })
+}
+
+async function openQuestion(ctx: Ctx, key: string, address: string, questionId: string) {
+  const request = await found(ctx, key, address)
+  const question = request.verdict === 'open' ? request.questions.find(({ id }) => id === questionId) : undefined
+  return { problem: refusal(request.verdict, request.seconds) ?? (question ? null : refusal('unknown')), question, request }
+}
+
+/** Saved as it is written; an empty box takes the answer away again. */
+async function answer(ctx: Ctx, key: string, edge: Edge, questionId: string, text: string) {
+  const { problem, question } = await openQuestion(ctx, key, edge.address, questionId)
+  if (problem || !question) return problem ?? new Problem('notFound', {})
+  const fault = text === '' ? null : faultOfAnswer(question, text, Math.max(1, question.files.length))
+  if (fault) throw new Problem('invalid', { issues: [{ path: 'answer', message: fault }] })
+  return said(await doorOf(ctx, sql`authority.partner_answer(${hashOf(key)}, ${networkOf(edge.address)}, ${questionId}, ${text || null})`))
+}
+
+async function doorOf(ctx: Ctx, call: ReturnType<typeof sql>): Promise<LinkVerdict | 'full'> {
+  const { rows } = await sql<{ verdict: LinkVerdict | 'full' }>`select ${call} verdict`.execute(ctx.tx)
+  return rows[0]?.verdict ?? 'unknown'
+}
+const said = (verdict: LinkVerdict | 'full') => refusal(verdict) ?? { verdict: 'open' as const }
+
+/** Kind and size as everywhere; the bytes first, then the row by the door (S53, S54). */
+async function attach(ctx: Ctx, key: string, edge: Edge, questionId: string, { name, content }: Upload) {
+  const { problem } = await openQuestion(ctx, key, edge.address, questionId)
+  if (problem) return problem
+  const file = await acceptContent(ctx, { name, purpose: 'document', content })
+  return said(
+    await doorOf(
+      ctx,
+      sql`authority.partner_file(${hashOf(key)}, ${networkOf(edge.address)}, ${questionId}, ${content.sha256}, ${content.sm3}, ${content.bytes}, ${file.mediaType}, ${file.name})`,
+    ),
+  )
+}
+
+/** Before the first byte: who has no open link for this question sends nothing to our disk. */
+const admitFile: Admit = async (ctx, { params, address }) =>
+  (await openQuestion(ctx, params.linkKey ?? '', address, params.questionId ?? '')).problem
+
+const detach = async (ctx: Ctx, key: string, edge: Edge, questionId: string, fileId: FileId) =>
+  said(await doorOf(ctx, sql`authority.partner_detach(${hashOf(key)}, ${networkOf(edge.address)}, ${questionId}, ${fileId})`))
+
+async function submit(ctx: Ctx, key: string, edge: Edge) {
+  const request = await found(ctx, key, edge.address)
+  const problem = refusal(request.verdict, request.seconds)
+  if (problem) return problem
+  const open = request.questions.filter((question) => isUnanswered({ ...question, files: question.files.length }))
+  if (open.length > 0) throw new Problem('incomplete', { what: '提交答复', missing: open.map(({ position }) => `第 ${position} 题的答复`) })
+  const verdict = await doorOf(ctx, sql`authority.partner_submit(${hashOf(key)}, ${networkOf(edge.address)})`)
+  if (verdict === 'open')
+    await enqueue(ctx.tx, 'coordination.partnerAnswered', { matterId: request.matterId }, { key: `partner-answered:${request.matterId}` })
+  return said(verdict)
+}
+
+const handlers: Handlers<typeof partnersApi> = {
+  read: (ctx, { params, request }) => read(ctx, params.linkKey, request),
+  answer: (ctx, { params, body, request }) => answer(ctx, params.linkKey, request, body.questionId, body.answer),
+  attach: (ctx, { params, request }) => attach(ctx, params.linkKey, request, params.questionId, request.upload()),
+  detach: (ctx, { params, body, request }) => detach(ctx, params.linkKey, request, params.questionId, body.fileId),
+  submit: (ctx, { params, request }) => submit(ctx, params.linkKey, request),
+}
+
+export const partnerRoutes = routesOf('partners', partnersApi, handlers, { attach: admitFile })

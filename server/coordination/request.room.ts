@@ -1,0 +1,185 @@
+import { sql } from 'kysely'
+import type { LegalDay } from '#contract/common'
+import { type AnswerDraft, type QuestionDraft, requestSteps } from '#contract/coordination-requests'
+import type { Ctx } from '#kernel/house'
+import { type MatterRow, processRoom } from '#kernel/matter'
+import { Problem } from '#kernel/problem'
+import type { Act } from '#kernel/process'
+import { keepAnswer, writeAnswer } from './answer.ts'
+import { bindFiles } from './files.ts'
+import { letterFacts } from './letter.facts.ts'
+import { type RequestFacts, requestProcess } from './request.process.ts'
+import { questionsOf, recordOf, unansweredOf } from './request.store.ts'
+
+async function factsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<RequestFacts> {
+  const record = await recordOf(ctx, matter.id)
+  const questions = await questionsOf(ctx, matter.id)
+  const turn = history.findLast(
+    ({ step }) => step === 'askExtension' || step === 'extend' || step === 'refuseExtension' || step === 'accept',
+  )
+  return {
+    // While it is being opened, its row is not there yet.
+    channel: record?.channel ?? 'unit',
+    questions: questions.length,
+    unanswered: unansweredOf(questions),
+    extensionAsked: turn?.step === 'askExtension',
+    replied: (record?.reply ?? null) !== null,
+  }
+}
+
+async function keep(ctx: Ctx, matter: MatterRow, columns: Record<string, unknown>): Promise<void> {
+  await ctx.tx.updateTable('coordination_request').set(columns).where('matter_id', '=', matter.id).execute()
+}
+
+/** The asked unit reads and acts from now on, and sees this request alone. */
+async function send(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
+  const record = await recordOf(ctx, matter.id)
+  await keep(ctx, matter, { sent_on: on })
+  if (!record?.askedOrgId) return
+  await ctx.tx
+    .insertInto('matter_grant')
+    .values({ matter_id: matter.id, org_id: record.askedOrgId, purpose: 'request', from_day: on, given_by: ctx.actor.personId, acts: true })
+    .execute()
+}
+
+/** What was between the two sides stays readable to both; nobody acts on it any more. */
+async function endGrant(ctx: Ctx, matter: MatterRow): Promise<void> {
+  await ctx.tx
+    .updateTable('matter_grant')
+    .set({ acts: false })
+    .where('matter_id', '=', matter.id)
+    .where('purpose', '=', 'request')
+    .execute()
+}
+
+/** The first answer of any kind to the request counts for 受理及时率; what follows does not change it. */
+async function respond(ctx: Ctx, matter: MatterRow, response: 'accepted' | 'declined' | 'askedBack', on: LegalDay): Promise<void> {
+  const record = await recordOf(ctx, matter.id)
+  await keep(ctx, matter, {
+    received_on: sql`coalesce(received_on, ${on}::date)`,
+    response,
+    ...(record?.respondedOn ? {} : { responded_on: on }),
+  })
+}
+
+async function agree(ctx: Ctx, matter: MatterRow, agreedOn: LegalDay, on: LegalDay): Promise<void> {
+  if (agreedOn < on) throw new Problem('invalid', { issues: [{ path: 'agreedOn', message: '约定答复日期不能早于受理之日' }] })
+  await keep(ctx, matter, { agreed_on: agreedOn, agreed_first: sql`coalesce(agreed_first, ${agreedOn}::date)` })
+}
+
+const answered = (ctx: Ctx, matter: MatterRow, on: LegalDay) =>
+  keep(ctx, matter, {
+    answer_due: sql`case when answered_on is null then agreed_on else answer_due end`,
+    answered_on: sql`coalesce(answered_on, ${on}::date)`,
+    received_on: sql`coalesce(received_on, ${on}::date)`,
+    responded_on: sql`coalesce(responded_on, ${on}::date)`,
+    response: sql`coalesce(response, 'accepted')`,
+  })
+
+async function writeQuestion(
+  ctx: Ctx,
+  matter: MatterRow,
+  { changes, ...draft }: QuestionDraft & { changes?: string | undefined },
+): Promise<void> {
+  if (changes) {
+    const { numUpdatedRows } = await ctx.tx
+      .updateTable('request_question')
+      .set(draft)
+      .where('id', '=', changes)
+      .where('matter_id', '=', matter.id)
+      .executeTakeFirstOrThrow()
+    if (numUpdatedRows === 0n) throw new Problem('notFound', { what: '该问题' })
+    return
+  }
+  const { position } = await ctx.tx
+    .selectFrom('request_question')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('position'), sql<number>`0`).as('position'))
+    .where('matter_id', '=', matter.id)
+    .executeTakeFirstOrThrow()
+  if (position >= 40) throw new Problem('closed', { what: '增加问题', why: '一项请求最多 40 个问题', todo: '请另行提出请求。' })
+  await ctx.tx
+    .insertInto('request_question')
+    .values({ matter_id: matter.id, position: position + 1, ...draft })
+    .execute()
+}
+
+/** Those behind it move up: people speak of «第 3 题». */
+async function dropQuestion(ctx: Ctx, matter: MatterRow, id: string): Promise<void> {
+  const gone = await ctx.tx
+    .deleteFrom('request_question')
+    .where('id', '=', id)
+    .where('matter_id', '=', matter.id)
+    .returning('position')
+    .executeTakeFirst()
+  if (!gone) throw new Problem('notFound', { what: '该问题' })
+  await ctx.tx
+    .updateTable('request_question')
+    .set((eb) => ({ position: eb('position', '-', 1) }))
+    .where('matter_id', '=', matter.id)
+    .where('position', '>', gone.position)
+    .execute()
+}
+
+const answer = (ctx: Ctx, matter: MatterRow, draft: AnswerDraft) => keepAnswer(ctx, matter, draft, ctx.actor.orgName ?? '')
+
+export const requestRoom = processRoom({
+  process: requestProcess,
+  forms: requestSteps,
+  facts: factsOf,
+  paperFacts: letterFacts,
+  papers: ['requestLetter'],
+  apply: {
+    amend: (ctx, matter, { input }) =>
+      keep(ctx, matter, { content: input.content, basis: input.basis ?? null, wanted_on: input.wantedOn ?? null, contact: input.contact }),
+    writeQuestion: (ctx, matter, { input }) => writeQuestion(ctx, matter, input),
+    dropQuestion: (ctx, matter, { input }) => dropQuestion(ctx, matter, input.questionId),
+    send: (ctx, matter, { happenedOn }) => send(ctx, matter, happenedOn),
+    sendLetter: (ctx, matter, { happenedOn }) => send(ctx, matter, happenedOn),
+    receive: (ctx, matter, { happenedOn }) => keep(ctx, matter, { received_on: happenedOn }),
+    registerReceipt: (ctx, matter, { happenedOn }) => keep(ctx, matter, { received_on: happenedOn }),
+    partnerReceive: (ctx, matter, { happenedOn }) => keep(ctx, matter, { received_on: happenedOn }),
+    async accept(ctx, matter, { input, happenedOn }) {
+      await respond(ctx, matter, 'accepted', happenedOn)
+      await agree(ctx, matter, input.agreedOn, happenedOn)
+    },
+    async registerAccept(ctx, matter, { input, happenedOn }) {
+      await respond(ctx, matter, 'accepted', happenedOn)
+      await agree(ctx, matter, input.agreedOn, happenedOn)
+    },
+    decline: (ctx, matter, { happenedOn }) => respond(ctx, matter, 'declined', happenedOn),
+    askBack: (ctx, matter, { happenedOn }) => respond(ctx, matter, 'askedBack', happenedOn),
+    supplement: (ctx, matter, { input }) => bindFiles(ctx, matter.id, input.files),
+    async endDeclined(ctx, matter, { happenedOn }) {
+      await keep(ctx, matter, { ended_on: happenedOn })
+      await endGrant(ctx, matter)
+    },
+    answerQuestion: (ctx, matter, { input }) => answer(ctx, matter, input),
+    recordAnswer: async (ctx, matter, { input }) => keepAnswer(ctx, matter, input, (await recordOf(ctx, matter.id))?.askedName ?? ''),
+    async recordSheet(ctx, matter, { input }) {
+      const by = (await recordOf(ctx, matter.id))?.askedName ?? ''
+      for (const { questionId, answer } of input.answers) await writeAnswer(ctx, matter.id, questionId, { answer, by })
+    },
+    extend: (ctx, matter, { input }) => keep(ctx, matter, { agreed_on: input.agreedOn }),
+    answer: (ctx, matter, { happenedOn }) => answered(ctx, matter, happenedOn),
+    registerAnswer: (ctx, matter, { happenedOn }) => answered(ctx, matter, happenedOn),
+    partnerAnswer: (ctx, matter, { happenedOn }) => answered(ctx, matter, happenedOn),
+    async returnAnswer(ctx, matter, { input, happenedOn }) {
+      if (input.agreedOn < happenedOn)
+        throw new Problem('invalid', { issues: [{ path: 'agreedOn', message: '约定补充答复日期不能早于退回之日' }] })
+      const record = await recordOf(ctx, matter.id)
+      await keep(ctx, matter, { agreed_on: input.agreedOn, ...(record?.returnedOn ? {} : { returned_on: happenedOn }) })
+      await sql`select authority.reopen_link(${matter.id})`.execute(ctx.tx)
+    },
+    rate: (ctx, matter, { input, happenedOn }) =>
+      keep(ctx, matter, { score: Number(input.score), score_words: input.words ?? null, rated_on: happenedOn }),
+    replyRating: (ctx, matter, { input }) => keep(ctx, matter, { score_reply: input.words }),
+    async close(ctx, matter, { happenedOn }) {
+      await keep(ctx, matter, { ended_on: happenedOn })
+      await endGrant(ctx, matter)
+    },
+    async withdraw(ctx, matter, { happenedOn }) {
+      await keep(ctx, matter, { ended_on: happenedOn, withdrawn: true })
+      await endGrant(ctx, matter)
+    },
+  },
+})
