@@ -1,10 +1,10 @@
+import { sql } from 'kysely'
 import { codesOf, defaultSettings, formsOf, HoursSettings, hoursRulesApi, type RulesView, subjectsOf } from '#contract/hours-rules'
 import { holds } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
 import { type Handlers, routesOf } from '#kernel/http'
 import { Problem } from '#kernel/problem'
 import { hoursRules, otherRules } from './rules.data.ts'
-import { refuseLostThemes } from './themes.ts'
 
 const newest = (ctx: Ctx) =>
   ctx.tx.selectFrom('hours_setting').select(['id', 'value', 'reason', 'by_name', 'at']).orderBy('id', 'desc').limit(1).executeTakeFirst()
@@ -41,6 +41,17 @@ async function readRules(ctx: Ctx): Promise<RulesView> {
 }
 
 const mayChange = (ctx: Ctx) => holds(ctx.actor, 'training.manage') && ctx.actor.orgKind === 'province'
+
+/** A theme by which something is filed is ended (停用), never taken away: what was filed by it would have a name that nobody knows. */
+async function refuseLostThemes(ctx: Ctx, before: HoursSettings, after: HoursSettings): Promise<void> {
+  const lost = before.themes.map(({ title }) => title).filter((title) => !after.themes.some((one) => one.title === title))
+  const { rows } = await sql<{ theme: string }>`select authority.themes_used(${lost}::text[]) theme`.execute(ctx.tx)
+  if (rows.length === 0) return
+  const names = rows.map(({ theme }) => `“${theme}”`).join('、')
+  throw new Problem('invalid', {
+    issues: [{ path: 'settings.themes', message: `专题${names}已经在用，不能删除或者改名；不再使用的，请勾选“已停用”` }],
+  })
+}
 
 /** Rules hold for the whole province: its training officer keeps them, and row security refuses everybody else too. */
 async function saveRules(ctx: Ctx, settings: HoursSettings, reason: string, version: number): Promise<RulesView> {
