@@ -37,10 +37,7 @@ export const Addressee = z.enum(Object.keys(addressees) as [Addressee, ...Addres
 
 /** 记录查询: counts records where no indicator does. What each proves, and what it does not, is said beside it. */
 export const recordQueries = {
-  assistance: { title: '案件协查', definition: '本单位及下级发起或者承办的协助调查事项，按发起日计。' },
   jurisdiction: { title: '管辖争议与指定管辖', definition: '报请上级指定管辖的事项，按报请日计。' },
-  criminalTransfer: { title: '移送司法机关', definition: '移送公安机关的案件事项，按移送审批发起日计。' },
-  publicity: { title: '处罚信息公示', definition: '行政处罚信息公示事项，按发起日计。' },
   platforms: {
     title: '“知创福建”平台、分平台、工作站',
     definition: '单位库中在用的平台、分平台和工作站，按设立日计。只说明已经建立，不说明成效。',

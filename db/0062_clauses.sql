@@ -42,7 +42,7 @@ create table clause (
   phrase text constraint clause_phrase check (length(phrase) between 1 and 30),
   addressees text[] not null default '{}' constraint clause_addressees check (addressees <@ array['office', 'province', 'city', 'county', 'station', 'centre']),
   indicators text[] not null default '{}',
-  query text constraint clause_query check (query in ('assistance', 'jurisdiction', 'criminalTransfer', 'publicity', 'platforms', 'centres')),
+  query text constraint clause_query check (query in ('jurisdiction', 'platforms', 'centres')),
   note text,
   outside_reason text constraint clause_outside_has_reason check (length(outside_reason) between 6 and 200),
   outside_by text,
@@ -106,15 +106,42 @@ $$;
 
 -- The matters that a named query of records counts (记录查询).
 create function authority.processes_of(query text) returns text[] language sql immutable as $$
-  select case query when 'assistance' then array['assistance'] when 'jurisdiction' then array['jurisdiction']
-                    when 'criminalTransfer' then array['criminalTransfer'] when 'publicity' then array['publicity'] end
+  select case query when 'jurisdiction' then array['jurisdiction'] end
 $$;
 create function authority.kinds_of(query text) returns text[] language sql immutable as $$
   select case query when 'platforms' then array['platform', 'workstation'] when 'centres' then array['centre'] end
 $$;
 
--- What each query that the document's clauses are bound to says of a unit and all below it today: how many records stand, since when. A fact that was taken back
--- stands no more, nor does what took it back. One source for every lamp; the list below has as many lines.
+-- How many facts of an indicator stand in a unit and all below it today, of these days, since when, and the last. A fact that was taken back stands no more, nor
+-- does what took it back. The months hold the sums (from the first of a month to today, so whole months); only what was taken back is looked up one by one.
+create function authority.standing(indicator_is text, unit org, since date, until date) returns table (records bigint, first_day date, last_day date)
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+  first date;
+  last date;
+begin
+  select sum(m.records), min(m.month), (max(m.month) + interval '1 month - 1 day')::date into records, first, last
+    from indicator_month m join org o on o.id = m.org_id
+   where m.indicator = indicator_is and m.month between since and until and o.lo between unit.lo and unit.hi - 1;
+  records := coalesce(records, 0);
+  if records = 0 and first is null then return next; return; end if;
+  records := records
+    - (select coalesce(sum(r.records), 0) from indicator_fact r
+        where r.reverses is not null and r.indicator = indicator_is and r.org_at between unit.lo and unit.hi - 1 and r.day between since and last)
+    - (select count(*) from indicator_fact r join indicator_fact f on f.id = r.reverses
+        where r.reverses is not null and r.indicator = indicator_is and f.org_at between unit.lo and unit.hi - 1 and f.day between since and last);
+  if records > 0 then
+    select f.day into first_day from indicator_fact f
+     where f.indicator = indicator_is and f.day >= first and f.org_at between unit.lo and unit.hi - 1 and f.reverses is null
+       and not exists (select 1 from indicator_fact r where r.reverses = f.id) order by f.day, f.id limit 1;
+    select f.day into last_day from indicator_fact f
+     where f.indicator = indicator_is and f.day <= last and f.org_at between unit.lo and unit.hi - 1 and f.reverses is null
+       and not exists (select 1 from indicator_fact r where r.reverses = f.id) order by f.day desc, f.id desc limit 1;
+  end if;
+  return next;
+end $$;
+
+-- What each query that the document's clauses are bound to says of a unit and all below it: one source for every lamp, and the list below has as many lines.
 create function authority.clause_evidence(document_is uuid, unit uuid, since date, until date)
 returns table (source text, records integer, first_day date, last_day date)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
@@ -124,11 +151,9 @@ begin
   if not authority.told_of(document_is, unit) then return; end if;
   select * into strict u from org where id = unit;
   return query
-    select i.name, greatest(count(*) filter (where f.value > 0) - count(*) filter (where f.value < 0), 0)::int,
-           min(f.day) filter (where f.value > 0), max(f.day) filter (where f.value > 0)
+    select i.name, s.records::int, s.first_day, s.last_day
       from (select distinct unnest(c.indicators) as name from clause c where c.document_id = document_is) i
-      join indicator_fact f on f.indicator = i.name and f.org_at between u.lo and u.hi - 1 and f.day between since and until
-     group by i.name
+     cross join lateral authority.standing(i.name, u, since, until) s
     union all
     select q.query, count(*)::int, min(m.opened_on), max(m.opened_on)
       from (select distinct c.query from clause c where c.document_id = document_is and authority.processes_of(c.query) is not null) q
@@ -143,36 +168,42 @@ end $$;
 
 -- The records behind a clause, the newest first: as many as its evidence says.
 create function authority.clause_records(clause_is uuid, unit uuid, since date, until date, source_is text, skip integer, take integer)
-returns table (source text, key text, day date, org_name text, matter_id uuid, record text, total integer)
+returns table (source text, key text, day date, org_name text, matter_id uuid, record text)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare
   c clause;
   u org;
+  most integer := skip + take;
 begin
   select * into c from clause where id = clause_is;
   if c.id is null or not authority.told_of(c.document_id, unit) then return; end if;
   select * into strict u from org where id = unit;
   return query
-    with standing as (
-      select f.*, row_number() over same as turn, count(*) filter (where f.value < 0) over (partition by f.indicator, coalesce(f.matter_id::text, f.record)) as gone
-        from indicator_fact f
-       where f.indicator = any (c.indicators) and f.org_at between u.lo and u.hi - 1 and f.day between since and until
-      window same as (partition by f.indicator, coalesce(f.matter_id::text, f.record), f.value > 0 order by f.id)),
-    line as (
-      select s.indicator as source, s.id::text as key, s.day, s.org_id, s.matter_id, s.record from standing s where s.value > 0 and s.turn > s.gone
+    with line as (
+      select f.* from unnest(c.indicators) i
+       cross join lateral (
+         select x.indicator as source, x.id::text as key, x.day, x.org_id, x.matter_id, x.record from indicator_fact x
+          where x.indicator = i and x.org_at between u.lo and u.hi - 1 and x.day between since and until and x.reverses is null
+            and not exists (select 1 from indicator_fact r where r.reverses = x.id)
+          order by x.day desc, x.id desc limit most) f
+       where source_is is null or source_is = i
       union all
-      select c.query, m.id::text, m.opened_on, m.handling_org_id, m.id, 'open' from matter m
-       where m.process = any (authority.processes_of(c.query)) and m.handling_at between u.lo and u.hi - 1 and m.opened_on between since and until
+      select m.* from (
+        select c.query, x.id::text, x.opened_on, x.handling_org_id, x.id, 'open' from matter x
+         where x.process = any (authority.processes_of(c.query)) and x.handling_at between u.lo and u.hi - 1 and x.opened_on between since and until
+         order by x.opened_on desc limit most) m
+       where source_is is null or source_is = c.query
       union all
       select c.query, o.id::text, o.opened_on, o.id, null::uuid, o.id::text from org o
-       where o.kind = any (authority.kinds_of(c.query)) and o.active and o.lo between u.lo and u.hi - 1 and o.opened_on <= until)
-    select l.source, l.key, l.day, o.short_name, l.matter_id, l.record, (count(*) over ())::int
+       where o.kind = any (authority.kinds_of(c.query)) and o.active and o.lo between u.lo and u.hi - 1 and o.opened_on <= until
+         and (source_is is null or source_is = c.query))
+    select l.source, l.key, l.day, o.short_name, l.matter_id, l.record
       from line l join org o on o.id = l.org_id
-     where source_is is null or l.source = source_is
      order by l.day desc, l.key desc offset skip limit take;
 end $$;
 
 revoke execute on function authority.keeps_document(uuid), authority.told_of(uuid, uuid), authority.processes_of(text), authority.kinds_of(text),
+  authority.standing(text, org, date, date),
   authority.clause_evidence(uuid, uuid, date, date), authority.clause_records(uuid, uuid, date, date, text, integer, integer) from public;
 grant execute on function authority.keeps_document(uuid), authority.told_of(uuid, uuid), authority.clause_evidence(uuid, uuid, date, date),
   authority.clause_records(uuid, uuid, date, date, text, integer, integer) to minzhi_app;

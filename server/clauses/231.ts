@@ -115,7 +115,12 @@ export const measures: readonly FoundingMeasure[] = [
           addressees: ['office'],
         },
         { duty: '建立横向协调、纵向联动的工作机制', phrase: '横向协调、纵向联动', addressees: ['office'] },
-        { duty: '强化跨区域、跨部门合作', phrase: '跨区域和跨部门合作', addressees: ['office'], query: 'assistance' },
+        {
+          duty: '强化跨区域、跨部门合作',
+          phrase: '跨区域和跨部门合作',
+          addressees: ['office'],
+          indicators: ['cases.assistanceAsked', 'cases.assistanceAnswered'],
+        },
         {
           duty: '从高质量创造、高标准保护、高效益运用、高水平服务、高效能合作五方面推进强省建设',
           phrase: '高效能合作方面发力',
@@ -147,7 +152,7 @@ export const measures: readonly FoundingMeasure[] = [
           duty: '市、县局依法查处商标侵权、假冒专利、假冒地理标志等违法行为',
           phrase: '依法组织查处',
           addressees: ['city', 'county'],
-          indicators: ['cases.filed', 'cases.decided'],
+          indicators: ['cases.filed', 'cases.decided', 'cases.closed'],
         },
       ],
       [
@@ -186,7 +191,7 @@ export const measures: readonly FoundingMeasure[] = [
     departments: [protection, trademark, developmentCentre, protectionCentre],
     sentences: [
       [
-        { duty: '加强行政执法与刑事司法衔接', phrase: '刑事司法衔接', query: 'criminalTransfer' },
+        { duty: '加强行政执法与刑事司法衔接', phrase: '刑事司法衔接', indicators: ['cases.toPolice', 'cases.policeFiled'] },
         { duty: '拓展仲裁、调解等维权渠道，完善多元化纠纷解决机制', phrase: '多元化纠纷解决机制' },
       ],
       [

@@ -5,6 +5,7 @@ import { plantFoundingDocument } from '#clauses'
 import { clauseImportsApi, clausesApi, type DocumentDraft, type DocumentView } from '#contract/clauses'
 import type { OrgId } from '#contract/common'
 import type { ImportBatch } from '#contract/import'
+import { indicatorOf } from '#kernel/indicator'
 import { multipart, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { measures } from './231.ts'
@@ -46,11 +47,18 @@ describe('the clauses of a document', () => {
     assert.ok(clause, phrase)
     return clause
   }
-  /** As a room counts in the transaction of its act. */
-  const count = (unit: string, day: string, value: number, record = 'r1') =>
+  /** As the doors of the facts write them. A reversal names what it takes back. */
+  const count = async (unit: string, day: string, takesBack?: { id: string; sameMonth: boolean }): Promise<string> => {
+    const { rows } = await world.sql.query(
+      "insert into indicator_fact (indicator, org_id, org_at, day, value, record, reverses, records) values ('cases.filed', $1, 0, $2, $3, 'r', $4, $5) returning id",
+      [org(unit), day, takesBack ? -1 : 1, takesBack?.id ?? null, takesBack?.sameMonth ? -1 : 1],
+    )
+    return rows[0].id
+  }
+  /** Behind everyone's back, as no duty of the platform can. */
+  const deleteRecords = () =>
     world.sql.query(
-      "insert into indicator_fact (indicator, org_id, org_at, day, value, record) values ('cases.filed', $1, 0, $2, $3, $4)",
-      [org(unit), day, value, record],
+      'set session_replication_role = replica; delete from indicator_fact; delete from indicator_month; set session_replication_role = origin',
     )
 
   test('stand once, as 231号文 states them, with the departments that the tree knows', async () => {
@@ -72,33 +80,43 @@ describe('the clauses of a document', () => {
     )
   })
 
+  test('are bound to what somebody counts: to flows alone', () => {
+    const bound = measures.flatMap(({ sentences }) => sentences.flat().flatMap(({ indicators = [] }) => indicators))
+    assert.deepEqual(
+      bound.filter((id) => indicatorOf(id)?.kind !== 'flow'),
+      [],
+    )
+  })
+
   test('have evidence when records are there, and none again when these are deleted or taken back', async () => {
     assert.equal((await found('office', '依法组织查处')).state, 'none')
-    await count('county', '2026-03-02', 1)
-    await count('county', '2026-03-05', 1, 'r2')
-    await count('countyB', '2026-02-11', 1, 'r3')
-    const seen = await found('office', '依法组织查处')
-    assert.deepEqual([seen.state, seen.records, seen.since, seen.last], ['evidence', 3, '2026-02-11', '2026-03-05'])
-    const { rows, total } = await as('office').records({ params: { clauseId: seen.id }, query: { source: 'cases.filed' } })
-    assert.deepEqual([total, rows.length], [3, 3])
-    await count('county', '2026-03-06', -1, 'r2')
-    assert.equal((await found('office', '依法组织查处')).records, 2)
-    assert.equal((await as('office').records({ params: { clauseId: seen.id }, query: {} })).total, 2)
-    // Behind everyone's back, as no duty of the platform can.
-    await world.sql.query('delete from indicator_fact')
-    const gone = await found('office', '依法组织查处')
-    assert.deepEqual([gone.state, gone.records, gone.since], ['none', 0, null])
+    await count('county', '2026-01-20')
+    const second = await count('county', '2026-03-05')
+    const third = await count('countyB', '2026-02-11')
+    const now = async () => {
+      const { state, records, since, last, id } = await found('office', '依法组织查处')
+      const { rows, total } = await as('office').records({ params: { clauseId: id }, query: { source: 'cases.filed' } })
+      assert.deepEqual([total, rows.length], [records, records])
+      return [state, records, since, last]
+    }
+    assert.deepEqual(await now(), ['evidence', 3, '2026-01-20', '2026-03-05'])
+    await count('county', '2026-03-06', { id: second, sameMonth: true })
+    assert.deepEqual(await now(), ['evidence', 2, '2026-01-20', '2026-02-11'])
+    await count('countyB', '2026-03-06', { id: third, sameMonth: false })
+    assert.deepEqual(await now(), ['evidence', 1, '2026-01-20', '2026-01-20'])
+    await deleteRecords()
+    assert.deepEqual(await now(), ['none', 0, null, null])
   })
 
   test('are not fulfilled by what was done before the document', async () => {
-    await count('county', '2024-07-31', 1)
+    await count('county', '2024-07-31')
     assert.equal((await found('office', '依法组织查处')).state, 'none')
-    await world.sql.query('delete from indicator_fact')
+    await deleteRecords()
   })
 
   test('say to a county how it stands itself, to a responsible department how the province stands, to nobody else', async () => {
-    await count('county', '2026-03-02', 1)
-    await count('countyB', '2026-03-03', 1)
+    await count('county', '2026-03-02')
+    await count('countyB', '2026-03-03')
     const own = async (who: PersonKey) => (await found(who, '依法组织查处')).records
     assert.deepEqual(
       [await own('principalHead'), await own('cityHead'), await own('headElsewhere'), await own('protectionHead')],
@@ -120,7 +138,7 @@ describe('the clauses of a document', () => {
       ['protectionHead', 'county'],
     ] as const)
       await assert.rejects(view(who, { orgId: org(unit) }), { code: 'notFound' }, `${who} ${unit}`)
-    await world.sql.query('delete from indicator_fact')
+    await deleteRecords()
   })
 
   test('come first to each reader as his own: a department those that name it, a county those that name its level', async () => {
@@ -171,9 +189,9 @@ describe('the clauses of a document', () => {
     await as('office').setOutside({ ...of, body: { reason: '本项在另一系统办理' }, version: 1 })
     const outside = await found('office', '依法组织查处')
     assert.deepEqual([outside.state, outside.outside?.reason, outside.outside?.on], ['outside', '本项在另一系统办理', '2026-03-10'])
-    await count('county', '2026-03-02', 1)
+    await count('county', '2026-03-02')
     assert.equal((await found('office', '依法组织查处')).state, 'evidence')
-    await world.sql.query('delete from indicator_fact')
+    await deleteRecords()
     await as('office').clearOutside({ ...of, version: 2 })
     assert.equal((await found('office', '依法组织查处')).state, 'none')
   })

@@ -9,8 +9,9 @@ import {
   recordQueries,
 } from '#contract/clauses'
 import type { OrgId } from '#contract/common'
+import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { indicatorOf } from '#kernel/indicator'
+import { indicatorOf, monthAfter, monthOf } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 
 /** Whose records, and of which days: from the month in which the document began to apply, to today or its last day. */
@@ -20,7 +21,9 @@ export interface Span {
   until: string
 }
 
+// Whole months: their sums are kept.
 const monthStart = (day: string) => `${day.slice(0, 7)}-01`
+const monthEnd = (day: string) => dayBefore(`${monthAfter(monthOf(day))}-01`)
 
 /**
  * A department that answers for the document sees how it stands in the whole area; everybody else his own unit, and what lies below it. Refusal: notFound
@@ -33,7 +36,8 @@ export async function spanOf(ctx: Ctx, document: ClauseDocument, asked: string |
       select o.id, o.short_name as name from org o where o.id = ${id} and authority.told_of(${document.id}, o.id)`.execute(ctx.tx)
     const [unit] = rows
     if (unit) {
-      const until = document.validTo !== null && document.validTo < ctx.today ? document.validTo : ctx.today
+      const end = document.validTo === null ? ctx.today : monthEnd(document.validTo)
+      const until = end < ctx.today ? end : ctx.today
       return { unit, since: monthStart(document.validFrom), until }
     }
   }

@@ -148,7 +148,7 @@ export async function judgeClause(
   draft: Pick<ClauseDraft, 'part' | 'article' | 'sentence' | 'item' | 'indicators'>,
   except: string | null,
 ): Promise<{ path: string; message: string }[]> {
-  const unknown = draft.indicators.filter((id) => !indicatorOf(id))
+  const unknown = draft.indicators.filter((id) => indicatorOf(id)?.kind !== 'flow')
   const taken = await ctx.tx
     .selectFrom('clause')
     .select('id')
@@ -159,7 +159,7 @@ export async function judgeClause(
     .where('item', '=', draft.item)
     .executeTakeFirst()
   return [
-    ...(unknown.length > 0 ? [{ path: 'indicators', message: `平台没有这些指标：${unknown.join('、')}` }] : []),
+    ...(unknown.length > 0 ? [{ path: 'indicators', message: `平台没有这些流量指标：${unknown.join('、')}` }] : []),
     ...(taken && taken.id !== except ? [{ path: 'item', message: '这个位置已有条款，请填同一句的下一项' }] : []),
   ]
 }
@@ -195,8 +195,8 @@ export async function setOutside(ctx: Ctx, id: string, version: number, reason: 
   return clauseOf(ctx, id)
 }
 
-/** A ratio has no records of its own: its two flows are bound instead. */
+/** What was done is evidence: a flow. A ratio has no records of its own, and what stands open at the end of a month fulfils nothing. */
 export const bindable = () =>
   allIndicators()
-    .filter(({ kind }) => kind !== 'ratio')
+    .filter(({ kind }) => kind === 'flow')
     .map(({ id, title, definition }) => ({ id, title, definition }))

@@ -13,7 +13,6 @@ interface Line {
   orgName: string
   matterId: MatterId | null
   record: string
-  total: number
 }
 
 interface Named {
@@ -27,12 +26,12 @@ export async function listRecords(
   clause: Clause,
   { unit, since, until }: Span,
   { source, from, size }: { source: string | undefined; from: number; size: number },
-): Promise<{ rows: ClauseRecord[]; total: number; totalIsAtLeast: boolean }> {
+): Promise<ClauseRecord[]> {
   const { rows: lines } = await sql<Line>`
-    select source, key, day, org_name as "orgName", matter_id as "matterId", record, total
+    select source, key, day, org_name as "orgName", matter_id as "matterId", record
       from authority.clause_records(${clause.id}, ${unit.id}, ${since}, ${until}, ${source ?? null}, ${from}, ${size})`.execute(ctx.tx)
   const names = await namesOf(ctx, lines)
-  const rows = lines.map(({ total: _, record, matterId, ...line }) => {
+  return lines.map(({ record, matterId, ...line }) => {
     const name = names.get(matterId ?? record)
     return {
       ...line,
@@ -42,7 +41,6 @@ export async function listRecords(
       path: name?.path ?? null,
     }
   })
-  return { rows, total: lines[0]?.total ?? 0, totalIsAtLeast: false }
 }
 
 const isQuery = (name: string): name is keyof typeof recordQueries => name in recordQueries

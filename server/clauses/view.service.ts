@@ -88,5 +88,7 @@ export async function readRecords(
 ): Promise<{ rows: ClauseRecord[]; total: number; totalIsAtLeast: boolean }> {
   const clause = await clauseOf(ctx, id)
   const span = await spanOf(ctx, await documentOf(ctx, clause.documentId), orgId)
-  return listRecords(ctx, clause, span, { source, from: (page - 1) * size, size })
+  const { evidence } = withState(clause, await countEvidence(ctx, clause.documentId, span))
+  const total = evidence.reduce((sum, one) => sum + (source === undefined || one.source === source ? one.records : 0), 0)
+  return { rows: await listRecords(ctx, clause, span, { source, from: (page - 1) * size, size }), total, totalIsAtLeast: false }
 }
