@@ -12,7 +12,12 @@ import { draftOf, insertParties, partiesOf } from './party.store.ts'
 
 export const complaintRoom = processRoom({
   process: complaintProcess,
-  counts: [{ indicator: 'complaints.received', steps: ['open'] }],
+  counts: [
+    { indicator: 'complaints.received', steps: ['open'] },
+    { indicator: 'complaints.open', steps: ['open'], until: ['refuse', 'settle', 'notifyEnd'] },
+    { indicator: 'complaints.settled', steps: ['settle'] },
+    { indicator: 'complaints.mediated', steps: ['settle', 'terminate'] },
+  ],
   forms: complaintSteps,
   facts: async () => ({}),
   paperFacts: caseFactsOf,

@@ -7,6 +7,7 @@ import { exportJobs } from './export.jobs.ts'
 import { leadImport } from './import.ts'
 import { initialsJobs } from './initials.jobs.ts'
 import { leadRoom } from './lead.room.ts'
+import { missedJobs } from './missed.jobs.ts'
 import { casePapers } from './papers/index.ts'
 import { penaltyRoom } from './penalty.room.ts'
 import { simpleRoom } from './simple.room.ts'
@@ -20,5 +21,5 @@ export const cases = {
   processes: [leadRoom, complaintRoom, penaltyRoom, simpleRoom, ...trackRooms],
   papers: casePapers,
   indicators: caseIndicators,
-  jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs, ...leadImport.jobs, ...initialsJobs },
+  jobs: { ...exportJobs, ...evidenceJobs, ...trackJobs, ...leadImport.jobs, ...initialsJobs, ...missedJobs },
 }

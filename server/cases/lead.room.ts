@@ -66,7 +66,14 @@ async function mergeInto(ctx: Ctx, matter: MatterRow, into: string): Promise<voi
 
 export const leadRoom = processRoom({
   process: leadProcess,
-  counts: [{ indicator: 'leads.registered', steps: ['open'] }],
+  counts: [
+    { indicator: 'leads.registered', steps: ['open'] },
+    { indicator: 'leads.open', steps: ['open'], until: ['approveFiling', 'approveNotFiled', 'transferOut', 'merge', 'withdraw'] },
+    { indicator: 'leads.withdrawn', steps: ['withdraw'] },
+    { indicator: 'leads.filed', steps: ['approveFiling'] },
+    { indicator: 'leads.notFiled', steps: ['approveNotFiled'] },
+    { indicator: 'leads.transferred', steps: ['transferOut'] },
+  ],
   forms: leadSteps,
   facts: factsOf,
   paperFacts: caseFactsOf,

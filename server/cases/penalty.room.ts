@@ -5,6 +5,7 @@ import { assignOfficers, type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { caseOf, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
+import { countDecision, countInTime } from './counted.ts'
 import { collectDecision, confirmService, issuedNumber, publishDecision, serveDecision } from './decision.ts'
 import { penaltyLaw, procedure } from './heads.ts'
 import { partyOfAct, refuseHearing, refuseOtherDay, serveNotices } from './notice.ts'
@@ -94,17 +95,22 @@ async function decide(ctx: Ctx, matter: MatterRow, penalties: readonly PartyPena
     })
   await insertPenalties(ctx, matter.id, 'decided', judged)
   await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await issuedNumber(ctx, matter.id, 'penaltyDecision') })
+  await countInTime(ctx, matter, on)
+  await countDecision(ctx, matter, on, record.violationCode, penalties)
 }
 
 async function decideWithout(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
   await updateCase(ctx, matter.id, { decidedOn: on, decisionNumber: await issuedNumber(ctx, matter.id, 'noPenaltyDecision') })
+  await countInTime(ctx, matter, on)
 }
 
 export const penaltyRoom = processRoom({
   process: penaltyProcess,
   counts: [
     { indicator: 'cases.filed', steps: ['open'] },
+    { indicator: 'cases.open', steps: ['open'], until: ['close'] },
     { indicator: 'cases.decided', steps: ['decide'] },
+    { indicator: 'cases.concluded', steps: ['decide', 'decideNoPenalty', 'decideNotEstablished'] },
     { indicator: 'cases.closed', steps: ['close'] },
   ],
   forms: penaltySteps,

@@ -8,6 +8,7 @@ import type { Act } from '#kernel/process'
 import { bureauOf, levelOf, nextNumber } from './bureau.ts'
 import { caseOf, insertCase, updateCase } from './case.store.ts'
 import { caseFactsOf } from './case-facts.ts'
+import { countDecision } from './counted.ts'
 import { collectOnSpot, issuedNumber, moneyOf } from './decision.ts'
 import { forPenalty, ours } from './filing.rules.ts'
 import { openLead } from './lead.service.ts'
@@ -138,6 +139,7 @@ export const simpleRoom = processRoom({
         judgePenalties({ ...record, code: record.violationCode }, parties, penalties, happenedOn, by),
       )
       await updateCase(ctx, matter.id, { decidedOn: happenedOn, decisionNumber: await issuedNumber(ctx, matter.id, 'onSpotDecision') })
+      await countDecision(ctx, matter, happenedOn, record.violationCode, penalties)
     },
     collectCash: (ctx, matter, { input }) => collectCash(ctx, matter, input),
     collect: (ctx, matter, { happenedOn }) => collectOnSpot(ctx, matter, happenedOn),

@@ -30,6 +30,11 @@ async function openingOf(ctx: Ctx, matter: MatterRow) {
 
 export const assistanceRoom = processRoom({
   process: assistanceProcess,
+  counts: [
+    { indicator: 'cases.assistanceAsked', steps: ['send'] },
+    // The step of one's own unit: the asked one acts by a grant and counts nothing here.
+    { indicator: 'cases.assistanceAnswered', steps: ['accept'] },
+  ],
   forms: assistanceSteps,
   facts: async () => null,
   apply: {

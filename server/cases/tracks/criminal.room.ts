@@ -20,6 +20,10 @@ async function factsOf(ctx: Ctx, matter: MatterRow): Promise<CriminalFacts> {
 
 export const criminalTransferRoom = processRoom({
   process: criminalTransferProcess,
+  counts: [
+    { indicator: 'cases.toPolice', steps: ['send'] },
+    { indicator: 'cases.policeFiled', steps: ['policeFile', 'reconsiderFile', 'supervisedFile'] },
+  ],
   forms: criminalTransferSteps,
   facts: factsOf,
   apply: {

@@ -67,6 +67,7 @@ const led = (what: string) => async (ctx: Ctx, matter: MatterRow) => void (await
 
 export const hearingRoom = processRoom({
   process: hearingProcess,
+  counts: [{ indicator: 'cases.hearings', steps: ['hold'] }],
   forms: hearingSteps,
   facts: async (_ctx, _matter, history) => factsOf(history),
   apply: {

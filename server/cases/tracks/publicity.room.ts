@@ -18,6 +18,7 @@ const set =
 
 export const publicityRoom = processRoom({
   process: publicityProcess,
+  counts: [{ indicator: 'cases.published', steps: ['publish'] }],
   forms: publicitySteps,
   async facts(ctx, matter, history) {
     const row = await ctx.tx
