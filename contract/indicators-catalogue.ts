@@ -163,7 +163,16 @@ export const indicatorsApi = {
     title: '指标背后的记录',
     needs: 'figure.read',
     params,
-    query: z.strictObject({ org: OrgId, from: Month, to: Month, ...PageQuery }),
+    query: z.strictObject({
+      org: OrgId,
+      from: Month,
+      to: Month,
+      /** 本级 alone. */
+      own: z.enum(['yes']).optional(),
+      /** Of a ratio, which of its two lists. */
+      part: z.enum(['numerator', 'denominator']).optional(),
+      ...PageQuery,
+    }),
     answer: Page(RecordBehind),
   }),
   export: get('/indicators/:indicatorId/export', {

@@ -69,8 +69,9 @@ const handlers: Handlers<typeof indicatorsApi> = {
   list: async () => linesOf(),
   read: (ctx, { params }) => read(ctx, params.indicatorId),
   figures: (ctx, { params, query }) => countedFigures(ctx, params.indicatorId, query),
-  async records(ctx, { params, query: { org, ...query } }) {
-    return { ...(await recordsBehind(ctx, { ...query, indicator: params.indicatorId, orgId: org })), totalIsAtLeast: false }
+  async records(ctx, { params, query: { org, own, part, ...query } }) {
+    const asked = { ...query, indicator: params.indicatorId, orgId: org, own: own === 'yes', ...(part ? { part } : {}) }
+    return { ...(await recordsBehind(ctx, asked)), totalIsAtLeast: false }
   },
   export: (ctx, { params, query }) => exportFigures(ctx, params.indicatorId, query),
   exportCatalogue: (ctx) => exportCatalogue(ctx),

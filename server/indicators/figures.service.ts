@@ -1,7 +1,7 @@
 import type { Figure, Month } from '#contract/indicators'
 import type { CountedFigures, RankLine } from '#contract/indicators-catalogue'
 import type { Ctx } from '#kernel/house'
-import { evidenceOf, figuresOf, type Indicator, indicatorOf } from '#kernel/indicator'
+import { figuresOf, type Indicator, indicatorOf, totalOf } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import { type OutsideAsked, outsideFiguresOf } from './points.ts'
 import { targetsOf } from './target.service.ts'
@@ -40,56 +40,27 @@ export async function countedFigures(ctx: Ctx, id: string, asked: Asked): Promis
     from,
     to,
     months,
-    before: await monthsBefore(ctx, indicator, unit.id, from, to),
-    total: totalOf(indicator, months),
+    // Months in which nothing was counted yet have no figure, and what has no base has no 同比.
+    before: await figuresOf(ctx, { ...of, from: yearBefore(from), to: yearBefore(to), by: 'self' }),
+    total: inAll(indicator, months),
     children: ranked(indicator, children),
     targets: await targetsOf(ctx, id, unit.id),
   }
 }
 
-/** The base of 同比. Before the unit's first record nothing was counted there, and nothing is no base. */
-async function monthsBefore(ctx: Ctx, indicator: Indicator, orgId: string, from: Month, to: Month): Promise<Figure[]> {
-  const counted = indicator.over?.denominator ?? indicator.id
-  const [evidence] = await evidenceOf(ctx, [counted], orgId)
-  const since = evidence?.since?.slice(0, 7) ?? null
-  if (since === null || yearBefore(to) < since) return []
-  const figures = await figuresOf(ctx, { indicators: [indicator.id], orgId, from: yearBefore(from), to: yearBefore(to), by: 'self' })
-  return figures.map((figure) => (figure.month < since ? { ...figure, value: null } : figure))
+function inAll({ kind }: Indicator, months: readonly Figure[]): CountedFigures['total'] {
+  const { value = null, records = 0 } = totalOf(kind, months) ?? {}
+  return { value, records }
 }
-
-/** A flow is added; of a stock the last month stands; a ratio is made of what it divides. */
-export function totalOf(
-  indicator: Pick<Indicator, 'kind' | 'over'>,
-  figures: readonly Figure[],
-): { value: number | null; records: number } {
-  const last = figures.at(-1)
-  if (!last) return { value: null, records: 0 }
-  if (indicator.kind === 'stock' || isRatioOfStocks(indicator)) return { value: last.value, records: last.records }
-  const records = figures.reduce((sum, one) => sum + one.records, 0)
-  if (indicator.kind === 'flow') return { value: figures.reduce((sum, one) => sum + (one.value ?? 0), 0), records }
-  const { numerator, denominator } = divided(figures)
-  return { value: denominator === 0 ? null : (numerator / denominator) * 100, records }
-}
-const isRatioOfStocks = ({ over }: Pick<Indicator, 'over'>) => over !== undefined && indicatorOf(over.denominator)?.kind === 'stock'
-
-const divided = (figures: readonly Figure[]) =>
-  figures.reduce(
-    (sum, { over }) => ({
-      numerator: sum.numerator + (over?.numerator ?? 0),
-      denominator: sum.denominator + (over?.denominator ?? 0),
-    }),
-    { numerator: 0, denominator: 0 },
-  )
 
 /** Equal values share a rank; a unit without data, the unit's own line, and an indicator without a direction have none. */
-export function ranked(indicator: Pick<Indicator, 'kind' | 'over' | 'direction'>, figures: readonly Figure[]): RankLine[] {
+export function ranked(indicator: Pick<Indicator, 'kind' | 'direction'>, figures: readonly Figure[]): RankLine[] {
   const groups = [...Map.groupBy(figures, ({ orgId, own }) => `${orgId}${own}`).values()]
   const lines = groups.flatMap((group): RankLine[] => {
-    const [first] = group
-    if (!first) return []
-    const whole = isRatioOfStocks(indicator) ? group.slice(-1) : group
-    const parts = first.over === null ? null : divided(whole)
-    return [{ orgId: first.orgId, orgName: first.orgName, own: first.own, ...totalOf(indicator, group), rank: null, parts }]
+    const whole = totalOf(indicator.kind, group)
+    if (!whole) return []
+    const { orgId, orgName, own, value, records, over } = whole
+    return [{ orgId, orgName, own, value, records, rank: null, parts: over }]
   })
   const { direction } = indicator
   const isBetter = (a: number, b: number) => (direction === 'less' ? a < b : a > b)
