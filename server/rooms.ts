@@ -14,7 +14,7 @@ import type { Protocol, Route } from '#kernel/http'
 import type { Indicator } from '#kernel/indicator'
 import { type Job, kernelJobs } from '#kernel/jobs'
 import type { ProcessRoom } from '#kernel/matter'
-import { matterRoutes } from '#kernel/matter'
+import { matterRoutes, recountJobs } from '#kernel/matter'
 import type { Paper } from '#kernel/paper'
 import { orgs } from '#orgs'
 import { people } from '#people'
@@ -35,7 +35,7 @@ export interface Room {
 }
 
 const rooms: readonly Room[] = [
-  { routes: matterRoutes, jobs: kernelJobs },
+  { routes: matterRoutes, jobs: { ...kernelJobs, ...recountJobs } },
   orgs,
   people,
   cases,

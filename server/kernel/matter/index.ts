@@ -1,5 +1,6 @@
 export { type Bureau, bureauAbove } from './bureau.ts'
 export type { Counts } from './figure.ts'
+export { type Recount, recount, recountJobs } from './recount.ts'
 export {
   allPaperKinds,
   allRooms,
