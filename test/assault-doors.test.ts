@@ -116,6 +116,7 @@ const doors: Record<string, string> = {
   taken_among: 'system administrator: what is unique over the whole system',
   themes_used: 'names that the asker gave',
   tell_transfer: 'the own matter and its grants',
+  told_of_tasks: 'services alone',
   told_of: 'the own reach; a responsible department, for the area of who keeps the document',
   transfer_stands: 'the own grants',
   tree_on: 'the tree, for who is signed in',

@@ -1669,6 +1669,7 @@ export interface SupervisedTaskProgress {
 export interface SupervisedTaskProposal {
   id: Generated<string>
   matter_id: string
+  position: number
   org_id: string
   title: string
   measure: string

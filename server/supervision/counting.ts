@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { LegalDay } from '#contract/common'
+import { dayAfter } from '#kernel/calendar'
+import type { Ctx } from '#kernel/house'
+import { countFacts } from '#kernel/indicator'
+import { dueOn } from './light.ts'
+import type { TaskRecord } from './task.store.ts'
+
+type Change = { counted_due?: LegalDay | null; counted_late?: boolean }
+
+const write = (ctx: Ctx, id: string, change: Change) =>
+  ctx.tx.updateTable('supervised_task').set(change).where('matter_id', '=', id).execute()
+
+const fact = (task: TaskRecord, indicator: string, day: LegalDay, value = 1) => ({
+  ...{ indicator: `supervision.${indicator}`, orgId: task.leadId, day, value, matterId: task.id, record: indicator },
+})
+
+export const countIssue = (ctx: Ctx, task: TaskRecord, day: LegalDay) => countFacts(ctx, [fact(task, 'issued', day)])
+
+const wasInTime = ({ claimedOn }: TaskRecord, due: LegalDay) => claimedOn !== null && claimedOn <= due
+
+/** The day after its date: due; and closed in time by then, or late. */
+export async function countDue(ctx: Ctx, task: TaskRecord): Promise<void> {
+  const due = dueOn(task, ctx.today)
+  if (due === null || due >= ctx.today || task.countedDue === due || task.state === 'waived' || task.issuedOn === null) return
+  const isClosed = task.state === 'closed'
+  await countFacts(ctx, [
+    fact(task, 'due', due),
+    ...(isClosed && wasInTime(task, due) ? [fact(task, 'closedOnTime', due)] : []),
+    ...(isClosed ? [] : [fact(task, 'late', dayAfter(due))]),
+  ])
+  await write(ctx, task.id, { counted_due: due, counted_late: !isClosed })
+}
+
+const noLonger = (task: TaskRecord, day: LegalDay) => (task.countedLate ? [fact(task, 'late', day, -1)] : [])
+
+/** Closed after its date was counted: whoever claimed in time is not late because the verification took long. */
+export async function countClose(ctx: Ctx, task: TaskRecord, day: LegalDay): Promise<void> {
+  const due = dueOn(task, ctx.today)
+  if (task.countedDue === null || due === null) return
+  await countFacts(ctx, [...noLonger(task, day), ...(wasInTime(task, due) ? [fact(task, 'closedOnTime', due)] : [])])
+  await write(ctx, task.id, { counted_late: false })
+}
+
+/** Put off or waived after its date was counted: it was not due on that day. A correction is a fact of its own. */
+export async function uncountDue(ctx: Ctx, task: TaskRecord, day: LegalDay): Promise<void> {
+  if (task.countedDue === null) return
+  await countFacts(ctx, [...noLonger(task, day), fact(task, 'due', task.countedDue, -1)])
+  await write(ctx, task.id, { counted_due: null, counted_late: false })
+}
+
+/** Tasks whose day is over and was not counted. */
+export async function uncounted(ctx: Ctx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.matter_id id from supervised_task t join matter m on m.id = t.matter_id
+      join lateral (select d.due_on from supervised_task_due d where d.matter_id = t.matter_id order by d.position desc limit 1) d on true
+     where d.due_on < ${ctx.today}::date and t.counted_due is distinct from d.due_on and m.state <> 'waived' limit 5000`.execute(ctx.tx)
+  return rows.map((row) => row.id)
+}
