@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { StoredFile } from '#contract/files'
 import { filePurposes, filesApi } from '#contract/files'
 import { filesOfMatter, keepFile, readFileRow } from '#kernel/files'
@@ -8,9 +9,12 @@ import { Problem } from '#kernel/problem'
 import { demandWriter } from './paper.rules.ts'
 import { reachableMatter } from './paper.service.ts'
 
-/** A file without a matter belongs to who brought it, and nobody else sees it: an import's table. */
+/** A file without a matter belongs to who brought it, and nobody else sees it: an import's table. Who acts by a grant brings what he answers with. */
 async function demandPlace(ctx: Ctx, matterId: string | undefined): Promise<void> {
-  if (matterId) demandWriter(ctx.actor, await reachableMatter(ctx, matterId), '上传文件')
+  if (!matterId) return
+  const matter = await reachableMatter(ctx, matterId)
+  const { rows } = await sql<{ is: boolean }>`select authority.acts_by_grant(${matterId}) "is"`.execute(ctx.tx)
+  if (!rows[0]?.is || matter.closed) demandWriter(ctx.actor, matter, '上传文件')
 }
 
 async function downloadFile(ctx: Ctx, id: string): Promise<Download> {
