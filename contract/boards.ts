@@ -64,6 +64,9 @@ export const BoardRow = z.strictObject({
   /** null: a unit of a former tree that is no longer one of the units below. */
   kind: OrgKind.nullable(),
   cell: BoardCell,
+  /** The months of the period in which it stood here: a unit that moved has a line on each side, and each opens its own months. */
+  from: Month,
+  to: Month,
   /** Equal figures share a rank. null: not ranked, and `reason` says why. */
   rank: z.int().nullable(),
   reason: z.string(),
@@ -119,6 +122,8 @@ export const MapLine = z.strictObject({
   name: z.string(),
   city: unit,
   cell: BoardCell,
+  from: Month,
+  to: Month,
 })
 export type MapLine = z.infer<typeof MapLine>
 

@@ -56,7 +56,8 @@ export async function exportBoard(ctx: Ctx, orgId: string, query: BoardQuery): P
   return { name: `${name}.xlsx`, mediaType: sheetType, content }
 }
 
-const spanOf = ({ period: { from, to } }: Board) => (from === to ? from : `${from} 至 ${to}`)
+const spanWords = ({ from, to }: Pick<Board['period'], 'from' | 'to'>) => (from === to ? from : `${from} 至 ${to}`)
+const spanOf = ({ period }: Board) => spanWords(period)
 const state = (cell: BoardCell, words: string) =>
   [cell.value === null ? '无数据' : '', cell.provisional ? '暂定' : '', words].filter(Boolean).join('；')
 
@@ -80,10 +81,10 @@ function cardLines(board: Board): Line[] {
 
 function rowLines(board: Board): Line[] {
   const indicator = chosenOf(board)
-  return board.rows.map(({ name, cell, rank, reason }) => ({
+  return board.rows.map(({ name, cell, rank, reason, from, to }) => ({
     part: '下级',
     unit: name,
-    period: spanOf(board),
+    period: spanWords({ from, to }),
     ...indicator,
     cell,
     rank,
@@ -93,10 +94,10 @@ function rowLines(board: Board): Line[] {
 
 async function mapLines(ctx: Ctx, board: Board, query: BoardQuery): Promise<Line[]> {
   const indicator = chosenOf(board)
-  return (await readMap(ctx, board.unit.id, query)).map(({ name, city, cell }) => ({
+  return (await readMap(ctx, board.unit.id, query)).map(({ name, city, cell, from, to }) => ({
     part: '地图',
     unit: name,
-    period: spanOf(board),
+    period: spanWords({ from, to }),
     ...indicator,
     cell,
     rank: null,

@@ -6,14 +6,13 @@ import type { Figure } from '#contract/indicators'
 import {
   cellOf,
   comparisonOf,
-  knownCell,
   type Line,
-  monthAfter,
   monthBefore,
   noData,
   periodOf,
   rankedRows,
   shownMonths,
+  stretchesOf,
   yearBefore,
 } from './board.rules.ts'
 
@@ -46,38 +45,53 @@ describe('the period of a board', () => {
     assert.deepEqual(shownMonths(periodOf({ year: 2025 }, '2026-11'), '2026-11'), { from: '2024-01', to: '2025-12' })
   })
   test('has neighbours over the turn of a year', () => {
-    assert.deepEqual([monthBefore('2026-01'), monthAfter('2025-12'), monthBefore('2026-11')], ['2025-12', '2026-01', '2026-10'])
+    assert.deepEqual([monthBefore('2026-01'), monthBefore('2026-11')], ['2025-12', '2026-10'])
     assert.deepEqual(yearBefore({ from: '2026-01', to: '2026-11', running: true }), { from: '2025-01', to: '2025-11', running: false })
+  })
+})
+
+const flow = { kind: 'flow', standing: false } as const
+const stock = { kind: 'stock', standing: true } as const
+const rate = { kind: 'ratio', standing: false } as const
+
+describe('a unit below', () => {
+  test('that left and came back has a line for each stretch, within the period alone', () => {
+    const months = ['2025-12', '2026-03', '2026-01', '2026-05', '2026-06', '2026-12'].map((month) => figure(month, 1))
+    assert.deepEqual(
+      stretchesOf(months, { from: '2026-01', to: '2026-11' }).map((stretch) => stretch.map(({ month }) => month)),
+      [['2026-01'], ['2026-03'], ['2026-05', '2026-06']],
+    )
+    assert.equal(stretchesOf([figure('2025-12', 1), figure('2026-01', 1)], { from: '2025-01', to: '2026-11' }).length, 1)
   })
 })
 
 describe('a number of a board', () => {
   const year = { from: '2026-01', to: '2026-03' }
   test('adds the months of a flow', () =>
-    assert.deepEqual(cellOf('flow', [figure('2025-12', 9), figure('2026-01', 2), figure('2026-03', 3)], year), cell(5)))
+    assert.deepEqual(cellOf(flow, [figure('2025-12', 9), figure('2026-01', 2), figure('2026-03', 3)], year), cell(5)))
   test('is what stands at the end of a stock, never the sum of its months', () => {
-    assert.deepEqual(cellOf('stock', [figure('2026-02', 40), figure('2026-03', 41)], year), cell(41))
-    assert.deepEqual(cellOf('stock', [figure('2026-02', 40)], year), noData)
+    assert.deepEqual(cellOf(stock, [figure('2026-02', 40), figure('2026-03', 41)], year), cell(41))
+    assert.deepEqual(cellOf(stock, [figure('2026-02', 40)], year), noData)
   })
   test('divides the whole of a ratio, and is no mean of its months', () => {
-    assert.deepEqual(cellOf('ratio', [ratio('2026-01', 1, 1), ratio('2026-02', 0, 3), ratio('2026-03', 0, 0)], year), {
+    assert.deepEqual(cellOf(rate, [ratio('2026-01', 1, 1), ratio('2026-02', 0, 3), ratio('2026-03', 0, 0)], year), {
       value: 25,
       records: 4,
       over: { numerator: 1, denominator: 4 },
       provisional: false,
     })
-    assert.equal(cellOf('ratio', [ratio('2026-01', 0, 0)], year).value, null)
+    assert.equal(cellOf(rate, [ratio('2026-01', 0, 0)], year).value, null)
   })
+  test('divides what stands at the end, where stocks are divided', () =>
+    assert.equal(cellOf({ kind: 'ratio', standing: true }, [ratio('2026-02', 0, 9), ratio('2026-03', 1, 2)], year).value, 50))
   test('is provisional when one of its months is', () =>
-    assert.equal(cellOf('flow', [figure('2026-01', 1), figure('2026-02', 1, { provisional: true })], year).provisional, true))
-  test('is nought after the first record, and no data before it', () => {
-    assert.equal(knownCell(cell(0), '2026-03', '2026-02-11').value, 0)
-    assert.equal(knownCell(cell(0), '2026-02', '2026-02-11').value, 0)
-    assert.equal(knownCell(cell(0), '2026-01', '2026-02-11').value, null)
-    assert.equal(knownCell(cell(0), '2026-03', null).value, null)
-    // Its unit has moved here since: the record is real, whatever stands first today.
-    assert.equal(knownCell(cell(2), '2026-01', '2026-02-11').value, 2)
+    assert.equal(cellOf(flow, [figure('2026-01', 1), figure('2026-02', 1, { provisional: true })], year).provisional, true))
+  test('is nought where something was recorded before or since, and no data where nothing ever was', () => {
+    assert.equal(cellOf(flow, [figure('2025-05', 1), figure('2026-02', 0)], year).value, 0)
+    assert.equal(cellOf(flow, [figure('2025-05', 0), figure('2026-02', 0)], year).value, null)
   })
+  test('is no data in a month that nobody counted', () =>
+    assert.equal(cellOf(flow, [figure('2026-02', null), figure('2026-11', 4)], year).value, null))
 })
 
 describe('a comparison', () => {
@@ -101,10 +115,12 @@ describe('a ranking', () => {
     own: false,
     kind: 'county',
     cell: cell(value),
+    from: '2026-01',
+    to: '2026-11',
     opens: true,
     ...more,
   })
-  const about = { kind: 'city', unit: '件', direction: 'more', over: null } as const
+  const about = { kind: 'city', period: { from: '2026-01', to: '2026-11' }, unit: '件', direction: 'more', over: null } as const
   const ranks = (lines: readonly Line[], more: object = {}) =>
     rankedRows(lines, { ...about, ...more }).map(({ name, rank }) => `${rank ?? '-'} ${name}`)
 
@@ -123,7 +139,7 @@ describe('a ranking', () => {
     assert.deepEqual(ranks(lines), ['1 甲', '- 处', '- 去', '- 乙', '- 本级'])
     assert.deepEqual(
       rankedRows(lines, about).map(({ reason }) => reason),
-      ['', '与参加排名的单位层级不同', '与参加排名的单位层级不同', '本期没有记录，不参加排名', '本级，不参加排名'],
+      ['', '与参加排名的单位层级不同', '与参加排名的单位层级不同', '没有记录，不参加排名', '本级，不参加排名'],
     )
     assert.deepEqual(ranks([line('甲', 3)], { direction: null }), ['- 甲'])
   })
@@ -132,6 +148,10 @@ describe('a ranking', () => {
       ranks([line('甲', 3), line('处', null, { kind: 'department' }), line('本级', null, { own: true, kind: 'city' }), line('乙', null)]),
       ['1 甲', '- 乙'],
     ))
+  test('leaves out who stood there for a part of the period only', () => {
+    const [row] = rankedRows([line('甲', 3, { from: '2026-06' })], about)
+    assert.deepEqual([row?.rank, row?.reason], [null, '只计隶属期间 2026-06 至 2026-11，不参加排名'])
+  })
   test('says what was divided by what, with whom a rank is shared, and what several records add up to', () => {
     const share = (name: string, numerator: number, denominator: number) =>
       line(name, 0, {

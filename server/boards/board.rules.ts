@@ -1,6 +1,7 @@
 import type { BoardCell, BoardKind, BoardRow, Comparison } from '#contract/boards'
 import type { Figure, IndicatorKind, Month } from '#contract/indicators'
 import type { OrgKind } from '#contract/orgs'
+import { monthAfter, totalOf } from '#kernel/indicator'
 
 // Pure: figures in, cells, comparisons and ranks out.
 
@@ -33,9 +34,6 @@ export function shownMonths({ to }: Period, thisMonth: Month): { from: Month; to
 export const monthBefore = (month: Month): Month =>
   month.endsWith('-01') ? `${yearOf(month) - 1}-12` : `${month.slice(0, 5)}${String(Number(month.slice(5)) - 1).padStart(2, '0')}`
 
-export const monthAfter = (month: Month): Month =>
-  month.endsWith('-12') ? `${yearOf(month) + 1}-01` : `${month.slice(0, 5)}${String(Number(month.slice(5)) + 1).padStart(2, '0')}`
-
 export const yearBefore = ({ from, to }: Period): Period => ({
   from: inYear(yearOf(from) - 1, from),
   to: inYear(yearOf(to) - 1, to),
@@ -44,27 +42,23 @@ export const yearBefore = ({ from, to }: Period): Period => ({
 
 export const noData: BoardCell = { value: null, records: 0, over: null, provisional: false }
 
-const sum = (values: readonly number[]) => values.reduce((whole, value) => whole + value, 0)
-
-/** One line over a period: a flow is the sum of its months, a stock what stands at the end, a ratio what was divided by what in all of it. */
-export function cellOf(kind: IndicatorKind, months: readonly Figure[], period: { from: Month; to: Month }): BoardCell {
-  const within = months.filter(({ month }) => month >= period.from && month <= period.to)
-  const counted = kind === 'stock' ? within.filter(({ month }) => month === period.to) : within
-  const known = counted.filter(({ value }) => value !== null)
-  if (known.length === 0) return noData
-  const records = sum(counted.map((figure) => figure.records))
-  const provisional = known.some((figure) => figure.provisional)
-  if (kind !== 'ratio') return { value: sum(known.map(({ value }) => value ?? 0)), records, over: null, provisional }
-  const over = {
-    numerator: sum(known.map((figure) => figure.over?.numerator ?? 0)),
-    denominator: sum(known.map((figure) => figure.over?.denominator ?? 0)),
-  }
-  return { value: over.denominator === 0 ? null : (100 * over.numerator) / over.denominator, records, over, provisional }
+/** `standing`: a stock, or a ratio of stocks, is what it is at the end; earlier months of the period have no part in it. */
+export interface Counting {
+  kind: IndicatorKind
+  standing: boolean
 }
 
-/** Nought is a figure where something has been recorded already; before the first record of the indicator nothing is known. */
-export function knownCell(cell: BoardCell, to: Month, since: string | null): BoardCell {
-  return cell.records > 0 || (since !== null && since.slice(0, 7) <= to) ? cell : noData
+/**
+ * One line of a board over a period. A unit that has recorded nothing of the indicator in any month that the board looks at has no data; nought is said of
+ * one that has.
+ */
+export function cellOf({ kind, standing }: Counting, months: readonly Figure[], { from, to }: Pick<Period, 'from' | 'to'>): BoardCell {
+  const total = totalOf(
+    kind,
+    months.filter(({ month }) => month >= (standing ? to : from) && month <= to),
+  )
+  if (!total || !months.some(({ records }) => records > 0)) return noData
+  return { value: total.value, records: total.records, over: total.over, provisional: total.provisional }
 }
 
 /** Against another period: not shown without a base, and without per cent while the period is still running or the base is nought. */
@@ -89,11 +83,26 @@ export interface Line {
   own: boolean
   kind: OrgKind | null
   cell: BoardCell
+  /** The months in which it stood there. */
+  from: Month
+  to: Month
   opens: boolean
+}
+
+/** The months of one unit in the period, parted where it stood elsewhere for a while: a unit that left and came back has two lines. */
+export function stretchesOf(months: readonly Figure[], { from, to }: Pick<Period, 'from' | 'to'>): Figure[][] {
+  const stretches: Figure[][] = []
+  for (const figure of months.filter(({ month }) => month >= from && month <= to).sort((a, b) => a.month.localeCompare(b.month))) {
+    const last = stretches.at(-1)?.at(-1)
+    if (last && monthAfter(last.month) === figure.month) stretches.at(-1)?.push(figure)
+    else stretches.push([figure])
+  }
+  return stretches
 }
 
 export interface Ranked {
   kind: OrgKind
+  period: Pick<Period, 'from' | 'to'>
   unit: string
   direction: 'more' | 'less' | null
   /** Names of what a ratio divides by what. */
@@ -104,15 +113,16 @@ export interface Ranked {
 export function rankedRows(lines: readonly Line[], about: Ranked): BoardRow[] {
   const peers = rankedKinds[about.kind] ?? null
   const unranked = (line: Line): string | null => {
-    if (line.cell.records === 0 || line.cell.value === null) return '本期没有记录，不参加排名'
+    if (line.cell.value === null) return '没有记录，不参加排名'
     if (line.own) return '本级，不参加排名'
+    if (line.from > about.period.from || line.to < about.period.to) return `只计隶属期间 ${line.from} 至 ${line.to}，不参加排名`
     if (line.kind !== peers) return '与参加排名的单位层级不同'
     return about.direction === null ? '没有规定升降优劣，不排名' : null
   }
   const better = (a: number, b: number) => (about.direction === 'less' ? a < b : a > b)
   const field = lines.filter((line) => unranked(line) === null)
   // A department that recorded nothing of it has no part in it: the line would say nothing.
-  const told = lines.filter((line) => line.cell.records > 0 || line.kind === peers)
+  const told = lines.filter((line) => line.cell.value !== null || line.kind === peers)
   const rows = told.map((line): BoardRow => {
     const why = unranked(line)
     const value = line.cell.value ?? 0

@@ -2,20 +2,20 @@ import { type Board, type BoardCard, type BoardCell, type BoardIndicator, type B
 import type { Figure } from '#contract/indicators'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { evidenceOf, figuresOf, type Indicator, indicatorOf } from '#kernel/indicator'
+import { figuresOf, type Indicator, indicatorOf, monthAfter } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import {
   boardKindOf,
+  type Counting,
   cellOf,
   comparisonOf,
-  knownCell,
   type Line,
-  monthAfter,
   monthBefore,
   type Period,
   periodOf,
   rankedRows,
   shownMonths,
+  stretchesOf,
   yearBefore,
 } from './board.rules.ts'
 import { boardUnit, type Unit, unitsAbove, unitsNamed } from './board.store.ts'
@@ -46,7 +46,6 @@ export async function readBoard(ctx: Ctx, orgId: string, query: BoardQuery): Pro
     ...shownMonths(period, thisMonth),
     by: 'self',
   })
-  const since = await firstRecords(ctx, indicators, orgId)
   const asOf = period.running ? ctx.today : dayBefore(`${monthAfter(period.to)}-01`)
   return {
     unit: { id: unit.id, name: unit.name, kind: unit.kind, code: unit.code },
@@ -61,7 +60,6 @@ export async function readBoard(ctx: Ctx, orgId: string, query: BoardQuery): Pro
         indicator,
         figures.filter((figure) => figure.indicator === indicator.id),
         period,
-        since.get(indicator.id) ?? null,
       ),
     ),
     chosen: chosen.id,
@@ -72,22 +70,15 @@ export async function readBoard(ctx: Ctx, orgId: string, query: BoardQuery): Pro
   }
 }
 
-/** When the first record of each was made, of a ratio the first that it divides by: before that, nought would be a claim. */
-async function firstRecords(ctx: Ctx, indicators: readonly Indicator[], orgId: string): Promise<Map<string, string | null>> {
-  const base = (indicator: Indicator) => indicator.over?.denominator ?? indicator.id
-  const evidence = await evidenceOf(ctx, [...new Set(indicators.map(base))], orgId)
-  const since = new Map(evidence.map((one) => [one.indicator, one.since]))
-  return new Map(indicators.map((indicator) => [indicator.id, since.get(base(indicator)) ?? null]))
-}
-
 export function describe(indicator: Indicator): BoardIndicator {
   const { id, title, unit, kind, definition, source, mark, clauses, direction, over } = indicator
   return { id, title, unit, kind, definition, source, mark, clauses: [...clauses], direction: direction ?? null, over: over ?? null }
 }
 
-function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period, since: string | null): BoardCard {
+function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period): BoardCard {
   const { kind } = indicator
-  const of = (span: Pick<Period, 'from' | 'to'>) => knownCell(cellOf(kind, figures, span), span.to, since)
+  const counting = countingOf(indicator)
+  const of = (span: Pick<Period, 'from' | 'to'>) => cellOf(counting, figures, span)
   const cell = of(period)
   const [lastMonth, lastYear] = [monthBefore(period.from), yearBefore(period)]
   const before = { from: lastMonth, to: lastMonth, running: false }
@@ -100,55 +91,56 @@ function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period
   }
 }
 
-/** What counts of a period: of a stock the last month alone. */
-const spanOf = ({ kind }: Indicator, { from, to }: Period) => ({ from: kind === 'stock' ? to : from, to })
+function countingOf({ kind, over }: Indicator): Counting {
+  return { kind, standing: kind === 'stock' || (over !== undefined && indicatorOf(over.denominator)?.kind === 'stock') }
+}
 
-/** A unit that recorded nothing is told apart from one that stands at nought: see the reasons of the ranking. */
-const recorded = (cell: BoardCell): BoardCell => (cell.records === 0 ? { ...cell, value: null } : cell)
+type Asked = Pick<AskedBoard, 'unit' | 'period' | 'chosen' | 'thisMonth'>
 
-type Asked = Pick<AskedBoard, 'unit' | 'period' | 'chosen'>
+/** The months that every line of a board looks at, so that a card and the line of the same unit above it cannot disagree. */
+const asking = ({ unit, period, chosen, thisMonth }: Asked) => ({
+  indicators: [chosen.id],
+  orgId: unit.id,
+  ...shownMonths(period, thisMonth),
+})
 
 /** The chosen indicator for the unit with all below it. */
-export async function wholeOf(ctx: Ctx, { unit, period, chosen }: Asked): Promise<BoardCell> {
-  const span = spanOf(chosen, period)
-  return recorded(cellOf(chosen.kind, await figuresOf(ctx, { indicators: [chosen.id], orgId: unit.id, ...span, by: 'self' }), span))
+export async function wholeOf(ctx: Ctx, asked: Asked): Promise<BoardCell> {
+  return cellOf(countingOf(asked.chosen), await figuresOf(ctx, { ...asking(asked), by: 'self' }), asked.period)
 }
 
 /** A line for each unit below and one for what the unit did itself; together they are the card. */
-export async function linesOf(ctx: Ctx, { unit, period, chosen }: Asked): Promise<Line[]> {
-  const span = spanOf(chosen, period)
-  const figures = await figuresOf(ctx, { indicators: [chosen.id], orgId: unit.id, ...span, by: 'child' })
-  const lines = new Map<string, Figure[]>()
-  for (const figure of figures) {
-    const key = `${figure.own} ${figure.orgId}`
-    lines.set(key, [...(lines.get(key) ?? []), figure])
-  }
+export async function linesOf(ctx: Ctx, asked: Asked): Promise<Line[]> {
+  const figures = await childFigures(ctx, asked)
   const named = await unitsNamed(
     ctx,
     figures.map(({ orgId }) => orgId),
   )
-  return [...lines.values()].flatMap((months) => {
-    const [first] = months
-    return first ? [lineOf(first, months, named.get(first.orgId), chosen, span)] : []
-  })
+  return [...Map.groupBy(figures, ({ orgId, own }) => `${own} ${orgId}`).values()].flatMap((months) => unitLines(months, named, asked))
 }
 
-function lineOf(
-  { orgId, orgName, own }: Figure,
-  months: readonly Figure[],
-  now: Unit | undefined,
-  { kind }: Indicator,
-  span: Pick<Period, 'from' | 'to'>,
-): Line {
-  const cell = recorded(cellOf(kind, months, span))
-  return { orgId, name: own ? '本级' : orgName, own, kind: now?.kind ?? null, cell, opens: !own && now !== undefined }
+export const childFigures = (ctx: Ctx, asked: Asked): Promise<Figure[]> => figuresOf(ctx, { ...asking(asked), by: 'child' })
+
+/** By the name of the last month in which it stood there. Of a stock only who stands there at the end has a line. */
+export function unitLines(months: readonly Figure[], named: ReadonlyMap<string, Unit>, { chosen, period }: Asked): Line[] {
+  const counting = countingOf(chosen)
+  return stretchesOf(months, counting.standing ? { from: period.to, to: period.to } : period).flatMap((stretch) => {
+    const [first, last] = [stretch[0], stretch.at(-1)]
+    if (!first || !last) return []
+    const { orgId, orgName, own } = last
+    const [now, from, to] = [named.get(orgId), first.month, last.month]
+    const cell = cellOf(counting, months, { from, to })
+    return [{ orgId, name: orgName, own, kind: now?.kind ?? null, cell, from, to, opens: !own && now !== undefined }]
+  })
 }
 
 async function rowsOf(ctx: Ctx, asked: AskedBoard): Promise<Board['rows']> {
   const { unit, chosen } = asked
   const title = (id: string) => indicatorOf(id)?.title ?? id
   const over = chosen.over ? { numerator: title(chosen.over.numerator), denominator: title(chosen.over.denominator) } : null
-  return rankedRows(await linesOf(ctx, asked), { kind: unit.kind, unit: chosen.unit, direction: chosen.direction ?? null, over })
+  const period = countingOf(chosen).standing ? { from: asked.period.to, to: asked.period.to } : asked.period
+  const about = { kind: unit.kind, period, unit: chosen.unit, direction: chosen.direction ?? null, over }
+  return rankedRows(await linesOf(ctx, asked), about)
 }
 
 export const boardTitle = ({ board, unit }: Pick<AskedBoard, 'board' | 'unit'>) => `${unit.name}${boardKinds[board]}`

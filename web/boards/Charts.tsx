@@ -66,14 +66,14 @@ export function BoardMap({ board, query, card }: Carded) {
 }
 
 /** From the province one goes to the city, from the city to the county. */
-function tileOf({ orgId, code, name, city, cell }: MapLine, board: Board, { indicator }: BoardCard, query: BoardQuery): MapUnit {
+function tileOf({ orgId, code, name, city, cell, from, to }: MapLine, board: Board, { indicator }: BoardCard, query: BoardQuery): MapUnit {
   const isFromAbove = board.unit.kind === 'province'
   return {
     code,
     name,
     group: isFromAbove ? city.name : name,
     value: cell.value,
-    opens: cellOpens(indicator, cell, orgId, board.period),
+    opens: cellOpens(indicator, cell, orgId, { from, to }),
     into: orgId === board.unit.id ? null : boardOf(isFromAbove ? city.id : orgId, query),
   }
 }
@@ -83,12 +83,12 @@ export function Ranking({ board, query, card: { indicator }, card }: Carded) {
     () =>
       board.rows.map(
         (row): RankRow => ({
-          key: `${row.orgId}${row.own}`,
+          key: `${row.orgId} ${row.own} ${row.from}`,
           name: row.name,
           value: row.cell.value,
           rank: row.rank,
           reason: row.reason,
-          opens: cellOpens(indicator, row.cell, row.orgId, board.period, row.own),
+          opens: cellOpens(indicator, row.cell, row.orgId, row, row.own),
           into: row.opens ? boardOf(row.orgId, query) : null,
         }),
       ),

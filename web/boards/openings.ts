@@ -10,7 +10,7 @@ export interface Span {
 
 export const listOf = (indicator: string, orgId: string, { from, to }: Span, own = false): Opening => ({
   to: `/indicators/${indicator}/records`,
-  search: { org: orgId, from, to, ...(own ? { own: 'true' } : {}) },
+  search: { org: orgId, from, to, ...(own ? { own: 'yes' } : {}) },
 })
 
 /** Of a stock the last month alone: what stands at its end. Of a ratio what it divides by. */

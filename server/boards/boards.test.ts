@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { Workbook } from '@cj-tech-master/excelts'
+import type { z } from 'zod'
+import { type Board, type BoardCell, type BoardIndicator, type BoardQuery, boardsApi } from '#contract/boards'
+import { indicatorsApi } from '#contract/indicators-catalogue'
+import { orgsApi } from '#contract/orgs'
+import { countFacts, type Fact, indicatorOf, reverseFacts } from '#kernel/indicator'
+import { openCaseWorld } from '#test/case-world'
+import { idOf, paper } from '#test/planted'
+import { fc } from '#test/property'
+import type { PersonKey, World } from '#test/world'
+import { boardIndicators } from './boards.data.ts'
+
+const today = '2026-11-22'
+const movedOn = '2026-06-10'
+const units = ['province', 'cityA', 'cityB', 'county', 'neighbour', 'countyB', 'station', 'stationElsewhere'] as const
+type UnitKey = (typeof units)[number]
+
+/** What boards show and what is counted for it: of a ratio, its two. */
+const shown = [...new Set(Object.values(boardIndicators).flat())]
+const countedFor = (id: string) => Object.values(indicatorOf(id)?.over ?? { id })
+
+/** A year of acts, two years long: where, what, when, how much, and what was taken back later. */
+const acts = () =>
+  fc.record({
+    unit: fc.constantFrom(...units),
+    indicator: fc.constantFrom(...new Set(shown.flatMap(countedFor))),
+    month: fc.integer({ min: 0, max: 22 }),
+    day: fc.integer({ min: 1, max: 28 }),
+    value: fc.constantFrom(1, 1, 1, 250),
+    backAfter: fc.option(fc.integer({ min: 0, max: 6 }), { freq: 4 }),
+  })
+type Act = ReturnType<typeof acts> extends fc.Arbitrary<infer A> ? A : never
+
+const dayOf = (month: number, day: number) => {
+  const at = `${2025 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return at > today ? today : at
+}
+
+describe('boards over a generated year, with a county that moved to another city in its middle', () => {
+  let world: World
+  let close: () => Promise<void>
+  before(async () => {
+    const w = await openCaseWorld('2026-03-03')
+    ;[world, close] = [w.world, w.close]
+    // A few acts through the front door; the others are counted as rooms count them.
+    await w.register('officer')
+    await w.register('stationOfficer')
+    await w.file()
+    const generated = fc.sample(acts(), 400)
+    await live(generated, (act) => dayOf(act.month, act.day) < movedOn)
+    world.setDay(movedOn)
+    const orgId = idOf(world, 'neighbour')
+    const admin = world.as('systemAdmin', orgsApi)
+    const { version } = await admin.read({ params: { orgId } })
+    await admin.move({ params: { orgId }, version, body: { parentId: idOf(world, 'cityB'), from: movedOn, paper } })
+    await live(generated, (act) => dayOf(act.month, act.day) >= movedOn)
+  })
+  after(() => close())
+
+  async function live(all: readonly Act[], when: (act: Act) => boolean) {
+    world.setDay(today)
+    await world.inService(async (ctx) => {
+      for (const [at, act] of all.entries()) {
+        if (!when(act)) continue
+        const record = `r${at}`
+        const stock = indicatorOf(act.indicator)?.kind === 'stock'
+        const fact: Fact = {
+          indicator: act.indicator,
+          orgId: idOf(world, act.unit),
+          day: dayOf(act.month, act.day),
+          value: stock ? 1 : act.value,
+          record,
+        }
+        await countFacts(ctx, [fact])
+        if (act.backAfter !== null)
+          await reverseFacts(ctx, [{ indicator: act.indicator, record, day: dayOf(act.month + act.backAfter, 28) }])
+      }
+    })
+  }
+
+  const read = (who: PersonKey, unit: UnitKey, query: z.input<typeof BoardQuery> = {}) =>
+    world.as(who, boardsApi).read({ params: { orgId: idOf(world, unit) }, query })
+  const map = (unit: UnitKey, query: z.input<typeof BoardQuery> = {}) =>
+    world.as('provinceSupervisor', boardsApi).map({ params: { orgId: idOf(world, unit) }, query })
+
+  /** How long each list is, asked once: the same cell stands on many boards. */
+  const lists = new Map<string, Promise<number>>()
+  const lengthOf = (indicator: string, org: string, from: string, to: string, own: boolean) => {
+    const key = [indicator, org, from, to, own].join(' ')
+    const known =
+      lists.get(key) ??
+      world
+        .as('provinceSupervisor', indicatorsApi)
+        .records({
+          params: { indicatorId: indicator },
+          query: { org: org as never, from, to, ...(own ? { own: 'yes' as const } : {}), size: 1 },
+        }) // an id of this world
+        .then(({ total }) => total)
+    lists.set(key, known)
+    return known
+  }
+
+  interface Opened {
+    indicator: BoardIndicator
+    org: string
+    from: string
+    to: string
+    own?: boolean
+    cell: BoardCell
+  }
+  /** Opens a number as the page does. A ratio opens two lists, each as long as the number of its part's records. */
+  async function isAsLong({ indicator: { id, over }, org, from, to, own = false, cell }: Opened): Promise<string[]> {
+    if (cell.value === null && cell.records === 0) return []
+    const length = await lengthOf(over?.denominator ?? id, org, from, to, own)
+    return length === cell.records ? [] : [`${id} of ${org} from ${from} to ${to}: ${cell.records} on the board, ${length} in the list`]
+  }
+
+  const periods = ['2025-03', '2026-05', '2026-06', '2026-11', 2025, 2026] as const
+  const asked = (period: string | number) => (typeof period === 'number' ? { year: period } : { month: period })
+
+  async function faultsOf(board: Board): Promise<string[]> {
+    const [org, { from, to }] = [board.unit.id, board.period]
+    const chosen = board.cards.find(({ indicator }) => indicator.id === board.chosen)!.indicator
+    const cells: Opened[] = [
+      ...board.cards.map(({ indicator, cell }) => ({ indicator, org, from, to, cell })),
+      ...board.cards.flatMap(({ indicator, months }) =>
+        months.map(({ month, ...cell }) => ({ indicator, org, from: month, to: month, cell })),
+      ),
+      ...board.rows.map(({ orgId, own, cell, from, to }) => ({ indicator: chosen, org: orgId, from, to, own, cell })),
+    ]
+    return (await Promise.all(cells.map(isAsLong))).flat()
+  }
+
+  test('every number of every board opens to a list as long as it says', async () => {
+    const faults: string[] = []
+    let cells = 0
+    for (const unit of units)
+      for (const period of periods) {
+        const board = await read('provinceSupervisor', unit, asked(period))
+        cells += board.cards.length + board.rows.length
+        faults.push(...(await faultsOf(board)))
+      }
+    for (const indicator of boardIndicators.province)
+      for (const unit of ['province', 'cityA', 'cityB'] as const)
+        if (boardIndicators.city.includes(indicator))
+          faults.push(...(await faultsOf(await read('provinceSupervisor', unit, { year: 2026, indicator }))))
+    assert.deepEqual(faults, [])
+    assert.ok(cells > 200 && lists.size > 500, `${cells} cells, ${lists.size} lists`)
+  })
+
+  test('units below and the unit itself are together what its card says, in every month, before and after the move', async () => {
+    for (const unit of ['province', 'cityA', 'cityB', 'county', 'neighbour'] as const)
+      for (const month of ['2025-03', '2026-02', '2026-05', '2026-06', '2026-07', '2026-11']) {
+        const board = await read('provinceSupervisor', unit, { month })
+        const card = board.cards.find(({ indicator }) => indicator.id === board.chosen)!
+        const sum = (of: (cell: BoardCell) => number) => board.rows.reduce((all, { cell }) => all + of(cell), 0)
+        assert.equal(
+          sum(({ records }) => records),
+          card.cell.records,
+          `records of ${unit} in ${month}`,
+        )
+        assert.equal(
+          sum(({ value }) => value ?? 0),
+          card.cell.value ?? 0,
+          `value of ${unit} in ${month}`,
+        )
+      }
+    const names = async (month: string) =>
+      (await read('provinceSupervisor', 'cityB', { month })).rows.filter(({ own }) => !own).map(({ name }) => name)
+    assert.deepEqual((await names('2026-05')).sort(), ['寅县局'])
+    assert.deepEqual((await names('2026-07')).sort(), ['丑县局', '寅县局'])
+  })
+
+  test('a card says what the line of the same unit says on the board above it', async () => {
+    for (const month of ['2026-05', '2026-07']) {
+      const above = await read('provinceSupervisor', 'province', { month })
+      const below = await read('provinceSupervisor', 'cityA', { month, indicator: above.chosen })
+      const line = above.rows.find(({ orgId }) => orgId === below.unit.id)
+      assert.deepEqual(line?.cell, below.cards.find(({ indicator }) => indicator.id === above.chosen)?.cell)
+    }
+  })
+
+  test('the map says of a county what its board says, and each tile stands once', async () => {
+    const tiles = await map('province', { year: 2026 })
+    assert.deepEqual(tiles.map(({ code }) => code).sort(), ['350102', '350103', '350203'])
+    const board = await read('provinceSupervisor', 'neighbour', { year: 2026 })
+    assert.deepEqual(
+      tiles.find(({ code }) => code === '350103')?.cell,
+      board.cards.find(({ indicator }) => indicator.id === board.chosen)?.cell,
+    )
+    assert.equal(tiles.find(({ code }) => code === '350103')?.city.name, '乙市局')
+    assert.deepEqual(
+      (await map('station')).map(({ code }) => code),
+      ['350102'],
+    )
+  })
+
+  test('a year is the sum of its months, and a month that has not begun is refused', async () => {
+    const board = await read('provinceSupervisor', 'province', { year: 2026 })
+    const card = board.cards.find(({ indicator }) => indicator.kind === 'flow')!
+    const months = card.months.filter(({ month }) => month.startsWith('2026'))
+    assert.equal(months.length, 11)
+    assert.equal(
+      card.cell.value,
+      months.reduce((sum, { value }) => sum + (value ?? 0), 0),
+    )
+    assert.deepEqual([board.period, board.asOf], [{ from: '2026-01', to: '2026-11', running: true }, today])
+    await assert.rejects(read('provinceSupervisor', 'province', { month: '2026-12' }), { code: 'invalid' })
+    await assert.rejects(read('provinceSupervisor', 'province', { year: 2027 }), { code: 'invalid' })
+    await assert.rejects(read('provinceSupervisor', 'province', { indicator: 'nobody.counts' }), { code: 'notFound' })
+  })
+
+  test('nobody sees the board, the map or the workbook of a neighbour or of a unit above him', async () => {
+    for (const [who, unit] of [
+      ['principalHead', 'neighbour'],
+      ['principalHead', 'cityA'],
+      ['headElsewhere', 'county'],
+      ['stationHead', 'county'],
+      ['citySupervisor', 'neighbour'], // it has moved away
+      ['citySupervisor', 'province'],
+    ] as const) {
+      const params = { orgId: idOf(world, unit) }
+      await assert.rejects(read(who, unit), { code: 'notFound' }, `${who} ${unit}`)
+      await assert.rejects(world.as(who, boardsApi).map({ params, query: {} }), { code: 'notFound' })
+      await assert.rejects(world.as(who, boardsApi).export({ params, query: {} }), { code: 'notFound' })
+    }
+    await assert.rejects(read('systemAdmin', 'county'), { code: 'notAllowed' })
+    assert.equal((await read('stationHead', 'station')).board, 'unit')
+    assert.deepEqual((await read('principalHead', 'county')).above, [])
+    assert.deepEqual(
+      (await read('citySupervisor', 'county')).above.map(({ name }) => name),
+      ['甲市市场监督管理局'],
+    )
+  })
+
+  test('a county that moved away is a line of the past without a board of its own', async () => {
+    const { rows } = await read('citySupervisor', 'cityA', { month: '2026-05' })
+    const gone = rows.find(({ name }) => name === '丑县局')
+    assert.deepEqual([gone?.opens, gone?.kind], [false, null])
+  })
+
+  test('the workbook holds every number that the board shows, with its source and its day', async () => {
+    const board = await read('provinceSupervisor', 'cityB', { month: '2026-07' })
+    const file = await world.app.inject({
+      url: `/api/boards/${board.unit.id}/export?month=2026-07`,
+      cookies: { sid: world.people.provinceSupervisor.token },
+    })
+    assert.match(String(file.headers['content-disposition']), /\.xlsx/)
+    const workbook = new Workbook()
+    await workbook.xlsx.load(file.rawPayload)
+    const rows = workbook.worksheets[0]?.getSheetValues().map((row) => (Array.isArray(row) ? row.map(String) : [])) ?? []
+    assert.ok(rows.some(([, lead]) => lead?.includes('数据截至 2026-07-31')))
+    const values = (part: string) => rows.filter((row) => row[1] === part).map((row) => row[5] ?? '')
+    const words = ({ value }: BoardCell) => (value === null ? '' : String(value))
+    assert.deepEqual(
+      values('指标'),
+      board.cards.map(({ cell }) => words(cell)),
+    )
+    assert.deepEqual(
+      values('趋势'),
+      board.cards.flatMap(({ months }) => months.map(words)),
+    )
+    assert.deepEqual(
+      values('下级'),
+      board.rows.map(({ cell }) => words(cell)),
+    )
+    assert.equal(values('地图').length, 2)
+  })
+})
+
+test('every indicator of a board is declared, and stands on it once', () => {
+  assert.deepEqual(
+    shown.filter((id) => !indicatorOf(id)),
+    [],
+  )
+  for (const ids of Object.values(boardIndicators)) assert.equal(new Set(ids).size, ids.length)
+})
