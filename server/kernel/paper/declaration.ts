@@ -43,6 +43,8 @@ type Declaration<Kind extends string, Shape extends z.ZodRawShape, Facts> = {
   title: string
   /** Where one form serves two papers (立案 / 不予立案审批表). */
   titleFor?: (fields: Draft<Shape>) => string
+  /** A head in red of its own instead of the office's name, the number in the middle below it: 纪要 (GB/T 9704 10.3). */
+  redHead?: (fields: Draft<Shape>) => string
   /** Place in the ministry's table of forms (市场监督管理行政处罚文书格式范本 2021), for orientation only: the words are ours. */
   formNo: number
   numbering: Numbering
@@ -112,8 +114,9 @@ function numberText(numbering: Numbering, number: string | undefined): Text | un
     : line`${fill(undefined, 2)}${numbering.word}〔${fill(undefined, 3)}〕${fill(undefined, 3)}号`
 }
 
-function headBlocks(layout: Layout, title: string, head: PaperHead, number: Text | undefined): readonly Block[] {
+function headBlocks(layout: Layout, title: string, head: PaperHead, number: Text | undefined, own: string | undefined): readonly Block[] {
   const numbered = (align: 'center' | 'right'): readonly Block[] => (number ? [{ kind: 'numberLine', text: number, align }] : [])
+  if (own) return [{ kind: 'redHead', org: own }, ...numbered('center'), { kind: 'title', text: title }]
   if (layout === 'letter') return [{ kind: 'redHead', org: head.org }, ...numbered('right'), { kind: 'title', text: title }]
   return [{ kind: 'title', text: title, org: head.org }, ...numbered(layout === 'notice' ? 'center' : 'right')]
 }
@@ -158,7 +161,10 @@ export const paperFor =
       compose(input, head) {
         const fields = read(input)
         const shown = declared.titleFor?.(fields) ?? title
-        const blocks = [...headBlocks(layout, shown, head, numberText(numbering, head.number)), ...declared.blocks(fields, head)]
+        const blocks = [
+          ...headBlocks(layout, shown, head, numberText(numbering, head.number), declared.redHead?.(fields)),
+          ...declared.blocks(fields, head),
+        ]
         if (copies) blocks.push(note(words(`本文书一式${'零一两三四五六'[copies.count]}份，${copies.where}。`)))
         return { title: shown, layout, blocks, ...(head.mark && { mark: head.mark }) }
       },
