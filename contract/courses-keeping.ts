@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant, LegalDay, OrgId, Page, PageQuery, PersonId } from './common.ts'
-import { CourseId, CourseSubject, CourseTheme, courseSubjects, EditionState, UnitId, UnitKind } from './courses.ts'
+import { CourseId, CourseSubject, courseSubjects, EditionState, UnitId, UnitKind } from './courses.ts'
 import { get, post } from './endpoint.ts'
 
 const params = z.strictObject({ courseId: CourseId })
@@ -30,7 +30,7 @@ export const CourseDraft = z.strictObject({
     .max(60, '专题名称不超过 60 字')
     .optional()
     .meta({ title: '专题', description: '同一专题的课程放在一起，例如“新修订商标法专题”；可以不填。' }),
-  theme: CourseTheme.meta({ title: '主题' }),
+  theme: z.string({ error: '请选择主题' }).trim().min(1, '请选择主题').max(20).meta({ title: '主题', placeholder: '从专题列表选择' }),
   hours: z
     .number({ error: '请填写学时' })
     .min(0, '学时不能小于 0')
@@ -72,7 +72,7 @@ export const KeptCourse = z.strictObject({
   state: EditionState,
   edition: z.int(),
   hasDraft: z.boolean(),
-  theme: CourseTheme,
+  theme: z.string(),
   hours: z.number(),
   units: z.int(),
   learners: z.int(),

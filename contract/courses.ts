@@ -20,18 +20,6 @@ export type UnitKind = keyof typeof unitKinds
 export const UnitKind = z.enum(Object.keys(unitKinds) as [UnitKind, ...UnitKind[]]) // the keys of a const object
 export type PackageKind = 'scorm12' | 'scorm2004' | 'cmi5'
 
-/** 主题: those of the Opinion's training plan; more by a line here. */
-export const courseThemes = {
-  protection: '知识产权保护',
-  patentUse: '专利转化运用',
-  trademark: '商标',
-  indication: '地理标志',
-  enforcement: '行政执法',
-  other: '其他',
-} as const
-export type CourseTheme = keyof typeof courseThemes
-export const CourseTheme = z.enum(Object.keys(courseThemes) as [CourseTheme, ...CourseTheme[]]) // likewise
-
 /** 科目, by which hours of a course count for professional staff; neither one is possible. */
 export const courseSubjects = { professional: '专业科目', public: '公需科目', none: '不分科目' } as const
 export const CourseSubject = z.enum(Object.keys(courseSubjects) as [keyof typeof courseSubjects, ...(keyof typeof courseSubjects)[]]) // likewise
@@ -70,7 +58,8 @@ export const CourseLine = z.strictObject({
   title: z.string(),
   summary: z.string(),
   programme: z.string().nullable(),
-  theme: CourseTheme,
+  /** One of the configured themes of training, by its words. */
+  theme: z.string(),
   hours: z.number(),
   org: z.strictObject({ id: OrgId, name: z.string() }),
   units: z.int(),
@@ -123,7 +112,7 @@ export type CourseView = z.infer<typeof CourseView>
 export const CourseFilter = z.strictObject({
   ...PageQuery,
   text: z.string().trim().max(60).optional().meta({ title: '课程名称' }),
-  theme: CourseTheme.optional().meta({ title: '主题' }),
+  theme: z.string().max(40).optional().meta({ title: '主题' }),
   state: LearningState.optional().meta({ title: '学习情况' }),
 })
 export type CourseFilter = z.output<typeof CourseFilter>

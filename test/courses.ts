@@ -106,7 +106,7 @@ export const contentOf = (world: World): Promise<FastifyInstance> => buildConten
 export const aCourse: CourseDraft = {
   title: '商标法修订要点',
   programme: '商标专题',
-  theme: 'trademark',
+  theme: '商标',
   hours: 2,
   subject: 'professional',
   qualifies: true,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { OrgId, PersonId } from '#contract/common'
-import { type CourseId, type CourseTheme, courseThemes } from '#contract/courses'
+import type { CourseId } from '#contract/courses'
 import { creditHours } from '#hours'
 import { ownOrigins } from '#kernel/config'
 import type { Ctx } from '#kernel/house'
@@ -109,8 +109,7 @@ async function credit(ctx: Ctx, enrolment: Enrolment, { title, hours, theme, sub
     personId: enrolment.personId as PersonId,
     form: 'online',
     subject: subject === 'none' ? null : subject,
-    // The ledger is read by people: the words, not the key, which was parsed before it was written.
-    theme: courseThemes[theme as CourseTheme],
+    theme,
     hours,
     days: 0,
     fromDay: began < ctx.today ? began : ctx.today,

@@ -65,17 +65,22 @@ describe('a course', () => {
     await assert.rejects(keeping.addUnit('trainer', mine, { kind: 'video' }), { code: 'invalid' })
   })
 
+  test('is filed by a theme of the configured list, and by no other word', async () => {
+    const draft = { title: '自拟主题', theme: '商业秘密', hours: 1 }
+    await assert.rejects(world.as('trainer', courseKeepingApi).create({ body: draft }), { code: 'invalid' })
+  })
+
   test('keeps its edition for who began it; the next one is for who begins after', async () => {
     const { courseId } = await keeping.offer('trainer', { kind: 'video', uploadId: await film() }, { title: '第一版' })
     assert.equal((await world.as('officer', coursesApi).begin({ params: { courseId } })).edition, 1)
     const api = world.as('trainer', courseKeepingApi)
     let course = await api.read({ params: { courseId } })
-    await assert.rejects(api.change({ params: { courseId }, version: course.version, body: { title: '偷改', theme: 'other', hours: 9 } }), {
+    await assert.rejects(api.change({ params: { courseId }, version: course.version, body: { title: '偷改', theme: '其他', hours: 9 } }), {
       code: 'closed',
     })
     course = await api.redraft({ params: { courseId }, version: course.version })
     assert.deepEqual([course.edition, course.hasDraft, course.content.length], [2, true, 1])
-    course = await api.change({ params: { courseId }, version: course.version, body: { title: '第二版', theme: 'trademark', hours: 3 } })
+    course = await api.change({ params: { courseId }, version: course.version, body: { title: '第二版', theme: '商标', hours: 3 } })
     assert.equal((await read('officer2', courseId)).title, '第一版') // a draft is nobody's yet
     course = await keeping.publish('trainer', course)
     assert.deepEqual([(await read('officer', courseId)).title, (await read('officer2', courseId)).title], ['第一版', '第二版'])

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CourseId, UnitId } from '#contract/courses'
 import type { CourseDraft, EditionView, UnitDraft } from '#contract/courses-keeping'
 import { examForCourse } from '#exams'
+import { demandTheme } from '#hours'
 import { findUpload } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
@@ -12,6 +13,7 @@ import { unitsOf } from './unit.store.ts'
 export async function createCourse(ctx: Ctx, draft: CourseDraft): Promise<EditionView> {
   const { orgId, personId } = ctx.actor
   if (!orgId || !personId) throw new Problem('notAllowed', { what: '新建课程' })
+  await demandTheme(ctx, draft.theme)
   const course = await ctx.tx
     .insertInto('course')
     .values({ org_id: orgId, org_at: '0', programme_id: await programmeOf(ctx, orgId, draft.programme), made_by: personId })
@@ -82,6 +84,7 @@ function demandDraft(course: Kept, what: string): void {
 export const changeCourse = (ctx: Ctx, courseId: CourseId, version: number, draft: CourseDraft): Promise<EditionView> =>
   keep(ctx, courseId, version, '修改课程', async (course) => {
     demandDraft(course, '修改课程')
+    await demandTheme(ctx, draft.theme, course.theme)
     await ctx.tx.updateTable('course_edition').set(columnsOf(draft)).where('id', '=', course.editionId).execute()
     await ctx.tx
       .updateTable('course')

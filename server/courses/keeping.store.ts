@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { OrgId } from '#contract/common'
-import type { CourseId, CourseSubject, CourseTheme, EditionState, UnitId } from '#contract/courses'
+import type { CourseId, CourseSubject, EditionState, UnitId } from '#contract/courses'
 import type { EditionView, KeptCourse } from '#contract/courses-keeping'
 import { examTitles } from '#exams'
 import type { Ctx } from '#kernel/house'
@@ -66,7 +66,7 @@ const shown = (ctx: Ctx, row: Kept): KeptCourse => ({
   state: row.offered && row.state === 'draft' ? 'published' : (row.state as EditionState),
   edition: row.edition,
   hasDraft: row.state === 'draft',
-  theme: row.theme as CourseTheme,
+  theme: row.theme,
   hours: row.hours,
   units: row.units,
   learners: row.learners,

@@ -1,16 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { OrgId } from '#contract/common'
-import type {
-  CourseFilter,
-  CourseId,
-  CourseLine,
-  CourseTheme,
-  CourseView,
-  EditionState,
-  LearningState,
-  UnitId,
-  UnitView,
-} from '#contract/courses'
+import type { CourseFilter, CourseId, CourseLine, CourseView, EditionState, LearningState, UnitId, UnitView } from '#contract/courses'
 import { holds } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
@@ -62,7 +52,7 @@ const shown = (row: Line): CourseLine => ({
   title: row.title,
   summary: row.summary,
   programme: row.programme,
-  theme: row.theme as CourseTheme,
+  theme: row.theme,
   hours: row.hours,
   org: { id: row.orgId as OrgId, name: row.orgName },
   units: row.units,

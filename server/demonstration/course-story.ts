@@ -59,7 +59,7 @@ async function offerCourse(stage: Stage, trainer: Actor, day: string) {
     body: {
       title: '知识产权行政执法入门（演示）',
       programme: '执法基础专题',
-      theme: 'enforcement',
+      theme: '保护',
       hours: 1,
       summary: '新到岗人员的入门课：先读要点，再学课件。两个单元都完成后计 1 学时。',
     },

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Progress, Skeleton, Tag } from 'antd'
-import { CourseId, type CourseView, coursesApi, courseThemes, learningStates, type UnitView, unitKinds } from '#contract/courses'
+import { CourseId, type CourseView, coursesApi, learningStates, type UnitView, unitKinds } from '#contract/courses'
 import { learningApi } from '#contract/courses-learning'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -50,7 +50,7 @@ function Course({ course }: { course: CourseView }) {
       </div>
       <p className="course-tags">
         <StateTag of={learningStates} is={course.progress.state} />
-        <Tag>{courseThemes[course.theme]}</Tag>
+        <Tag>{course.theme}</Tag>
         <Tag>{hoursWords(course.hours)}</Tag>
         {course.programme && <Tag>{course.programme}</Tag>}
         <span className="hint">{course.org.name}</span>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type CourseLine, coursesApi, courseThemes, learningStates } from '#contract/courses'
+import { type CourseLine, coursesApi, learningStates } from '#contract/courses'
+import { useThemes } from '../hours/themes.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { ask } from '../kit/query.ts'
 import { CourseProgress } from './parts.tsx'
@@ -15,21 +16,21 @@ const options = (of: Readonly<Record<string, string | { title: string }>>) =>
 const columns: readonly ListColumn<CourseLine>[] = [
   { key: 'title', title: '课程', card: 'title', render: ({ title }) => title },
   { key: 'programme', title: '专题', render: ({ programme }) => programme ?? '—' },
-  { key: 'theme', title: '主题', render: ({ theme }) => courseThemes[theme] },
+  { key: 'theme', title: '主题', render: ({ theme }) => theme },
   { key: 'hours', title: '学时', align: 'right', render: ({ hours }) => (hours > 0 ? hours : '不计') },
   { key: 'units', title: '单元', align: 'right', card: 'none', render: ({ units }) => units },
   { key: 'org', title: '发布单位', render: ({ org }) => org.name },
   { key: 'progress', title: '我的进度', width: 160, render: (course) => <CourseProgress course={course} /> },
 ]
 
-const filters: readonly ListFilter[] = [
-  { kind: 'text', name: 'text', label: '课程或专题' },
-  { kind: 'choice', name: 'theme', label: '主题', options: options(courseThemes) },
-  { kind: 'choice', name: 'state', label: '学习情况', options: options(learningStates) },
-]
-
 /** 在线课程: what I am learning first, then everything that is offered where I work. */
 export function CoursesPage() {
+  const themes = useThemes()
+  const filters: readonly ListFilter[] = [
+    { kind: 'text', name: 'text', label: '课程或专题' },
+    { kind: 'choice', name: 'theme', label: '主题', options: themes.all },
+    { kind: 'choice', name: 'state', label: '学习情况', options: options(learningStates) },
+  ]
   return (
     <ListPage
       title="在线课程"

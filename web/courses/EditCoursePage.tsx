@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, App, Button, Empty, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
-import { CourseId, courseSubjects, courseThemes, editionStates, unitKinds } from '#contract/courses'
+import { CourseId, courseSubjects, editionStates, unitKinds } from '#contract/courses'
 import { CourseDraft, courseKeepingApi, type EditionView, type KeptUnit, UnitDraft } from '#contract/courses-keeping'
+import { useThemes } from '../hours/themes.ts'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -14,7 +15,7 @@ import { asProblem } from '../kit/problem-error.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { StateTag } from '../kit/StateTag.tsx'
 import { AddUnit } from './AddUnit.tsx'
-import { bytesWords, choicesOfDraft, clockWords, hoursWords } from './parts.tsx'
+import { bytesWords, clockWords, hoursWords } from './parts.tsx'
 import './courses.css'
 
 const reads = [courseKeepingApi.read, courseKeepingApi.list]
@@ -34,6 +35,7 @@ export function EditCoursePage() {
 }
 
 function Editor({ course }: { course: EditionView }) {
+  const themes = useThemes()
   const { message } = App.useApp()
   const [open, setOpen] = useState<'course' | 'unit' | 'withdraw' | null>(null)
   const close = () => setOpen(null)
@@ -99,7 +101,7 @@ function Editor({ course }: { course: EditionView }) {
       <ActDrawer
         title="修改课程信息"
         body={CourseDraft}
-        choices={choicesOfDraft}
+        choices={{ theme: themes.choicesWith(course.theme) }}
         open={open === 'course'}
         close={close}
         sending={change.isPending}
@@ -133,7 +135,7 @@ function Facts({ course }: { course: EditionView }) {
       <StateTag of={editionStates} is={course.state} />
       {course.hasDraft && course.state !== 'draft' && <Tag color="gold">有草稿</Tag>}
       <Tag>第 {course.edition} 版</Tag>
-      <Tag>{courseThemes[course.theme]}</Tag>
+      <Tag>{course.theme}</Tag>
       <Tag>{hoursWords(course.hours)}</Tag>
       {course.hours > 0 && <Tag>{courseSubjects[course.subject]}</Tag>}
       {course.hours > 0 && <Tag>{course.qualifies ? '计入轮训合格培训' : '不计入轮训'}</Tag>}

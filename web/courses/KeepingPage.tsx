@@ -2,14 +2,14 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { courseThemes, editionStates } from '#contract/courses'
+import { editionStates } from '#contract/courses'
 import { CourseDraft, courseKeepingApi, type KeptCourse } from '#contract/courses-keeping'
+import { useThemes } from '../hours/themes.ts'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { dayTime } from '../kit/day.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
 import { useSend } from '../kit/query.ts'
 import { StateTag } from '../kit/StateTag.tsx'
-import { choicesOfDraft } from './parts.tsx'
 
 const columns: readonly ListColumn<KeptCourse>[] = [
   { key: 'title', title: '课程', card: 'title', render: ({ title }) => title },
@@ -25,7 +25,7 @@ const columns: readonly ListColumn<KeptCourse>[] = [
     ),
   },
   { key: 'edition', title: '版本', align: 'right', card: 'none', render: ({ edition }) => `第 ${edition} 版` },
-  { key: 'theme', title: '主题', render: ({ theme }) => courseThemes[theme] },
+  { key: 'theme', title: '主题', render: ({ theme }) => theme },
   { key: 'hours', title: '学时', align: 'right', render: ({ hours }) => (hours > 0 ? hours : '不计') },
   { key: 'units', title: '单元', align: 'right', card: 'none', render: ({ units }) => units },
   { key: 'learners', title: '学习人数', align: 'right', render: ({ learners }) => learners },
@@ -50,6 +50,7 @@ const filters: readonly ListFilter[] = [
 
 /** 课程管理: the courses of my unit and of units below it. */
 export function KeepingPage() {
+  const themes = useThemes()
   const navigate = useNavigate()
   const [isMaking, setMaking] = useState(false)
   const create = useSend(courseKeepingApi.create, {
@@ -77,7 +78,7 @@ export function KeepingPage() {
       <ActDrawer
         title="新建课程"
         body={CourseDraft}
-        choices={choicesOfDraft}
+        choices={{ theme: themes.choicesWith(null) }}
         open={isMaking}
         close={() => setMaking(false)}
         sending={create.isPending}

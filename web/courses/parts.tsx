@@ -1,5 +1,5 @@
 import { Progress, Tag } from 'antd'
-import { type CourseLine, courseThemes, learningStates } from '#contract/courses'
+import { type CourseLine, learningStates } from '#contract/courses'
 import { StateTag } from '../kit/StateTag.tsx'
 
 export const hoursWords = (hours: number) => (hours > 0 ? `${hours} 学时` : '不计学时')
@@ -27,9 +27,4 @@ export function CourseProgress({ course }: { course: Pick<CourseLine, 'title' | 
       format={() => `${learned} / ${required}`}
     />
   )
-}
-
-/** Words of the contract's codes, for forms that are drawn from it. */
-export const choicesOfDraft = {
-  theme: Object.entries(courseThemes).map(([value, label]) => ({ value, label })),
 }
