@@ -131,6 +131,7 @@ const doors: Record<string, string> = {
   own_receipt: 'the own attempt, once it is closed',
   exam_results_of: 'released results of oneself and the own people',
   exam_hindrance: 'a word on an exam of the own list',
+  flow_steps: 'a unit within reach, in the own field, a year at most',
   give_mark: 'named markers, in the own name, nobody’s own answers',
   hand_in: 'the own attempt',
   lies_above: 'one bit on the tree, for the own duty',
