@@ -72,7 +72,7 @@ const designation = z
   .meta({ title: '受政府指定办理的，填写指定文号、范围、期限', more: true })
 
 const reports = z
-  .array(LegalDay)
+  .array(z.iso.date('报送节点应写作 2026-06-15'))
   .max(24)
   .default([])
   .meta({ title: '报送节点', description: '一项任务可有多个报送日，如 2026-06-15、2026-11-15；填写一项后按回车', more: true })

@@ -128,7 +128,7 @@ export const TaskDetail = TaskRow.extend({
   }),
   /** Of a bound target: the figure as it is now. `records` is the length of the list that it opens to; null: out of this reader's reach. */
   figure: z.strictObject({ value: z.number().nullable(), records: z.int(), percent: z.int().nullable() }).nullable(),
-  progressLog: z.array(z.strictObject({ day: LegalDay, percent: z.int(), figure: z.number().nullable() })),
+  progressLog: z.array(z.strictObject({ id: z.string(), day: LegalDay, percent: z.int(), figure: z.number().nullable() })),
   dues: z.array(z.strictObject({ since: LegalDay, dueOn: LegalDay })),
   reports: z.array(z.strictObject({ day: LegalDay, reportedOn: LegalDay.nullable() })),
   supportUnits: z.array(z.strictObject({ org: Unit, contributedOn: LegalDay.nullable() })),

@@ -172,7 +172,7 @@ export async function readRest(ctx: Ctx, id: string) {
     .executeTakeFirstOrThrow()
   const progress = await ctx.tx
     .selectFrom('supervised_task_progress')
-    .select(['happened_on as day', 'percent', 'figure'])
+    .select(['id', 'happened_on as day', 'percent', 'figure'])
     .where('matter_id', '=', id)
     .orderBy('happened_on', 'desc')
     .orderBy('id', 'desc')
