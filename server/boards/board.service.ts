@@ -20,6 +20,7 @@ import {
 } from './board.rules.ts'
 import { boardUnit, type Unit, unitsAbove, unitsNamed } from './board.store.ts'
 import { boardIndicators } from './boards.data.ts'
+import { lightsOf } from './lights.ts'
 
 /** What a board is asked for, judged: within reach, not of a month that has not begun, an indicator that it holds. */
 export async function askedBoard(ctx: Ctx, orgId: string, { month, year, indicator }: BoardQuery) {
@@ -65,8 +66,7 @@ export async function readBoard(ctx: Ctx, orgId: string, query: BoardQuery): Pro
     chosen: chosen.id,
     rows: await rowsOf(ctx, asked),
     levels: [],
-    clauses: [],
-    tasks: [],
+    ...(await lightsOf(ctx, unit.id)),
   }
 }
 

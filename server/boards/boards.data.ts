@@ -1,11 +1,13 @@
 import type { BoardKind } from '#contract/boards'
 
-const caseWork = ['cases.filed', 'cases.decided', 'cases.closed', 'leads.registered', 'complaints.received'] as const
+const cases = ['cases.filed', 'cases.decided', 'cases.inTimeRate', 'cases.fined', 'cases.open', 'cases.overdue'] as const
+const complaints = ['complaints.received', 'complaints.settledRate'] as const
+const tasks = ['supervision.onTimeRate', 'supervision.late'] as const
 
 /** Which indicators stand on which board, in their order. The first is what ranking, distribution and map show until another is chosen. */
 export const boardIndicators: Readonly<Record<BoardKind, readonly string[]>> = {
-  province: caseWork,
-  city: caseWork,
-  county: caseWork,
-  unit: caseWork,
+  province: [...cases, 'cases.toPolice', ...complaints, 'leads.registered', ...tasks],
+  city: [...cases, 'cases.toPolice', ...complaints, 'leads.registered', ...tasks],
+  county: [...cases, ...complaints, 'leads.registered', 'leads.open', ...tasks],
+  unit: ['leads.registered', 'leads.open', 'complaints.received', 'complaints.open', ...cases, ...tasks],
 }
