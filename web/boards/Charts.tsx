@@ -95,7 +95,9 @@ export function Ranking({ board, query, card: { indicator }, card }: Carded) {
     [board, indicator, query],
   )
   if (rows.length < 2) return null
-  return <Rank id="rank" title={`${indicator.title}排名（${spanWords(board.period)}）`} {...told({ board, card })} rows={rows} />
+  // Where nothing says what is better there are units and figures, and no ranks.
+  const what = indicator.direction === null ? '各单位' : '排名'
+  return <Rank id="rank" title={`${indicator.title}${what}（${spanWords(board.period)}）`} {...told({ board, card })} rows={rows} />
 }
 
 export function MonthTrend({ board, card: { indicator, months }, card }: Pick<Carded, 'board' | 'card'>) {
