@@ -19,7 +19,7 @@ export interface CoordinationWorld {
   open(who?: PersonKey, more?: Partial<z.input<typeof RequestDraft>>): Promise<MatterId>
   /** Opened, sent, accepted for a day, every question answered and handed in. */
   answered(more?: Partial<z.input<typeof RequestDraft>>, agreedOn?: string): Promise<MatterId>
-  bring(who: PersonKey, name: string, content?: Buffer): Promise<StoredFile>
+  bring(who: PersonKey, name: string, content?: Buffer, matterId?: string): Promise<StoredFile>
   /** Jobs that wait, run as the worker would. */
   runJobs(name: 'coordination.partnerReceived' | 'coordination.partnerAnswered' | 'coordination.remind'): Promise<void>
   messages(key: string): Promise<{ account: string; title: string; body: string }[]>
@@ -72,9 +72,10 @@ export function coordinationWalk(world: World, today: string, setWorldDay: (day:
       await self.take('countyCoordinatorB', id, 'answer')
       return id
     },
-    async bring(who, name, content = aPdf) {
+    async bring(who, name, content = aPdf, matterId) {
       const body = new FormData()
       body.append('purpose', 'document')
+      if (matterId) body.append('matterId', matterId)
       body.append('file', new Blob([new Uint8Array(content)]), name)
       const answer = await world.app.inject({
         method: 'POST',

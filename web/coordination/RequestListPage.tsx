@@ -1,0 +1,78 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
+import { Button, Tag } from 'antd'
+import { type RequestFilter, type RequestRow, requestKinds, requestStates, requestsApi } from '#contract/coordination-requests'
+import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
+import { activeDuty, useMe } from '../kit/session.ts'
+import { DownloadButton, options } from './parts.tsx'
+
+export const requestColumns: readonly ListColumn<RequestRow>[] = [
+  { key: 'title', title: '标题', card: 'title', render: ({ title }) => title },
+  {
+    key: 'state',
+    title: '状态',
+    width: 110,
+    card: 'tag',
+    render: ({ state }) => (
+      <Tag color={state === 'sent' || state === 'askedBack' ? 'orange' : state === 'closed' || state === 'withdrawn' ? 'default' : 'blue'}>
+        {requestStates[state]}
+      </Tag>
+    ),
+  },
+  { key: 'kind', title: '种类', width: 110, render: ({ kind }) => requestKinds[kind] },
+  { key: 'asker', title: '请求单位', render: ({ asker }) => asker },
+  { key: 'asked', title: '被请求单位', render: ({ asked }) => asked },
+  { key: 'sentOn', title: '发出', width: 120, render: ({ sentOn }) => sentOn ?? '未发出' },
+  { key: 'agreedOn', title: '约定答复', width: 120, render: ({ agreedOn }) => agreedOn ?? '' },
+  { key: 'score', title: '评价', width: 90, card: 'none', render: ({ score }) => (score === null ? '' : `${score} 分`) },
+  { key: 'number', title: '编号', width: 160, optional: true, render: ({ number }) => number ?? '' },
+]
+
+const boxes = { asked: '请求本单位的', asking: '本单位提出的' }
+const mayAsk = ['coordinator', 'unitHead', 'deputyHead', 'principalHead']
+
+export function RequestListPage() {
+  const role = activeDuty(useMe())?.role ?? ''
+  return (
+    <ListPage
+      title="协作请求"
+      name="coordinationRequests"
+      source={requestsApi.list}
+      columns={requestColumns}
+      filters={[
+        { kind: 'choice', name: 'box', label: '范围', options: options(boxes) },
+        { kind: 'text', name: 'q', label: '查找', placeholder: '标题、单位或者编号' },
+        { kind: 'choice', name: 'kind', label: '种类', options: options(requestKinds) },
+        { kind: 'choice', name: 'state', label: '状态', options: options(requestStates) },
+        { kind: 'days', from: 'from', to: 'to', label: '发出日期' },
+        { kind: 'choice', name: 'late', label: '期限', options: [{ value: 'late', label: '超过约定日期未答复' }] },
+      ]}
+      rowKey={({ id }) => id}
+      rowTitle={({ title }) => title}
+      opens={({ id }) => `/requests/${id}`}
+      exporter={(filter) => (
+        <DownloadButton
+          source={requestsApi.export}
+          call={{ query: filter as Partial<RequestFilter> }}
+          name="协作请求.xlsx"
+          label="导出 Excel"
+        />
+      )}
+      actions={
+        <>
+          <Link to={'/requests/scores' as never}>
+            <Button>协作评价</Button>
+          </Link>
+          {mayAsk.includes(role) && (
+            <Link to={'/requests/new' as never}>
+              <Button type="primary" icon={<PlusOutlined />}>
+                新建协作请求
+              </Button>
+            </Link>
+          )}
+        </>
+      }
+      empty="还没有协作请求。需要其他处室、地区或者上下级单位协助的，点“新建协作请求”，写明要对方逐项答复的问题。"
+    />
+  ) // `never`: the router is not told each page's path
+}
