@@ -3,6 +3,7 @@ import { ClauseId, type ClauseRecord, clausesApi } from '#contract/clauses'
 import { useAddress } from '../kit/address.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { useParam } from '../kit/param.ts'
+import './clauses.css'
 
 const columns: readonly ListColumn<ClauseRecord>[] = [
   {
@@ -37,7 +38,7 @@ export function ClauseRecordsPage() {
       rowKey={(row) => row.source + row.key}
       rowTitle={(row) => row.title ?? row.day}
       above={
-        <p className="gap-bottom">
+        <p className="gap-bottom clause-link">
           <Link to="/clauses/$clauseId" params={{ clauseId } as never} search={{ orgId } as never}>
             返回条款
           </Link>

@@ -3,6 +3,7 @@ import { Tag } from 'antd'
 import { type FlowMatter, flowApi } from '#contract/flow'
 import { useAddress } from '../kit/address.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
+import './flow.css'
 
 const columns: readonly ListColumn<FlowMatter>[] = [
   { key: 'title', title: '事项', card: 'title', render: (row) => row.title },
@@ -31,7 +32,7 @@ export function FlowMattersPage() {
       rowTitle={(row) => row.title}
       opens={(row) => `/matters/${row.id}`}
       above={
-        <p className="gap-bottom">
+        <p className="gap-bottom flow-link">
           <Link to="/flow" search={{ process, from, to, orgId } as never}>
             返回流程分析
           </Link>

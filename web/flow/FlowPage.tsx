@@ -112,7 +112,7 @@ function Shown({ flow }: { flow: Flow }) {
 const Figure = ({ title, note, children }: { title: string; note: string; children: React.ReactNode }) => (
   <div>
     <dt>{title}</dt>
-    <dd>{children}</dd>
-    <p className="hint">{note}</p>
+    <dd className="flow-figure">{children}</dd>
+    <dd className="flow-note">{note}</dd>
   </div>
 )
