@@ -58,19 +58,36 @@ export const measures: readonly FoundingMeasure[] = [
     articleTitle: '加大业务培训力度',
     departments: six,
     sentences: [
-      [{ duty: '持续加强业务培训，提高知识产权工作人员的综合素质', phrase: '进一步加强业务培训' }],
+      [
+        {
+          duty: '持续加强业务培训，提高知识产权工作人员的综合素质',
+          phrase: '进一步加强业务培训',
+          indicators: ['training.sessions', 'hours.credited'],
+        },
+      ],
       [
         { duty: '与国家培训中心、审协北京中心福建分中心合作办班', phrase: '中国知识产权培训中心' },
         {
           duty: '分层级、分批次对行政管理处（科）室、执法机构、市场监管所人员开展培训和轮训',
           phrase: '分层级、分批次',
+          indicators: ['training.classesHeld', 'training.certified'],
           addressees: ['province', 'city', 'county', 'station'],
         },
       ],
-      [{ duty: '按职能和重点工作开设专题培训班，覆盖保护、专利转化运用、商标、地理标志等专题', phrase: '知识产权能力提升培训班' }],
       [
-        { duty: '通过“知创福建”平台和国家远程教育平台持续开展线上线下培训', phrase: '中国知识产权远程教育平台' },
-        { duty: '“知创福建”平台每月至少举办一期知识产权业务培训', phrase: '每月最少开展一期' },
+        {
+          duty: '按职能和重点工作开设专题培训班，覆盖保护、专利转化运用、商标、地理标志等专题',
+          phrase: '知识产权能力提升培训班',
+          indicators: ['training.classesHeld'],
+        },
+      ],
+      [
+        {
+          duty: '通过“知创福建”平台和国家远程教育平台持续开展线上线下培训',
+          phrase: '中国知识产权远程教育平台',
+          indicators: ['training.sessions', 'courses.completed', 'hours.creditedOnline'],
+        },
+        { duty: '“知创福建”平台每月至少举办一期知识产权业务培训', phrase: '每月最少开展一期', indicators: ['training.platformSessions'] },
       ],
     ],
   },
@@ -88,6 +105,7 @@ export const measures: readonly FoundingMeasure[] = [
         {
           duty: '提升省、市、县、所四级人员的业务水平',
           phrase: '四级知识产权工作人员业务水平',
+          indicators: ['exams.passed', 'training.certified'],
           addressees: ['province', 'city', 'county', 'station'],
         },
       ],
@@ -95,7 +113,7 @@ export const measures: readonly FoundingMeasure[] = [
         { duty: '分层级、分类型组织典型案例分析研讨', phrase: '典型案例分析研讨' },
         { duty: '制作并发布典型案例合集', phrase: '典型案例合集' },
       ],
-      [{ duty: '在市场监管大讲堂、知创大讲堂邀请优秀人员交流经验', phrase: '知创大讲堂' }],
+      [{ duty: '在市场监管大讲堂、知创大讲堂邀请优秀人员交流经验', phrase: '知创大讲堂', indicators: ['lectures.held'] }],
       [
         { duty: '举办“知创杯”专利检索技能大赛', phrase: '专利检索技能大赛' },
         { duty: '开展专利检索技能培训，提升预审、信息分析等技术人员能力', phrase: '专利检索技能培训' },
@@ -141,18 +159,19 @@ export const measures: readonly FoundingMeasure[] = [
         { duty: '省局组织领导全省知识产权执法，推动执法能力提升工程', phrase: '执法能力提升工程', addressees: ['province'] },
         { duty: '省局强化执法业务培训和业务指导', phrase: '强化业务培训和业务指导', addressees: ['province'] },
       ],
-      [{ duty: '依规严查专利、商标代理违法行为，维护代理行业秩序', phrase: '专利、商标代理违法行为' }],
+      [{ duty: '依规严查专利、商标代理违法行为，维护代理行业秩序', phrase: '专利、商标代理违法行为', indicators: ['cases.decidedAgency'] }],
       [
         {
           duty: '市、县局发挥综合执法优势和办案机构作用，把知识产权执法与食品、网监、反不正当竞争等工作结合',
           phrase: '执法办案主力军作用',
+          indicators: ['leads.filed'],
           addressees: ['city', 'county'],
         },
         {
           duty: '市、县局依法查处商标侵权、假冒专利、假冒地理标志等违法行为',
           phrase: '依法组织查处',
           addressees: ['city', 'county'],
-          indicators: ['cases.filed', 'cases.decided', 'cases.closed'],
+          indicators: ['cases.filed', 'cases.decided', 'cases.closed', 'cases.handled'],
         },
       ],
       [
@@ -170,7 +189,7 @@ export const measures: readonly FoundingMeasure[] = [
         {
           duty: '对重点产品、领域、市场、环节持续加大执法力度',
           phrase: '持续加大执法力度',
-          indicators: ['cases.filed'],
+          indicators: ['cases.filed', 'cases.published'],
         },
         { duty: '梳理常见违法行为，制作执法操作手册、微视频', phrase: '知识产权执法操作手册' },
       ],
@@ -192,7 +211,11 @@ export const measures: readonly FoundingMeasure[] = [
     sentences: [
       [
         { duty: '加强行政执法与刑事司法衔接', phrase: '刑事司法衔接', indicators: ['cases.toPolice', 'cases.policeFiled'] },
-        { duty: '拓展仲裁、调解等维权渠道，完善多元化纠纷解决机制', phrase: '多元化纠纷解决机制' },
+        {
+          duty: '拓展仲裁、调解等维权渠道，完善多元化纠纷解决机制',
+          phrase: '多元化纠纷解决机制',
+          indicators: ['complaints.mediated', 'complaints.settled'],
+        },
       ],
       [
         { duty: '强化与审协北京中心、福建分中心合作，推动资源共享', phrase: '推动资源共享' },
@@ -212,8 +235,18 @@ export const measures: readonly FoundingMeasure[] = [
     departments: five,
     sentences: [
       [
-        { duty: '发挥省委强省领导小组办公室的作用', phrase: '领导小组办公室作用', addressees: ['office'] },
-        { duty: '省局组织领导全省知识产权工作能力提升', phrase: '工作能力提升的组织领导', addressees: ['province'] },
+        {
+          duty: '发挥省委强省领导小组办公室的作用',
+          phrase: '领导小组办公室作用',
+          indicators: ['supervision.issued'],
+          addressees: ['office'],
+        },
+        {
+          duty: '省局组织领导全省知识产权工作能力提升',
+          phrase: '工作能力提升的组织领导',
+          indicators: ['supervision.issued', 'supervision.closedOnTime'],
+          addressees: ['province'],
+        },
         { duty: '市局规划和建设本辖区的知识产权工作能力', phrase: '能力提升的规划和建设', addressees: ['city'] },
         {
           duty: '保护中心、快维中心协助推动落实，并加强自身能力建设',
