@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LegalDay } from '#contract/common'
 import type { meetingSteps } from '#contract/coordination-meetings'
 import type { Ctx } from '#kernel/house'
+import { countFacts } from '#kernel/indicator'
 import type { MatterRow } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { createTask } from '#supervision'
@@ -90,7 +91,14 @@ export async function makeTasks(ctx: Ctx, matter: MatterRow, on: LegalDay): Prom
     .where('state', '=', 'issued')
     .orderBy('issued_on', 'desc')
     .executeTakeFirst()
-  for (const { id, position, text, ownerOrgId, supportOrgIds, due } of await decisionsOf(ctx, matter.id)) {
+  const decisions = await decisionsOf(ctx, matter.id)
+  await countFacts(
+    ctx,
+    decisions.map(({ position }) => ({
+      ...{ indicator: 'coordination.decisionsIssued', orgId: matter.handlingOrgId, day: on, matterId: matter.id, record: String(position) },
+    })),
+  )
+  for (const { id, position, text, ownerOrgId, supportOrgIds, due } of decisions) {
     if (!ownerOrgId || !due) continue
     const task = await createTask(ctx, {
       title: text.length <= 150 ? text : `${text.slice(0, 149)}…`,

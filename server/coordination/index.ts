@@ -1,3 +1,4 @@
+import { coordinationIndicators } from './coordination.indicators.ts'
 import { coordinationJobs } from './coordination.jobs.ts'
 import { requestLetter } from './letter.paper.ts'
 import { meetingRoom, noticeRoom } from './meeting.room.ts'
@@ -14,4 +15,5 @@ export const coordination = {
   processes: [meetingRoom, noticeRoom, requestRoom],
   papers: { requestLetter, meetingMinutes },
   jobs: coordinationJobs,
+  indicators: coordinationIndicators,
 }

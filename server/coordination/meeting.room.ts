@@ -152,6 +152,7 @@ export const meetingRoom = processRoom({
   facts: (ctx, matter) => factsOf(ctx, matter),
   paperFacts: minutesFacts,
   papers: ['meetingMinutes'],
+  counts: [{ indicator: 'coordination.meetingsHeld', steps: ['hold'] }],
   apply: {
     writeItem: (ctx, matter, { input }) => writeItem(ctx, matter, input),
     dropItem: (ctx, matter, { input }) => dropItem(ctx, matter, input.itemId),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LegalDay } from '#contract/common'
 import { type AnswerDraft, type QuestionDraft, requestSteps } from '#contract/coordination-requests'
 import type { Ctx } from '#kernel/house'
+import { countFacts, reverseFacts } from '#kernel/indicator'
 import { type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import type { Act } from '#kernel/process'
@@ -35,6 +36,7 @@ async function keep(ctx: Ctx, matter: MatterRow, columns: Record<string, unknown
 async function send(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
   const record = await recordOf(ctx, matter.id)
   await keep(ctx, matter, { sent_on: on })
+  if (record?.kind === 'leadTransfer') await countFacts(ctx, [leadFact(matter, 'leadsTransferred', on)])
   if (!record?.askedOrgId) return
   await ctx.tx
     .insertInto('matter_grant')
@@ -67,14 +69,32 @@ async function agree(ctx: Ctx, matter: MatterRow, agreedOn: LegalDay, on: LegalD
   await keep(ctx, matter, { agreed_on: agreedOn, agreed_first: sql`coalesce(agreed_first, ${agreedOn}::date)` })
 }
 
-const answered = (ctx: Ctx, matter: MatterRow, on: LegalDay) =>
-  keep(ctx, matter, {
-    answer_due: sql`case when answered_on is null then agreed_on else answer_due end`,
-    answered_on: sql`coalesce(answered_on, ${on}::date)`,
+const leadFact = (matter: MatterRow, what: 'leadsTransferred' | 'leadsReported', day: LegalDay) => ({
+  ...{ indicator: `coordination.${what}`, orgId: matter.handlingOrgId, day, matterId: matter.id, record: what },
+})
+
+/** The first answer is what is measured; a second one after a return changes none of its days. */
+async function answered(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
+  const record = await recordOf(ctx, matter.id)
+  if (!record || record.answeredOn) return
+  await keep(ctx, matter, {
+    answered_on: on,
+    answer_due: record.agreedOn,
     received_on: sql`coalesce(received_on, ${on}::date)`,
     responded_on: sql`coalesce(responded_on, ${on}::date)`,
     response: sql`coalesce(response, 'accepted')`,
   })
+  const isOnTime = record.agreedOn !== null && on <= record.agreedOn
+  await countFacts(ctx, [
+    ...(record.askedOrgId ? [askedFact(matter, record.askedOrgId, 'requestsAnswered', on)] : []),
+    ...(record.askedOrgId && isOnTime ? [askedFact(matter, record.askedOrgId, 'answeredOnTime', on)] : []),
+    ...(record.kind === 'leadTransfer' ? [leadFact(matter, 'leadsReported', record.sentOn ?? on)] : []),
+  ])
+}
+
+const askedFact = (matter: MatterRow, orgId: string, what: 'requestsAccepted' | 'requestsAnswered' | 'answeredOnTime', day: LegalDay) => ({
+  ...{ indicator: `coordination.${what}`, orgId, day, matterId: matter.id, record: what },
+})
 
 async function writeQuestion(
   ctx: Ctx,
@@ -128,6 +148,7 @@ export const requestRoom = processRoom({
   facts: factsOf,
   paperFacts: letterFacts,
   papers: ['requestLetter'],
+  counts: [{ indicator: 'coordination.requestsSent', steps: ['send', 'sendLetter'] }],
   apply: {
     amend: (ctx, matter, { input }) =>
       keep(ctx, matter, { content: input.content, basis: input.basis ?? null, wanted_on: input.wantedOn ?? null, contact: input.contact }),
@@ -141,6 +162,7 @@ export const requestRoom = processRoom({
     async accept(ctx, matter, { input, happenedOn }) {
       await respond(ctx, matter, 'accepted', happenedOn)
       await agree(ctx, matter, input.agreedOn, happenedOn)
+      await countFacts(ctx, [askedFact(matter, ctx.actor.orgId ?? '', 'requestsAccepted', happenedOn)])
     },
     async registerAccept(ctx, matter, { input, happenedOn }) {
       await respond(ctx, matter, 'accepted', happenedOn)
@@ -179,6 +201,7 @@ export const requestRoom = processRoom({
     },
     async withdraw(ctx, matter, { happenedOn }) {
       await keep(ctx, matter, { ended_on: happenedOn, withdrawn: true })
+      await reverseFacts(ctx, [{ indicator: 'coordination.leadsTransferred', matterId: matter.id }])
       await endGrant(ctx, matter)
     },
   },

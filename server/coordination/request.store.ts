@@ -109,7 +109,9 @@ export interface RequestRecord {
   askedName: string
   title: string
   respondedOn: LegalDay | null
+  sentOn: LegalDay | null
   agreedFirst: LegalDay | null
+  agreedOn: LegalDay | null
   answeredOn: LegalDay | null
   returnedOn: LegalDay | null
   reply: string | null
@@ -128,6 +130,7 @@ export async function recordOf(ctx: Ctx, matterId: string): Promise<RequestRecor
       'asked_name as askedName',
       'responded_on as respondedOn',
     ])
+    .select(['sent_on as sentOn', 'agreed_on as agreedOn'])
     .select(['agreed_first as agreedFirst', 'answered_on as answeredOn', 'returned_on as returnedOn', 'score_reply as reply'])
     .where('matter_id', '=', matterId)
     .executeTakeFirst()
