@@ -3,4 +3,5 @@ export { allIndicators, type Indicator, indicatorOf, type NamedRecord, registerI
 export { type FiguresAsked, figuresOf } from './figures.ts'
 export { monthAfter, monthOf, monthsFrom } from './months.ts'
 export { type Evidence, evidenceOf, type RecordsAsked, recordsBehind } from './records.ts'
+export { type Settled, settleFacts } from './settle.ts'
 export { totalOf } from './total.ts'
