@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import { allJobs } from '#rooms'
+import type { World } from './world.ts'
 
 /** What stands counted, all units together, by indicator. */
 export async function countedNow(sql: pg.Client): Promise<ReadonlyMap<string, number>> {
@@ -18,4 +20,19 @@ export async function movedBy(sql: pg.Client, act: () => Promise<unknown>): Prom
     return by === 0 ? [] : [[indicator, by] as const]
   })
   return Object.fromEntries(moved.sort())
+}
+
+/** Does what the worker would do with the jobs that wait. */
+export async function workAll({ sql, inService }: Pick<World, 'sql' | 'inService'>): Promise<void> {
+  for (;;) {
+    const { rows } = await sql.query<{ id: string; identifier: string; payload: unknown }>(
+      'select j.id, t.identifier, j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id order by j.id',
+    )
+    if (rows.length === 0) return
+    for (const { id, identifier, payload } of rows) {
+      const job = allJobs[identifier]
+      await inService(async (ctx) => job?.run?.(ctx, job.payload.parse(payload)))
+      await sql.query('delete from graphile_worker._private_jobs where id = $1', [id])
+    }
+  }
 }

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { OrgId, PersonId } from '#contract/common'
 import type { CourseId } from '#contract/courses'
-import { creditHours } from '#hours'
+import { creditHours, unitsOn } from '#hours'
 import { ownOrigins } from '#kernel/config'
 import type { Ctx } from '#kernel/house'
+import { settleFacts } from '#kernel/indicator'
 import { enqueue, jobs } from '#kernel/jobs'
 import { actorOfPerson, derivedId, tell } from '#xapi'
 import { standingOf } from './learning.rules.ts'
@@ -65,10 +66,22 @@ export async function tellCompleted(ctx: Ctx, enrolmentId: string): Promise<void
   const done = await ctx.tx
     .selectFrom('course_enrolment as n')
     .innerJoin('course_edition as e', 'e.id', 'n.edition_id')
-    .select(['n.course_id as courseId', 'n.person_id as personId', 'n.completed_at as at', 'e.title'])
+    .innerJoin('course as c', 'c.id', 'n.course_id')
+    .select([
+      'n.course_id as courseId',
+      'n.person_id as personId',
+      'n.completed_at as at',
+      'n.completed_on as on',
+      'e.title',
+      'c.org_id as orgId',
+    ])
     .where('n.id', '=', enrolmentId)
     .executeTakeFirst()
-  if (!done?.at) return
+  if (!done?.at || !done.on) return
+  const { personId, on: day } = done
+  const orgId = (await unitsOn(ctx, [{ personId, day }])).get(`${personId} ${day}`) ?? done.orgId
+  const completed = { indicator: 'courses.completed', orgId, day, record: enrolmentId }
+  await settleFacts(ctx, { indicators: [completed.indicator], records: [enrolmentId] }, [completed])
   await tell(ctx, [
     {
       id: derivedId(`completed ${enrolmentId}`),

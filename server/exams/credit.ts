@@ -81,6 +81,7 @@ export async function withHours(ctx: Ctx, examId: string, reason: string, change
   const before = await passedIn(ctx, examId)
   await change()
   if (exam?.released_at && exam.tells) await enqueue(ctx.tx, 'exams.tell', { examId }, { key: `exam-tell:${examId}` })
+  if (exam?.released_at) await enqueue(ctx.tx, 'exams.count', { examId }, { key: `exam-count:${examId}` })
   if (!exam?.released_at || exam.hours === null) return
   const credited = { ...exam, hours: exam.hours }
   const day = ctx.today

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
 import { lockMatter, takeStep } from '#kernel/matter'
+import { countResults } from './counted.ts'
 import { creditPassed } from './credit.ts'
 import { lastMoment } from './exam.room.ts'
 import { stateOf } from './exam.store.ts'
@@ -46,6 +47,7 @@ async function report(ctx: Ctx, examId: string): Promise<void> {
   if (hours !== null)
     for (const { personId, passed, day } of results) if (passed) await creditPassed(ctx, { ...exam, hours }, personId, day)
   await tellResults(ctx, exam, results)
+  await countResults(ctx, examId)
 }
 /** A result that was changed after the release is told anew. */
 async function tellAnew(ctx: Ctx, examId: string): Promise<void> {
@@ -64,6 +66,7 @@ export const examJobs = jobs({
   },
   'exams.score': { payload: ofExam, run: (ctx: Ctx, { examId }) => scoreExam(ctx, examId) },
   'exams.rescore': { payload: z.object({ versionId: z.uuid() }), run: (ctx: Ctx, { versionId }) => rescoreVersion(ctx, versionId) },
+  'exams.count': { payload: ofExam, run: (ctx: Ctx, { examId }) => countResults(ctx, examId) },
   'exams.tell': { payload: ofExam, run: (ctx: Ctx, { examId }) => tellAnew(ctx, examId) },
   'exams.report': { payload: ofExam, run: (ctx: Ctx, { examId }) => report(ctx, examId) },
 })

@@ -1,6 +1,7 @@
 import { examJobs } from './exam.jobs.ts'
 import { examRoom } from './exam.room.ts'
 import { examRoutes } from './exam.routes.ts'
+import { examIndicators } from './exams.indicators.ts'
 import { examExportJobs } from './export.jobs.ts'
 import { questionImport } from './question.import.ts'
 import { questionRoutes } from './question.routes.ts'
@@ -13,5 +14,6 @@ export { examPassed, examResultsOf, type ReleasedResult } from './result.service
 export const exams = {
   routes: [...examRoutes, ...questionRoutes],
   processes: [examRoom],
+  indicators: examIndicators,
   jobs: { ...examJobs, ...examExportJobs, ...questionImport.jobs },
 }

@@ -5,6 +5,7 @@ import { Credit, HostedSession } from '#contract/hours'
 import type { Ctx } from '#kernel/house'
 import { enqueue, jobs } from '#kernel/jobs'
 import { note } from '#kernel/ledger'
+import { countEntry, countSession } from './counted.ts'
 import { insertReversal } from './hours.store.ts'
 
 /**
@@ -36,7 +37,7 @@ export async function recordSession(ctx: Ctx, session: HostedSession): Promise<v
 /** What the job does; tests call it with `world.inService`. Twice does not matter: the second finds the first. */
 export async function postCredit(ctx: Ctx, credit: Credit): Promise<void> {
   const { personId, source, turn = 1 } = credit
-  await ctx.tx
+  const entry = await ctx.tx
     .insertInto('hours_entry')
     .values({
       person_id: personId,
@@ -55,7 +56,9 @@ export async function postCredit(ctx: Ctx, credit: Credit): Promise<void> {
       qualifies: credit.qualifies,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (entry) await countEntry(ctx, entry.id)
 }
 
 export async function postReversal(ctx: Ctx, { credit, reason, byPersonId, byName }: z.output<typeof Reversal>): Promise<void> {
@@ -88,6 +91,7 @@ export async function postSession(ctx: Ctx, session: HostedSession): Promise<voi
       cancelled = excluded.cancelled, at = clock.now(),
       postponed_from = array(select distinct d from unnest(s.postponed_from || excluded.postponed_from || s.planned_on) d
                               where d <> excluded.planned_on order by d)`.execute(ctx.tx)
+  await countSession(ctx, session)
 }
 
 /**

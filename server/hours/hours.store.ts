@@ -4,6 +4,7 @@ import type { HoursSource } from '#contract/hours'
 import type { Belonging, HoursExport } from '#contract/hours-people'
 import type { StaffCategory } from '#contract/hours-rules'
 import type { Ctx } from '#kernel/house'
+import { enqueue } from '#kernel/jobs'
 import type { Belonging as Belongs, Earned } from './judge.ts'
 import { type ClassAsks, mayBeTwice, type Spanned } from './overlap.ts'
 
@@ -198,6 +199,8 @@ export async function insertReversal(
       recorded_at: ctx.now,
     })
     .execute()
+  // Its unit may be beyond the reach of who reverses: the service takes the hours out of the figures.
+  await enqueue(ctx.tx, 'hours.count', { entryId }, { key: `hours-count:${entryId}` })
 }
 
 /** A change of category closes the one before; the same day again corrects it. */

@@ -9,19 +9,11 @@ import { type Handlers, routesOf } from '#kernel/http'
 import { enqueue, jobs } from '#kernel/jobs'
 import { answerableIn } from './coverage.store.ts'
 import { judgeMonth, judgeYear } from './monthly.rules.ts'
+import { platformOf } from './platform.ts'
 import { otherRules } from './rules.data.ts'
 import { settingsOf } from './settings.ts'
 
 type Host = { id: OrgId; name: string } | null
-
-/** The unit of the configuration, or the one that the tree knows as the platform of the province. */
-async function hostOf(ctx: Ctx, { hostOrgId }: HoursSettings['monthly']): Promise<Host> {
-  const which = hostOrgId ? sql`o.id = ${hostOrgId}` : sql`o.facts->>'subtype' = 'provincialPlatform' and o.active`
-  const { rows } = await sql<{ id: OrgId; name: string }>`select o.id, o.name from org o where ${which} order by o.lo limit 1`.execute(
-    ctx.tx,
-  )
-  return rows[0] ?? null
-}
 
 interface SessionRow extends Omit<SessionLine, 'not'> {
   hostId: OrgId
@@ -58,7 +50,7 @@ function lineOf({ hostId, hostKind, kind, ...line }: SessionRow, host: Host, { s
 
 async function linesBetween(ctx: Ctx, from: LegalDay, to: LegalDay) {
   const { monthly } = await settingsOf(ctx)
-  const host = await hostOf(ctx, monthly)
+  const host = await platformOf(ctx, monthly)
   return { monthly, host, lines: (await sessionsBetween(ctx, from, to)).map((row) => lineOf(row, host, monthly)) }
 }
 

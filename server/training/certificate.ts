@@ -5,6 +5,7 @@ import type { Credit } from '#contract/hours'
 import type { Outcome } from '#contract/training'
 import { creditHours, reverseHours } from '#hours'
 import type { Ctx } from '#kernel/house'
+import { countFacts, reverseFacts } from '#kernel/indicator'
 import { type MatterRow, orgOf } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import {
@@ -67,7 +68,7 @@ export async function certifyClass(ctx: Ctx, matter: MatterRow, day: string): Pr
   const year = Number(day.slice(0, 4))
   for (const { personId, name, unit } of passing) {
     const { rows } = await sql<{ n: number }>`select authority.next_number(${own.orgId}, '训证', ${year}) n`.execute(ctx.tx)
-    await ctx.tx
+    const { id } = await ctx.tx
       .insertInto('class_certificate')
       .values({
         class_id: own.id,
@@ -85,7 +86,13 @@ export async function certifyClass(ctx: Ctx, matter: MatterRow, day: string): Pr
         ends_on: own.ends_on,
         issued_on: day,
       })
-      .execute()
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const issued = { orgId: own.orgId, day, record: id }
+    await countFacts(ctx, [
+      { ...issued, indicator: 'training.certified' },
+      { ...issued, indicator: 'training.certificatesInForce' },
+    ])
     await creditHours(ctx, creditOf(own, personId))
   }
 }
@@ -110,13 +117,20 @@ export async function revokeCertificate(
   matter: MatterRow,
   act: { personId: PersonId; reason: string; happenedOn: string },
 ): Promise<void> {
-  const { numUpdatedRows } = await ctx.tx
+  const revoked = await ctx.tx
     .updateTable('class_certificate')
     .set({ revoked_on: act.happenedOn, revoke_reason: act.reason, revoked_by: ctx.actor.name })
     .where('class_id', '=', matter.id)
     .where('person_id', '=', act.personId)
     .where('revoked_on', 'is', null)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows === 0n) throw new Problem('notFound', { what: '该学员的有效证书' })
-  await reverseHours(ctx, creditOf(await demandClass(ctx, matter.id), act.personId), act.reason)
+    .returning('id')
+    .executeTakeFirst()
+  if (!revoked) throw new Problem('notFound', { what: '该学员的有效证书' })
+  const own = await demandClass(ctx, matter.id)
+  await reverseFacts(ctx, [
+    { indicator: 'training.certified', record: revoked.id, day: act.happenedOn },
+    { indicator: 'training.certificatesInForce', record: revoked.id, day: act.happenedOn },
+  ])
+  await countFacts(ctx, [{ indicator: 'training.certificatesRevoked', orgId: own.orgId, day: act.happenedOn, record: revoked.id }])
+  await reverseHours(ctx, creditOf(own, act.personId), act.reason)
 }
