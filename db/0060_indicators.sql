@@ -25,11 +25,10 @@ create table indicator_month (
   month date not null,
   org_id uuid not null references org,
   value numeric not null,
-  records bigint not null,
+  records integer not null,
   primary key (indicator, month, org_id),
   constraint indicator_month_begins check (extract(day from month) = 1)
 ) with (fillfactor = 70);
-create index indicator_month_of_org on indicator_month (org_id, indicator, month);
 select authority.protect('indicator_month', 'secret');
 
 create function authority.sum_months() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -140,7 +139,9 @@ create trigger matter_takes_facts after update on matter for each row when (old.
 drop function authority.figures(text[], uuid, integer), authority.figure(text, uuid, date), authority.closure_on(date);
 -- What was kept is a copy: it is made again, now with the distance, by which the units directly below are found.
 delete from org_closure_month;
-alter table org_closure_month add column distance smallint not null check (distance between 0 and 5);
+-- A copy needs no foreign keys; they were most of what it cost to make.
+alter table org_closure_month drop constraint org_closure_month_ancestor_id_fkey, drop constraint org_closure_month_org_id_fkey,
+  add column distance smallint not null check (distance between 0 and 5);
 
 -- Who stood at or below whom on a day. A unit that was closed by then counts where it last stood, one not yet founded where it first stood: what it did in
 -- the month belongs to somebody.
@@ -193,24 +194,27 @@ begin
 end $$;
 
 -- Whose sums belong to which line of a unit in a month. `self`: one line with all below it. `child`: a line for each unit directly below, and the unit's own.
--- `own`: what the unit did itself. The present month by the present tree, whose intervals are at hand.
-create function authority.members(unit uuid, first date, last date, by_is text) returns table (month date, line uuid, own boolean, org_id uuid)
+-- `own`: what the unit did itself. `kind:station`: what the units of that kind did themselves, at or below it. The present month by the present tree, whose intervals are at hand.
+create function authority.members(unit uuid, first date, last date, by_is text, today date) returns table (month date, line uuid, own boolean, org_id uuid)
 language sql stable as $$
   select c.month, l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
     from public.org_closure_month l join public.org_closure_month c on c.month = l.month and c.ancestor_id = l.org_id
    where l.ancestor_id = unit and l.month between first and last
-     and ((l.distance = 1 and by_is = 'child') or (l.distance = 0 and (by_is = 'self' or c.org_id = unit)))
+     and ((l.distance = 1 and by_is = 'child')
+          or (l.distance = 0 and (by_is = 'self' or case when by_is like 'kind:%' then by_is = 'kind:' || (select k.kind from public.org k where k.id = c.org_id) else c.org_id = unit end)))
   union all
-  select p.month, l.id, l.id = unit and by_is <> 'self', o.id
-    from (select date_trunc('month', clock.today())::date as month) p, public.org l join public.org o on o.lo >= l.lo and o.lo < l.hi
-   where p.month between first and last and ((l.parent_id = unit and by_is = 'child') or (l.id = unit and (by_is = 'self' or o.id = unit)))
+  select date_trunc('month', today)::date, l.id, l.id = unit and by_is <> 'self', o.id
+    from public.org l join public.org o on o.lo >= l.lo and o.lo < l.hi
+   where date_trunc('month', today)::date between first and last and ((l.parent_id = unit and by_is = 'child')
+          or (l.id = unit and (by_is = 'self' or case when by_is like 'kind:%' then by_is = 'kind:' || o.kind else o.id = unit end)))
   union all
   select m.month, l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
     from authority.months_without_tree(first, last) m (month)
    cross join lateral (select * from authority.closure_on((m.month + interval '1 month - 1 day')::date)) l
    cross join lateral (select * from authority.closure_on((m.month + interval '1 month - 1 day')::date)) c
    where l.ancestor_id = unit and c.ancestor_id = l.org_id
-     and ((l.distance = 1 and by_is = 'child') or (l.distance = 0 and (by_is = 'self' or c.org_id = unit)))
+     and ((l.distance = 1 and by_is = 'child')
+          or (l.distance = 0 and (by_is = 'self' or case when by_is like 'kind:%' then by_is = 'kind:' || (select k.kind from public.org k where k.id = c.org_id) else c.org_id = unit end)))
 $$;
 
 -- Figures ----------------------------------------------------------------------------------------------------------------------------------------------
@@ -223,13 +227,15 @@ $$;
 create function authority.figure_lines(unit uuid, first date, last date, by_is text)
 returns table (month date, line uuid, own boolean, name text, existed boolean)
 language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  today date := clock.today();
 begin
   if not authority.reaches_unit(unit) then return; end if;
   perform authority.keep_trees(first, last);
   return query
     select m.month, m.line, m.own, coalesce(n.short_name, o.short_name),
            o.opened_on < m.month + interval '1 month' and coalesce(o.closed_on, 'infinity') > m.month
-      from (select distinct x.month, x.line, x.own from authority.members(unit, first, last, by_is) x) m
+      from (select distinct x.month, x.line, x.own from authority.members(unit, first, last, by_is, today) x) m
       join org o on o.id = m.line
       left join org_name n on n.org_id = m.line and n.valid @> (m.month + interval '1 month - 1 day')::date
      order by m.month, m.own desc, o.lo;
@@ -240,36 +246,42 @@ end $$;
 create function authority.figures(flows text[], stocks text[], unit uuid, first date, last date, by_is text)
 returns table (indicator text, month date, line uuid, own boolean, value numeric, records bigint)
 language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  today date := clock.today();
 begin
   if not authority.reaches_unit(unit) then return; end if;
   perform authority.keep_trees(first, last);
-  -- A station has a handful of rows and the province a million: one plan does not fit both.
-  perform set_config('plan_cache_mode', 'force_custom_plan', true);
+  -- A station has a handful of rows and the province a hundred thousand: one plan does not fit both. Months and units are joined by two columns at once, of
+  -- which the planner expects a hundredth of what comes; it would sort all of it to group it.
+  perform set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_sort', 'off', true);
   return query
-    select x.indicator, m.month, m.line, m.own, sum(x.value), sum(x.records)::bigint
-      from authority.members(unit, first, last, by_is) m join indicator_month x on x.month = m.month and x.org_id = m.org_id
+    with member as materialized (select * from authority.members(unit, first, last, by_is, today))
+    select x.indicator, m.month, m.line, m.own, sum(x.value), sum(x.records)
+      from member m join indicator_month x on x.month = m.month and x.org_id = m.org_id
      where x.indicator = any (flows) and x.month between first and last
      group by 1, 2, 3, 4;
-  if stocks = '{}' then return; end if;
-  return query
-    with member as materialized (select * from authority.members(unit, first, last, by_is)),
-    -- What stood before, as one row at the first month; then what each month changed; then the running sum, for every month.
-    change as (
-      select x.indicator, x.org_id, greatest(x.month, first) as month, sum(x.value) as value, sum(x.records) as records
-        from indicator_month x
-       where x.indicator = any (stocks) and x.month <= last and x.org_id in (select m.org_id from member m)
-       group by 1, 2, 3),
-    grid as (
-      select c.indicator, c.org_id, g.month::date as month
-        from (select distinct h.indicator, h.org_id from change h) c cross join generate_series(first, last, interval '1 month') g (month)),
-    standing as (
-      select g.indicator, g.org_id, g.month, sum(c.value) over running as value, sum(c.records) over running as records
-        from grid g left join change c on c.indicator = g.indicator and c.org_id = g.org_id and c.month = g.month
-      window running as (partition by g.indicator, g.org_id order by g.month))
-    select s.indicator, m.month, m.line, m.own, sum(s.value), sum(s.records)::bigint
-      from member m join standing s on s.month = m.month and s.org_id = m.org_id
-     where s.records is not null
-     group by 1, 2, 3, 4;
+  if stocks <> '{}' then
+    return query
+      with member as materialized (select * from authority.members(unit, first, last, by_is, today)),
+      -- What stood before, as one row at the first month; then what each month changed; then the running sum, for every month.
+      change as (
+        select x.indicator, x.org_id, greatest(x.month, first) as month, sum(x.value) as value, sum(x.records) as records
+          from indicator_month x
+         where x.indicator = any (stocks) and x.month <= last and x.org_id in (select m.org_id from member m)
+         group by 1, 2, 3),
+      grid as (
+        select c.indicator, c.org_id, g.month::date as month
+          from (select distinct h.indicator, h.org_id from change h) c cross join generate_series(first, last, interval '1 month') g (month)),
+      standing as (
+        select g.indicator, g.org_id, g.month, sum(c.value) over running as value, sum(c.records) over running as records
+          from grid g left join change c on c.indicator = g.indicator and c.org_id = g.org_id and c.month = g.month
+        window running as (partition by g.indicator, g.org_id order by g.month))
+      select s.indicator, m.month, m.line, m.own, sum(s.value), sum(s.records)::bigint
+        from member m join standing s on s.month = m.month and s.org_id = m.org_id
+       where s.records is not null
+       group by 1, 2, 3, 4;
+  end if;
+  perform set_config('enable_sort', 'on', true);
 end $$;
 
 -- Since when is an indicator counted at all? From its first fact, or from the birth of the installation: before that there is no figure, not even 0.
@@ -286,6 +298,7 @@ create function authority.facts_behind(indicator_is text, is_stock boolean, unit
 returns table (id bigint, day date, org_id uuid, org_name text, value numeric, matter_id uuid, record text)
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
+  today date := clock.today();
   m date := last;
   units uuid[];
   n bigint;
@@ -297,7 +310,7 @@ begin
   -- A station has a handful of rows and the province a million: one plan does not fit both.
   perform set_config('plan_cache_mode', 'force_custom_plan', true);
   if is_stock then
-    select array_agg(x.org_id) into units from authority.members(unit, last, last, by_is) x;
+    select array_agg(x.org_id) into units from authority.members(unit, last, last, by_is, today) x;
     return query
       select f.id, f.day, f.org_id, o.short_name, f.value, f.matter_id, f.record
         from indicator_fact f join org o on o.id = f.org_id
@@ -307,7 +320,7 @@ begin
     return;
   end if;
   while m >= first and wanted > 0 loop
-    select array_agg(x.org_id) into units from authority.members(unit, m, m, by_is) x;
+    select array_agg(x.org_id) into units from authority.members(unit, m, m, by_is, today) x;
     select coalesce(sum(s.records), 0) into n from indicator_month s where s.indicator = indicator_is and s.month = m and s.org_id = any (units);
     if n > left_out then
       return query
@@ -349,7 +362,7 @@ language plpgsql stable security definer set search_path = pg_catalog, public as
 begin
   if not authority.is_service() then raise exception 'for services alone' using errcode = 'insufficient_privilege'; end if;
   return query
-    select coalesce(k.indicator, c.indicator), coalesce(k.month, c.month), coalesce(k.org_id, c.org_id), k.value, c.value, k.records, c.records
+    select coalesce(k.indicator, c.indicator), coalesce(k.month, c.month), coalesce(k.org_id, c.org_id), k.value, c.value, k.records::bigint, c.records
       from indicator_month k
       full join (select f.indicator, date_trunc('month', f.day)::date as month, f.org_id, sum(f.value) as value, sum(f.records)::bigint as records
                    from indicator_fact f group by 1, 2, 3) c
@@ -428,7 +441,7 @@ select ledger.watch('indicator_check');
 
 revoke execute on function authority.sum_months(), authority.counts_for(uuid, uuid), authority.count_facts(jsonb), authority.reverse(bigint[], date[], text[]),
   authority.reverse_facts(jsonb), authority.facts_follow(), authority.closure_on(date), authority.keep_trees(date, date), authority.months_without_tree(date, date),
-  authority.members(uuid, date, date, text), authority.reaches_unit(uuid), authority.figure_lines(uuid, date, date, text),
+  authority.members(uuid, date, date, text, date), authority.reaches_unit(uuid), authority.figure_lines(uuid, date, date, text),
   authority.figures(text[], text[], uuid, date, date, text), authority.counted_since(text[]),
   authority.facts_behind(text, boolean, uuid, date, date, text, integer, integer), authority.evidence(text[], uuid), authority.months_that_differ(),
   authority.rebuild_months(), authority.facts_that_differ(jsonb) from public;

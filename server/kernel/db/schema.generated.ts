@@ -730,6 +730,82 @@ export interface ExamUnit {
   version_id: string
 }
 
+export interface ExchangeAnswer {
+  matter_id: string
+  position: number
+  answer: Generated<string>
+  file_ids: Generated<string[]>
+}
+
+export interface ExchangeFigure {
+  matter_id: string
+  round: number
+  indicator: string
+  title: string
+  unit: string
+  value: number | null
+  records: number
+  provisional: boolean
+  org_id: string
+  from_month: string
+  to_month: string
+  tree_day: string
+  taken_at: Date
+}
+
+export interface ExchangeForm {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  kind: string
+  title: string
+  mark: string
+  content: unknown
+  ended_on: string | null
+  version: Generated<number>
+  by_name: string
+  at: Generated<Date>
+}
+
+export interface ExchangeRemark {
+  matter_id: string
+  indicator: string
+  note: string
+  claimed: number | null
+}
+
+export interface ExchangeReport {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  year: number
+  edition: number
+  content: unknown
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
+}
+
+export interface ExchangeReturn {
+  matter_id: string
+  form_id: string
+  org_id: string
+  org_at: string
+  period: string
+  period_title: string
+  from_month: string
+  to_month: string
+  asks: unknown
+  due_first: string
+  due_on: string
+  submitted_first: string | null
+  submitted_on: string | null
+  received_on: string | null
+  accepted_on: string | null
+  rounds: Generated<number>
+  counted: Generated<boolean>
+}
+
 export interface File {
   id: Generated<string>
   matter_id: string | null
@@ -927,7 +1003,7 @@ export interface IndicatorMonth {
   month: string
   org_id: string
   value: number
-  records: string
+  records: number
 }
 
 export interface IndicatorPlausibility {
@@ -980,6 +1056,56 @@ export interface IndicatorValue {
   decided_name: string | null
   decided_at: Date | null
   reason: string | null
+}
+
+export interface InfoAdoption {
+  id: Generated<string>
+  matter_id: string
+  what: string
+  level: string
+  channel: string | null
+  form: string | null
+  place: string
+  happened_on: string
+  file_ids: Generated<string[]>
+  points: number | null
+  by_org: string
+  void_on: string | null
+  void_reason: string | null
+}
+
+export interface InfoCall {
+  id: Generated<string>
+  org_id: string
+  org_at: string
+  title: string
+  wanted: string
+  due_on: string
+  by_name: string
+  at: Generated<Date>
+}
+
+export interface InfoItem {
+  matter_id: string
+  org_id: string
+  org_at: string
+  kind: string
+  title: string
+  text: string
+  sources: string
+  file_ids: Generated<string[]>
+  call_id: string | null
+  at_org_id: string | null
+  submitted_on: string | null
+}
+
+export interface InfoScoreSetting {
+  id: Generated<string>
+  value: unknown
+  reason: string
+  by_person_id: string | null
+  by_name: string
+  at: Generated<Date>
 }
 
 export interface Installation {
@@ -1936,6 +2062,12 @@ export interface DB {
   exam_score: ExamScore
   exam_takeback: ExamTakeback
   exam_unit: ExamUnit
+  exchange_answer: ExchangeAnswer
+  exchange_figure: ExchangeFigure
+  exchange_form: ExchangeForm
+  exchange_remark: ExchangeRemark
+  exchange_report: ExchangeReport
+  exchange_return: ExchangeReturn
   file: File
   hearing: Hearing
   held_item: HeldItem
@@ -1954,6 +2086,10 @@ export interface DB {
   indicator_plausibility: IndicatorPlausibility
   indicator_target: IndicatorTarget
   indicator_value: IndicatorValue
+  info_adoption: InfoAdoption
+  info_call: InfoCall
+  info_item: InfoItem
+  info_score_setting: InfoScoreSetting
   installation: Installation
   lead: Lead
   lead_informant: LeadInformant
