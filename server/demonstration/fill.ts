@@ -5,11 +5,14 @@ import type { Calendar } from '#kernel/calendar'
 import type { House } from '#kernel/house'
 import { buildServer, Refused, type Route } from '#kernel/http'
 import { enqueue, type InService, type Job } from '#kernel/jobs'
+import { walkClauses } from './clauses-story.ts'
+import { walkCoordination } from './coordination-story.ts'
 import { walkPenalty } from './penalty-story.ts'
 import { drawPlots, type Venue } from './plots.ts'
 import { walkComplaint, walkSimple } from './small-stories.ts'
 import { openStage, type Stage } from './stage.ts'
 import { Curtain, type Plot, type Scene } from './story.ts'
+import { walkTasks } from './supervision-story.ts'
 import { type School, walkTraining } from './training-story.ts'
 
 /** How many matters the demonstration walks, and from which number everything follows. */
@@ -79,6 +82,15 @@ async function fill(house: House, inService: InService, stage: Stage, filling: F
   })
   await walkTraining(stage, school, today).catch((error: unknown) =>
     filling.onBroken({ error, story: 'the year of training', day: stage.day }, house),
+  )
+  await walkClauses(stage, inService, today).catch((error: unknown) =>
+    filling.onBroken({ error, story: 'the clauses', day: stage.day }, house),
+  )
+  await walkCoordination(stage, inService, today).catch((error: unknown) =>
+    filling.onBroken({ error, story: 'the coordination', day: stage.day }, house),
+  )
+  await walkTasks(stage, inService, today).catch((error: unknown) =>
+    filling.onBroken({ error, story: 'the supervised tasks', day: stage.day }, house),
   )
   const plots = drawPlots(count, venues, today, seed)
   for (const plot of plots.slice(done)) {
