@@ -147,7 +147,7 @@ const some = <T extends z.ZodType>(one: T) =>
     .union([z.array(one).max(20), one])
     .default([])
     .transform((value) => [value].flat() as z.output<T>[]) // one value of the address is a list of one
-export const taskScopes = { expected: '本单位承办', support: '本单位配合', issued: '本单位交办', all: '管辖范围内全部' } as const
+export const taskScopes = { expected: '本单位承办', support: '本单位配合', issued: '本单位交办', all: '全部' } as const
 export const TaskFilter = z.strictObject({
   scope: keys(taskScopes).optional(),
   text: z.string().trim().min(1).max(60).optional(),

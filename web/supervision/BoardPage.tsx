@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { supervisionApi, TaskFilter, type TaskRow, taskScopes } from '#contract/supervision'
-import { supervisedTaskStates, type TaskLight } from '#contract/supervision-steps'
+import { supervisedTaskStates, type TaskLight, taskLightNames } from '#contract/supervision-steps'
 import { useAddress } from '../kit/address.ts'
 import { ask } from '../kit/query.ts'
 import { DueWords, LightTag, ProgressBar, standsWords } from './parts.tsx'
@@ -27,7 +27,7 @@ export function BoardPage() {
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>
-      <div className="gap-bottom">
+      <div className="gap-bottom task-scopes">
         <Segmented
           value={scope}
           onChange={(value) => setFilter({ scope: value === 'all' ? undefined : value })}
@@ -48,7 +48,7 @@ function Column({ light, scope, count }: { light: TaskLight; scope: TaskFilter['
   const rows = useQuery(ask(supervisionApi.list, { query })).data?.rows ?? []
   const search = { light, ...(scope ? { scope } : {}) }
   return (
-    <section className="panel" aria-label={`${light}`}>
+    <section className="panel" aria-label={taskLightNames[light]}>
       <h2>
         <LightTag of={{ light, palette: rows[0]?.palette ?? 'greenYellowRed' }} />
         <Link to={'/supervision' as never} search={search as never}>

@@ -26,8 +26,13 @@ export function NewTaskPage() {
     refreshes: readsOfTasks,
     done: ({ id }) => void navigate({ to: `/supervision/${id}` as never }), // the router is not told each page's path
   })
-  // zod gives JSON Schema; the form reads the part of it that the kit describes.
-  const schema = useMemo(() => z.toJSONSchema(supervisionApi.create.body, { io: 'input' }) as JsonSchema, [])
+  const hasClauses = (choices.data?.clauses.length ?? 0) > 0
+  // zod gives JSON Schema; the form reads the part of it that the kit describes. Where no document is loaded there is no clause to choose.
+  const schema = useMemo(() => {
+    const { properties = {}, ...rest } = z.toJSONSchema(supervisionApi.create.body, { io: 'input' }) as JsonSchema
+    const { clauseId: _, ...others } = properties
+    return { ...rest, properties: hasClauses ? properties : others }
+  }, [hasClauses])
   const initial = useMemo(() => ({ issue: true, mandatory: true, ...(clause ? { source: 'clause', clauseId: clause } : {}) }), [clause])
   if (choices.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
   if (choices.isError) return <ProblemAlert problem={choices.error} retry={() => choices.refetch()} />

@@ -125,7 +125,11 @@ function Facts({ task }: { task: TaskDetail }) {
   ] as const
   return (
     <>
-      <Descriptions column={1} size="small" items={items.map(([label, children]) => ({ key: String(label), label, children }))} />
+      <Descriptions
+        column={1}
+        size="small"
+        items={items.map(([label, words]) => ({ key: String(label), label, children: <div>{words}</div> }))}
+      />
       {task.progressLog.length > 0 && (
         <>
           <h3 className="gap-top">进度记录</h3>

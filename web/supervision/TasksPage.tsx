@@ -12,7 +12,7 @@ import { type BatchAction, type ListColumn, type ListFilter, ListPage } from '..
 import { asProblem } from '../kit/problem-error.ts'
 import { ask, refresh } from '../kit/query.ts'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
-import { DueWords, LightTag, ProgressBar, readsOfTasks, standsWords } from './parts.tsx'
+import { DueWords, LightTag, ProgressBar, readsOfTasks } from './parts.tsx'
 
 const columns: ListColumn<TaskRow>[] = [
   {
@@ -20,22 +20,20 @@ const columns: ListColumn<TaskRow>[] = [
     title: '任务',
     card: 'title',
     render: ({ title, number, parentTitle }) => (
-      <>
+      <span>
         {title}
-        <span className="hint">
-          　{number}
-          {parentTitle ? `　上级任务：${parentTitle}` : ''}
-        </span>
-      </>
+        <br />
+        <span className="hint">{[number, parentTitle && `上级任务：${parentTitle}`].filter(Boolean).join('　')}</span>
+      </span>
     ),
   },
   { key: 'light', title: '亮灯', width: 100, card: 'tag', render: (row) => <LightTag of={row} /> },
   { key: 'state', title: '状态', width: 100, card: 'tag', render: ({ state }) => <Tag>{supervisedTaskStates[state]}</Tag> },
   { key: 'lead', title: '责任单位', width: 150, render: ({ lead }) => lead.name },
-  { key: 'supports', title: '配合单位', width: 150, render: ({ supports }) => supports.join('、'), card: 'none' },
+  { key: 'supports', title: '配合单位', width: 150, render: ({ supports }) => supports.join('、'), optional: true },
   { key: 'due', title: '办理期限', width: 210, render: (row) => <DueWords of={row} /> },
   { key: 'progress', title: '进度', width: 150, render: (row) => <ProgressBar of={row} /> },
-  { key: 'stands', title: '现由', width: 160, render: standsWords },
+  { key: 'stands', title: '现由', width: 150, render: ({ standsOn }) => (standsOn ? `${standsOn.unit}${standsOn.what}` : '') },
   { key: 'issuer', title: '交办单位', width: 120, render: ({ issuer }) => issuer.name, optional: true },
   { key: 'source', title: '来源', width: 120, render: ({ source }) => taskSources[source], optional: true },
   { key: 'keyTask', title: '重点任务', render: ({ keyTask }) => keyTask, optional: true },
@@ -110,16 +108,14 @@ export function TasksPage() {
           <Link to={'/supervision/board' as never}>
             <Button>亮灯板</Button>
           </Link>
-          <Button className="no-phone" onClick={() => window.print()}>
-            打印
-          </Button>
+          <Button onClick={() => window.print()}>打印</Button>
         </>
       }
       exporter={({ page: _, size: __, ...shown }) => <ExportButton source={supervisionApi.export} body={{ filter: shown }} />}
       above={
         <>
           <MyUnit />
-          <div className="gap-bottom">
+          <div className="gap-bottom task-scopes">
             <Segmented
               value={filter.scope ?? 'all'}
               onChange={(scope) => setFilter({ scope: scope === 'all' ? undefined : scope })}
