@@ -131,6 +131,16 @@ export const ledgerObjects: Readonly<Record<string, string>> = {
   request_link: '答复链接',
   request_link_use: '答复链接的使用',
   coordination_setting: '协作评价设置',
+  exchange_form: '信息交换表单',
+  exchange_return: '报送件',
+  exchange_answer: '报送件的文字内容',
+  exchange_remark: '报送件的数据说明',
+  exchange_figure: '报送件的数据快照',
+  info_call: '约稿',
+  info_item: '信息稿件',
+  info_adoption: '信息采用与批示',
+  info_score_setting: '信息计分表',
+  exchange_report: '年度报告',
 }
 export const ledgerOutcomes = { done: '成功', refused: '被拒绝', failed: '失败' } as const
 

@@ -65,6 +65,7 @@ const doors: Record<string, string> = {
   has_password: 'persons within reach',
   hi: 'the own actor',
   is: 'the own actor',
+  is_office_of: 'the own actor',
   is_service: 'the own actor',
   keeps_indicators: 'the own actor',
   keeps_document: 'the own actor',

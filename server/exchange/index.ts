@@ -1,2 +1,12 @@
+import { exchangeIndicators } from './exchange.indicators.ts'
+import { exchangeJobs } from './exchange.jobs.ts'
+import { exchangeRoutes } from './exchange.routes.ts'
+import { returnRoom } from './return.room.ts'
+
 /** 交换: the calendar of exchanges, information items, the yearly report. */
-export const exchange = { routes: [] }
+export const exchange = {
+  routes: exchangeRoutes,
+  processes: [returnRoom],
+  jobs: exchangeJobs,
+  indicators: exchangeIndicators,
+}
