@@ -100,8 +100,6 @@ export const Board = z.strictObject({
   /** What ranking, distribution and map show. */
   chosen: z.string(),
   rows: z.array(BoardRow),
-  /** By the level of the units that did the work. */
-  levels: z.array(z.strictObject({ kind: OrgKind, title: z.string(), cell: BoardCell })),
   clauses: z.array(Light),
   tasks: z.array(Light),
 })
@@ -114,6 +112,10 @@ export const BoardQuery = z.strictObject({
   indicator: z.string().max(80).optional(),
 })
 export type BoardQuery = z.output<typeof BoardQuery>
+
+/** 按层级: what the units of one kind did themselves, at or below the unit. */
+export const LevelLine = z.strictObject({ kind: OrgKind, title: z.string(), cell: BoardCell })
+export type LevelLine = z.infer<typeof LevelLine>
 
 /** One unit that is a tile of the map: a county, or 平潭. */
 export const MapLine = z.strictObject({
@@ -133,5 +135,6 @@ const asked = { needs: 'figure.read' as const, params, query: BoardQuery }
 export const boardsApi = {
   read: get('/boards/:orgId', { title: '看板', ...asked, answer: Board }),
   map: get('/boards/:orgId/map', { title: '看板地图', ...asked, answer: z.array(MapLine) }),
+  levels: get('/boards/:orgId/levels', { title: '看板按层级分布', ...asked, answer: z.array(LevelLine) }),
   export: get('/boards/:orgId/export', { title: '导出看板', ...asked, kind: 'download' }),
 }

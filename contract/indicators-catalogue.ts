@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { OrgId, Page, PageQuery } from './common.ts'
 import { get, post } from './endpoint.ts'
 import { abilities, Figure, fiveHigh, Month, RecordBehind } from './indicators.ts'
-import { Mark } from './orgs.ts'
+import { Mark, OrgKind } from './orgs.ts'
 
 /** How a figure behaves over time. Only a 流量 is ever added over months. */
 export const indicatorTypes = {
@@ -169,6 +169,8 @@ export const indicatorsApi = {
       to: Month,
       /** 本级 alone. */
       own: z.enum(['yes']).optional(),
+      /** What the units of a kind did themselves, at or below the unit. */
+      kind: OrgKind.optional(),
       /** Of a ratio, which of its two lists. */
       part: z.enum(['numerator', 'denominator']).optional(),
       ...PageQuery,

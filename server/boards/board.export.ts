@@ -5,6 +5,7 @@ import type { Ctx } from '#kernel/house'
 import type { Download } from '#kernel/http'
 import { note } from '#kernel/ledger'
 import { writeTable } from '#kernel/sheet'
+import { readLevels } from './board.levels.ts'
 import { readMap } from './board.map.ts'
 import { readBoard } from './board.service.ts'
 
@@ -26,7 +27,13 @@ interface Line {
 /** 导出: what the board shows, number by number, with its sources, the day of its data and the tree. */
 export async function exportBoard(ctx: Ctx, orgId: string, query: BoardQuery): Promise<Download> {
   const board = await readBoard(ctx, orgId, query)
-  const lines = [...cardLines(board), ...rowLines(board), ...(await mapLines(ctx, board, query)), ...lightLines(board)]
+  const lines = [
+    ...cardLines(board),
+    ...rowLines(board),
+    ...(await mapLines(ctx, board, query)),
+    ...(await levelLines(ctx, board, query)),
+    ...lightLines(board),
+  ]
   await note(ctx.tx, { action: 'export', object: 'indicator_fact', objectId: orgId, detail: { ...query, lines: lines.length } })
   const name = `${board.unit.name}${boardKinds[board.board]}-${spanOf(board)}`
   const content = writeTable<Line>({
@@ -102,6 +109,19 @@ async function mapLines(ctx: Ctx, board: Board, query: BoardQuery): Promise<Line
     cell,
     rank: null,
     remark: state(cell, city.name),
+  }))
+}
+
+async function levelLines(ctx: Ctx, board: Board, query: BoardQuery): Promise<Line[]> {
+  const indicator = chosenOf(board)
+  return (await readLevels(ctx, board.unit.id, query)).map(({ title, cell }) => ({
+    part: '层级',
+    unit: title,
+    period: spanOf(board),
+    ...indicator,
+    cell,
+    rank: null,
+    remark: state(cell, ''),
   }))
 }
 

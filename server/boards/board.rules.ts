@@ -1,6 +1,6 @@
 import type { BoardCell, BoardKind, BoardRow, Comparison } from '#contract/boards'
 import type { Figure, IndicatorKind, Month } from '#contract/indicators'
-import type { OrgKind } from '#contract/orgs'
+import { kindsBelow, type OrgKind, orgKinds } from '#contract/orgs'
 import { monthAfter, totalOf } from '#kernel/indicator'
 
 // Pure: figures in, cells, comparisons and ranks out.
@@ -73,6 +73,21 @@ export function comparisonOf(kind: IndicatorKind, now: BoardCell, base: BoardCel
 const oneDecimal = (value: number) => Math.round(value * 10) / 10
 
 export const boardKindOf = (kind: OrgKind): BoardKind => (kind === 'province' || kind === 'city' || kind === 'county' ? kind : 'unit')
+
+/** Every kind that can stand anywhere below a kind, in the order of the levels. */
+export function kindsUnder(kind: OrgKind): OrgKind[] {
+  const found = new Set<OrgKind>()
+  const add = (above: OrgKind) => {
+    for (const below of kindsBelow[above]) {
+      if (found.has(below)) continue
+      found.add(below)
+      add(below)
+    }
+  }
+  add(kind)
+  // The keys of a const object, in their order; the kind itself is not below itself, or platforms below platforms would count twice.
+  return (Object.keys(orgKinds) as OrgKind[]).filter((one) => one !== kind && found.has(one))
+}
 
 /** Whom a board ranks: cities among cities. A department beside them does other work. */
 const rankedKinds: Partial<Record<OrgKind, OrgKind>> = { province: 'city', city: 'county', county: 'station' }

@@ -1,4 +1,4 @@
-import { type Board, type BoardCard, type BoardCell, type BoardIndicator, type BoardQuery, boardKinds } from '#contract/boards'
+import type { Board, BoardCard, BoardCell, BoardIndicator, BoardQuery } from '#contract/boards'
 import type { Figure } from '#contract/indicators'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
@@ -65,7 +65,6 @@ export async function readBoard(ctx: Ctx, orgId: string, query: BoardQuery): Pro
     ),
     chosen: chosen.id,
     rows: await rowsOf(ctx, asked),
-    levels: [],
     ...(await lightsOf(ctx, unit.id)),
   }
 }
@@ -91,14 +90,14 @@ function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period
   }
 }
 
-function countingOf({ kind, over }: Indicator): Counting {
+export function countingOf({ kind, over }: Indicator): Counting {
   return { kind, standing: kind === 'stock' || (over !== undefined && indicatorOf(over.denominator)?.kind === 'stock') }
 }
 
 type Asked = Pick<AskedBoard, 'unit' | 'period' | 'chosen' | 'thisMonth'>
 
 /** The months that every line of a board looks at, so that a card and the line of the same unit above it cannot disagree. */
-const asking = ({ unit, period, chosen, thisMonth }: Asked) => ({
+export const asking = ({ unit, period, chosen, thisMonth }: Asked) => ({
   indicators: [chosen.id],
   orgId: unit.id,
   ...shownMonths(period, thisMonth),
@@ -142,5 +141,3 @@ async function rowsOf(ctx: Ctx, asked: AskedBoard): Promise<Board['rows']> {
   const about = { kind: unit.kind, period, unit: chosen.unit, direction: chosen.direction ?? null, over }
   return rankedRows(await linesOf(ctx, asked), about)
 }
-
-export const boardTitle = ({ board, unit }: Pick<AskedBoard, 'board' | 'unit'>) => `${unit.name}${boardKinds[board]}`

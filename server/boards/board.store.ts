@@ -1,7 +1,8 @@
 import type { OrgId } from '#contract/common'
-import type { OrgKind } from '#contract/orgs'
+import { type OrgKind, orgKinds } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
+import { kindsUnder } from './board.rules.ts'
 
 export interface Unit {
   id: OrgId
@@ -44,6 +45,13 @@ export async function unitsNamed(ctx: Ctx, ids: readonly string[]): Promise<Map<
           .where('o.id', 'in', [...new Set(ids)])
           .execute()
   return new Map(found.map((unit) => [unit.id, unit]))
+}
+
+/** Kinds of unit that stand there now or stood anywhere below once: a closed one still has its past. */
+export async function kindsAtOrBelow(ctx: Ctx, unit: Unit): Promise<OrgKind[]> {
+  const rows = await ctx.tx.selectFrom('org').select('kind').distinct().execute()
+  const kinds = new Set<string>([unit.kind, ...kindsUnder(unit.kind)])
+  return (Object.keys(orgKinds) as OrgKind[]).filter((kind) => kinds.has(kind) && rows.some((row) => row.kind === kind)) // the keys of a const object
 }
 
 /** Cities that have counties below them: 平潭 has none and is a tile itself. */

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { type Board, type BoardCell, type BoardIndicator, type BoardQuery, boardsApi } from '#contract/boards'
 import type { OrgId } from '#contract/common'
 import { indicatorsApi } from '#contract/indicators-catalogue'
-import { orgsApi } from '#contract/orgs'
+import { OrgKind, orgsApi } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
 import { countFacts, type Fact, indicatorOf, recordsBehind, reverseFacts } from '#kernel/indicator'
 import { serve } from '#kernel/jobs'
@@ -88,19 +88,29 @@ describe('boards over a generated year, with a county that moved to another city
   const map = (unit: UnitKey, query: z.input<typeof BoardQuery> = {}) =>
     world.as('provinceSupervisor', boardsApi).map({ params: { orgId: idOf(world, unit) }, query })
 
+  const levelsOf = (unit: UnitKey, query: z.input<typeof BoardQuery>) =>
+    world.as('provinceSupervisor', boardsApi).levels({ params: { orgId: idOf(world, unit) }, query })
+
   /** How long each list is, asked once: the same cell stands on many boards. By the kernel for all, and every fiftieth through the front door too. */
   const lists = new Map<string, number>()
   const asProvince = <T>(work: (ctx: Ctx) => Promise<T>) =>
     serve(world.house, world.people.provinceSupervisor.token, work, () => new Date(`${today}T02:00:00Z`))
-  async function lengthOf(ctx: Ctx, { indicator, org, from, to, own = false }: Asked): Promise<number> {
-    const key = [indicator, org, from, to, own].join(' ')
-    const known = lists.get(key) ?? (await recordsBehind(ctx, { indicator, orgId: org, from, to, own, page: 1, size: 1 })).total
+  async function lengthOf(ctx: Ctx, { indicator, org, from, to, own = false, kind }: Asked): Promise<number> {
+    const key = [indicator, org, from, to, own, kind].join(' ')
+    const known = lists.get(key) ?? (await recordsBehind(ctx, { indicator, orgId: org, from, to, own, kind, page: 1, size: 1 })).total
     lists.set(key, known)
     return known
   }
   async function frontDoorSays([key, length]: [string, number]): Promise<void> {
-    const [indicatorId = '', org = '', from = '', to = '', own] = key.split(' ')
-    const query = { org: org as OrgId, from, to, ...(own === 'true' ? { own: 'yes' as const } : {}), size: 100 } // an id of this world
+    const [indicatorId = '', org = '', from = '', to = '', own, kind] = key.split(' ')
+    const query = {
+      org: org as OrgId,
+      from,
+      to,
+      ...(own === 'true' ? { own: 'yes' as const } : {}),
+      ...(kind ? { kind: OrgKind.parse(kind) } : {}),
+      size: 100,
+    } // an id of this world
     const list = await world.as('provinceSupervisor', indicatorsApi).records({ params: { indicatorId }, query })
     assert.deepEqual([list.total, list.rows.length], [length, Math.min(length, 100)], key)
   }
@@ -111,6 +121,7 @@ describe('boards over a generated year, with a county that moved to another city
     from: string
     to: string
     own?: boolean
+    kind?: OrgKind
   }
   interface Opened {
     indicator: BoardIndicator
@@ -118,6 +129,7 @@ describe('boards over a generated year, with a county that moved to another city
     from: string
     to: string
     own?: boolean
+    kind?: OrgKind
     cell: BoardCell
   }
   /** Opens a number as the page does. A ratio opens two lists, each as long as the number of its part's records. */
@@ -142,15 +154,17 @@ describe('boards over a generated year, with a county that moved to another city
   }
 
   /** Every unit in every period; and every indicator over its year at the units that a move went between. */
-  const everyBoard = () => [
-    ...units.flatMap((unit) => periods.map((period) => read('provinceSupervisor', unit, askFor(period)))),
-    ...boardIndicators.city.flatMap((indicator) =>
-      (['cityA', 'cityB'] as const).map((unit) => read('provinceSupervisor', unit, { year: 2026, indicator })),
-    ),
-  ]
+  async function everyCell(): Promise<Opened[]> {
+    const cells: Opened[] = []
+    for (const unit of units) for (const period of periods) cells.push(...cellsOf(await read('provinceSupervisor', unit, askFor(period))))
+    for (const indicator of boardIndicators.city)
+      for (const unit of ['cityA', 'cityB'] as const)
+        cells.push(...cellsOf(await read('provinceSupervisor', unit, { year: 2026, indicator })))
+    return cells
+  }
 
   test('every number of every board opens to a list as long as it says', async () => {
-    const cells = (await Promise.all(everyBoard())).flatMap(cellsOf)
+    const cells = await everyCell()
     const faults = await asProvince(async (ctx) => {
       const found: string[] = []
       for (const cell of cells) found.push(...(await isAsLong(ctx, cell)))
@@ -182,6 +196,29 @@ describe('boards over a generated year, with a county that moved to another city
       (await read('provinceSupervisor', 'cityB', { month })).rows.filter(({ own }) => !own).map(({ name }) => name)
     assert.deepEqual((await names('2026-05')).sort(), ['寅县局'])
     assert.deepEqual((await names('2026-07')).sort(), ['丑县局', '寅县局'])
+  })
+
+  test('levels are together what the card says, each is what its units did themselves, and opens to as long a list', async () => {
+    for (const month of ['2026-05', '2026-11'])
+      for (const unit of ['province', 'cityB', 'county'] as const) {
+        const board = await read('provinceSupervisor', unit, { month })
+        const { indicator, cell } = board.cards.find((card) => card.indicator.id === board.chosen)!
+        const levels = await levelsOf(unit, { month })
+        assert.equal(
+          levels.reduce((sum, { cell: { records } }) => sum + records, 0),
+          cell.records,
+        )
+        const opened = levels.map(({ kind, cell: own }) => ({ indicator, org: board.unit.id, from: month, to: month, kind, cell: own }))
+        const faults = await asProvince(async (ctx) => {
+          const found: string[] = []
+          for (const one of opened) found.push(...(await isAsLong(ctx, one)))
+          return found
+        })
+        assert.deepEqual(faults, [])
+      }
+    const [levels, { rows }] = [await levelsOf('county', { year: 2026 }), await read('provinceSupervisor', 'county', { year: 2026 })]
+    assert.deepEqual(levels.find(({ kind }) => kind === 'county')?.cell, rows.find(({ own }) => own)?.cell)
+    assert.deepEqual(levels.find(({ kind }) => kind === 'station')?.cell, rows.find(({ own }) => !own)?.cell)
   })
 
   test('a card says what the line of the same unit says on the board above it', async () => {

@@ -11,7 +11,7 @@ import type { MapUnit } from '../kit/chart/tiles.ts'
 import type { Point, RankRow, ShareRow, TrendLine } from '../kit/chart/types.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
-import { boardOf, cellOpens, sourceWords, spanWords } from './openings.ts'
+import { boardOf, cellOpens, levelOpens, sourceWords, spanWords } from './openings.ts'
 
 interface Shown {
   board: Board
@@ -26,7 +26,7 @@ export function Charts({ board, query }: Shown) {
     <div className="board-charts">
       <div className="board-column">
         <BoardMap board={board} query={query} card={card} />
-        <Levels board={board} card={card} />
+        <Levels board={board} query={query} card={card} />
       </div>
       <div className="board-column">
         <Ranking board={board} query={query} card={card} />
@@ -121,12 +121,22 @@ const pointsOf = (year: number, board: Board, { indicator, months }: Pick<BoardC
     }
   })
 
-export function Levels({ board, card: { indicator }, card }: Pick<Carded, 'board' | 'card'>) {
+export function Levels({ board, query, card: { indicator }, card }: Carded) {
+  const levels = useQuery({ ...ask(boardsApi.levels, { params: { orgId: board.unit.id }, query }), placeholderData: keepPreviousData })
   const rows = useMemo(
-    () => board.levels.map(({ kind, title, cell }): ShareRow => ({ key: kind, name: title, value: cell.value, opens: null })),
-    [board],
+    () =>
+      (levels.data ?? []).map(
+        ({ kind, title, cell }): ShareRow => ({
+          key: kind,
+          name: title,
+          value: cell.value,
+          opens: levelOpens(indicator, cell, board, kind),
+        }),
+      ),
+    [levels.data, board, indicator],
   )
-  // Shares of a percentage say nothing.
-  if (indicator.kind === 'ratio' || rows.length < 2) return null
+  if (levels.isError) return <ProblemAlert problem={levels.error} retry={() => levels.refetch()} />
+  // One level is no distribution, and what was taken back later may leave less than nothing: no part of a whole.
+  if (rows.length < 2 || rows.some(({ value }) => (value ?? 0) < 0)) return null
   return <Share id="levels" title={`${indicator.title}按层级（${spanWords(board.period)}）`} {...told({ board, card })} rows={rows} />
 }

@@ -19,6 +19,12 @@ export function cellOpens({ id, kind, over }: BoardIndicator, cell: BoardCell, o
   return listOf(over?.denominator ?? id, orgId, kind === 'stock' ? { from: span.to, to: span.to } : span, own)
 }
 
+/** What the units of one kind did themselves. */
+export function levelOpens(indicator: BoardIndicator, cell: BoardCell, { unit, period }: Board, kind: string): Opening | null {
+  const list = cellOpens(indicator, cell, unit.id, period)
+  return list && { ...list, search: { ...list.search, kind } }
+}
+
 /** The board of another unit, for the same period and indicator. */
 export const boardOf = (orgId: string, { month, year, indicator }: BoardQuery): Opening => ({
   to: `/boards/${orgId}`,

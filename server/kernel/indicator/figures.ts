@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import type { OrgId } from '#contract/common'
 import type { Figure, Month } from '#contract/indicators'
+import type { OrgKind } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 import { type Indicator, indicatorOf } from './declaration.ts'
 import { firstDayOf, monthOf } from './months.ts'
+
+/** One line of what the units of a kind did themselves, at or below the unit. */
+export type ByKind = `kind:${OrgKind}`
 
 export interface FiguresAsked {
   indicators: readonly string[]
@@ -12,7 +16,7 @@ export interface FiguresAsked {
   from: Month
   to: Month
   /** The unit with all below it; or a line for each of the units directly below it and one for what it did itself, which together are the same. */
-  by: 'self' | 'child'
+  by: 'self' | 'child' | ByKind
 }
 
 /** What one line of a unit is summed over: with all below it, each unit below it and its own, its own alone. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MatterId, OrgId } from '#contract/common'
 import type { Month, RecordBehind } from '#contract/indicators'
+import type { OrgKind } from '#contract/orgs'
 import { within } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
 import type { Indicator, NamedRecord } from './declaration.ts'
@@ -16,6 +17,8 @@ export interface RecordsAsked {
   size: number
   /** The line 本级 alone: what the unit did itself. */
   own?: boolean
+  /** What the units of a kind did themselves. */
+  kind?: OrgKind | undefined
   /** Of a ratio, which of its two lists; the denominator where nothing is said. */
   part?: 'numerator' | 'denominator'
 }
@@ -40,7 +43,7 @@ export async function recordsBehind(ctx: Ctx, asked: RecordsAsked): Promise<{ ro
   const last = monthOf(ctx.today) < asked.to ? monthOf(ctx.today) : asked.to
   const from = indicator.kind === 'stock' ? last : asked.from
   if (from > last) return { rows: [], total: 0 }
-  const by = asked.own ? 'own' : 'self'
+  const by = asked.kind ? (`kind:${asked.kind}` as const) : asked.own ? 'own' : 'self'
   const sums = await sumsOf(ctx, [indicator.id], asked.orgId, from, last, by)
   const facts = await factsOf(ctx, indicator, { ...asked, from, to: last }, by)
   const names = await namesOf(ctx, indicator, facts)
