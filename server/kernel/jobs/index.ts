@@ -6,7 +6,7 @@ import type { Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
 import { type InService, serviceSession } from './service.ts'
 
-export { type InService, openService, serve } from './service.ts'
+export { type InService, openService, serve, serviceSession } from './service.ts'
 
 /**
  * What happens later. A job runs at least once; it is written so that twice does not matter (S46). Declared with methods, so that jobs with payloads
