@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { useMemo } from 'react'
 import { type Board, type BoardCard, type BoardQuery, boardsApi, type MapLine } from '#contract/boards'
+import { indicatorMarks } from '#contract/indicators-catalogue'
 import { mapTiles } from '#contract/map'
 import { Rank } from '../kit/chart/Rank.tsx'
 import { Share } from '../kit/chart/Share.tsx'
@@ -40,6 +41,7 @@ type Carded = Shown & { card: BoardCard }
 const told = ({ board, card: { indicator } }: Pick<Carded, 'board' | 'card'>) => ({
   unit: indicator.unit,
   source: `${indicator.definition}${sourceWords(board)}`,
+  note: `口径：${indicator.definition}（${indicatorMarks[indicator.mark]}）`,
 })
 
 export function BoardMap({ board, query, card }: Carded) {

@@ -23,7 +23,20 @@ interface ChartPanelProps extends Sourced {
 }
 
 /** A chart, the table of the same numbers, and the picture of it as a file. Who chose the table once gets the table. */
-export function ChartPanel({ id, title, unit, source, option, words, height, empty, table, onOpen, choice }: ChartPanelProps) {
+export function ChartPanel({
+  id,
+  title,
+  unit,
+  source,
+  note = source,
+  option,
+  words,
+  height,
+  empty,
+  table,
+  onOpen,
+  choice,
+}: ChartPanelProps) {
   const look = useLook()
   const [view, setView] = useView(id)
   return (
@@ -52,7 +65,7 @@ export function ChartPanel({ id, title, unit, source, option, words, height, emp
       ) : (
         table
       )}
-      {!look.far && <p className="hint chart-source">{source}</p>}
+      {!look.far && <p className="hint chart-source">{note}</p>}
     </section>
   )
 }

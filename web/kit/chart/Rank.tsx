@@ -18,7 +18,7 @@ const barHeight = 1.9
 const namesShown = 12
 
 /** 排名: a bar for each unit with data; who has none stands in the table and below the bars, in words. */
-export function Rank({ id, title, unit, source, rows, choice }: RankProps) {
+export function Rank({ id, title, unit, source, note = source, rows, choice }: RankProps) {
   const look = useLook()
   const open = useOpening()
   const drawn = useMemo(() => rows.filter(({ value }) => value !== null).slice(0, look.far ? 10 : 40), [rows, look.far])
@@ -32,6 +32,7 @@ export function Rank({ id, title, unit, source, rows, choice }: RankProps) {
       title={title}
       unit={unit}
       source={`${left}${source}`}
+      note={`${left}${note}`}
       option={option}
       words={words}
       height={Math.max(120, drawn.length * look.fontSize * barHeight + 16)}

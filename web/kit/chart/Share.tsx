@@ -17,7 +17,7 @@ interface ShareProps extends Sourced {
 const shareOf = (value: number | null, whole: number) => (value === null || whole <= 0 ? '—' : `${((100 * value) / whole).toFixed(1)}%`)
 
 /** 构成: parts of a whole. */
-export function Share({ id, title, unit, source, rows, height = 260, choice }: ShareProps) {
+export function Share({ id, title, unit, source, note, rows, height = 260, choice }: ShareProps) {
   const look = useLook()
   const open = useOpening()
   const words = `${title}：${rows.map(({ name, value }) => `${name} ${figureWords(value, unit)}`).join('，')}`
@@ -29,6 +29,7 @@ export function Share({ id, title, unit, source, rows, height = 260, choice }: S
       title={title}
       unit={unit}
       source={source}
+      {...(note ? { note } : {})}
       option={option}
       words={words}
       height={height}

@@ -18,7 +18,7 @@ interface TileMapProps extends Sourced {
 }
 
 /** 地图: one square for each county, and the table of the same figures. It draws no boundary and so needs no 审图号. */
-export function TileMap({ id, title, unit, source, units, chosen = null, choice }: TileMapProps) {
+export function TileMap({ id, title, unit, source, note = source, units, chosen = null, choice }: TileMapProps) {
   const look = useLook()
   const [view, setView] = useView(id)
   const values = units.map(({ value }) => value)
@@ -55,7 +55,7 @@ export function TileMap({ id, title, unit, source, units, chosen = null, choice 
           </div>
         </>
       )}
-      {!look.far && <p className="hint chart-source">{source}每格是一个县级单位，不表示边界；平潭为市级单位，只画一次。</p>}
+      {!look.far && <p className="hint chart-source">{note}每格是一个县级单位，不表示边界；平潭为市级单位，只画一次。</p>}
     </section>
   )
 }

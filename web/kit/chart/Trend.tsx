@@ -16,7 +16,7 @@ interface TrendProps extends Sourced {
 }
 
 /** 趋势: a line over months. */
-export function Trend({ id, title, unit, source, lines, height = 260, choice }: TrendProps) {
+export function Trend({ id, title, unit, source, note, lines, height = 260, choice }: TrendProps) {
   const look = useLook()
   const open = useOpening()
   const words = `${title}：${(lines[0]?.points ?? []).map(({ month, value }) => `${monthWords(month)} ${figureWords(value, unit)}`).join('，')}`
@@ -27,6 +27,7 @@ export function Trend({ id, title, unit, source, lines, height = 260, choice }: 
       title={title}
       unit={unit}
       source={source}
+      {...(note ? { note } : {})}
       option={option}
       words={words}
       height={height}

@@ -11,6 +11,8 @@ export interface Sourced {
   unit: string
   /** 截至、口径、隶属关系日: one sentence. */
   source: string
+  /** Said under the chart on the page instead, where the page says the source once for all of them. */
+  note?: string
 }
 
 export interface Point {
