@@ -7,6 +7,7 @@ import { buildServer, Refused, type Route } from '#kernel/http'
 import { enqueue, type InService, type Job } from '#kernel/jobs'
 import { walkClauses } from './clauses-story.ts'
 import { walkCoordination } from './coordination-story.ts'
+import { walkIndicators } from './indicators-story.ts'
 import { walkPenalty } from './penalty-story.ts'
 import { drawPlots, type Venue } from './plots.ts'
 import { walkComplaint, walkSimple } from './small-stories.ts'
@@ -104,6 +105,9 @@ async function fill(house: House, inService: InService, stage: Stage, filling: F
         .execute()
     })
   }
+  await walkIndicators(stage, inService, today).catch((error: unknown) =>
+    filling.onBroken({ error, story: 'the indicators', day: stage.day }, house),
+  )
 }
 
 const walks: Record<Plot['kind'], (scene: Scene) => Promise<void>> = { penalty: walkPenalty, complaint: walkComplaint, simple: walkSimple }

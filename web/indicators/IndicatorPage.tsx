@@ -9,7 +9,7 @@ import { ask } from '../kit/query.ts'
 import { CountedSection } from './CountedSection.tsx'
 import { OutsideSection } from './OutsideSection.tsx'
 import { PlausibilityButton } from './PlausibilityButton.tsx'
-import { CollectedTag, clauseWords, figure, IndicatorMark } from './parts.tsx'
+import { CollectedTag, clauseWords, figure, IndicatorMark, Scroll } from './parts.tsx'
 
 /** One indicator: what it means, how far that may be trusted, and what it came to. */
 export function IndicatorPage() {
@@ -116,7 +116,7 @@ function Published({ detail: { published, line } }: { detail: IndicatorDetail })
     <section className="panel gap-top" aria-label="目录收录的公开数值">
       <h2 className="card-title">目录收录的公开数值</h2>
       <p className="hint gap-bottom">多取自媒体、转载，仅供比较；以有权机关发布为准。</p>
-      <div className="indicator-scroll">
+      <Scroll label="公开数值表">
         <table className="indicator-table">
           <thead>
             <tr>
@@ -146,7 +146,7 @@ function Published({ detail: { published, line } }: { detail: IndicatorDetail })
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }

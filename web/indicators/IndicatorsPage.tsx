@@ -12,7 +12,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
 import { SaveButton } from '../kit/SaveButton.tsx'
 import { useIsPhone } from '../kit/screen.ts'
-import { CollectedTag, clauseWords, IndicatorMark, IndicatorTabs } from './parts.tsx'
+import { CollectedTag, clauseWords, IndicatorMark, IndicatorTabs, Scroll } from './parts.tsx'
 
 const Filter = z.object({
   text: z.string().optional(),
@@ -105,7 +105,8 @@ function Lines({ lines }: { lines: readonly IndicatorLine[] }) {
                 <CollectedTag is={line.collected} />
               </p>
               <p className="hint">
-                {line.id}　{line.unit}　{indicatorTypes[line.type]}　{line.fiveHigh}
+                {line.listed ? `${line.id}　` : ''}
+                {line.unit}　{indicatorTypes[line.type]}　{line.fiveHigh}
               </p>
               <p className="hint">{line.how}</p>
               <IndicatorMark mark={line.mark} />
@@ -115,7 +116,7 @@ function Lines({ lines }: { lines: readonly IndicatorLine[] }) {
       </ul>
     )
   return (
-    <div className="indicator-scroll">
+    <Scroll label="指标目录表">
       <table className="indicator-table">
         <thead>
           <tr>
@@ -129,7 +130,7 @@ function Lines({ lines }: { lines: readonly IndicatorLine[] }) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.id}>
-              <td>{line.id}</td>
+              <td>{line.listed ? line.id : '—'}</td>
               <th scope="row">
                 <Title line={line} />
               </th>
@@ -149,7 +150,7 @@ function Lines({ lines }: { lines: readonly IndicatorLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

@@ -7,7 +7,7 @@ import { useAddress } from '../kit/address.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask } from '../kit/query.ts'
 import { UnitTreePicker } from '../kit/UnitTreePicker.tsx'
-import { figure } from './parts.tsx'
+import { figure, Scroll } from './parts.tsx'
 import { TargetButton, Targets } from './TargetButton.tsx'
 
 /** What comes from outside: the unit's own figures, those of the units above it and the nation's, each in a table of its own. */
@@ -57,7 +57,7 @@ function Line({ line: { place, own, points }, unit }: { line: OutsideLine; unit:
           — <span className="hint">没有取得数值</span>
         </p>
       ) : (
-        <div className="indicator-scroll">
+        <Scroll label={`${place}数值表`}>
           <table className="indicator-table" aria-label={`${place}数值`}>
             <thead>
               <tr>
@@ -78,7 +78,7 @@ function Line({ line: { place, own, points }, unit }: { line: OutsideLine; unit:
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </div>
   )

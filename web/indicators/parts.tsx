@@ -1,5 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import { Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { type Collected, collections, indicatorMarks } from '#contract/indicators-catalogue'
 import type { Mark } from '#contract/orgs'
 import './indicators.css'
@@ -39,3 +40,13 @@ export function clauseWords(clause: string): string {
 export const rounded = (value: number): string => (Math.round(value * 100) / 100).toLocaleString('zh-CN', { maximumFractionDigits: 2 })
 /** Missing is a dash, never nought. */
 export const figure = (value: number | null): string => (value === null ? '—' : rounded(value))
+
+/** A table that is wider than a phone scrolls in its own place, with the keyboard too. */
+export function Scroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it from here
+    <section className="indicator-scroll" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  )
+}
