@@ -130,14 +130,25 @@ export const measures: readonly FoundingMeasure[] = [
         {
           duty: '各级领导小组办公室沟通联系成员单位，发挥协调作用',
           phrase: '沟通联系领导小组成员单位',
+          indicators: ['coordination.meetingsHeld'],
           addressees: ['office'],
         },
-        { duty: '建立横向协调、纵向联动的工作机制', phrase: '横向协调、纵向联动', addressees: ['office'] },
+        {
+          duty: '建立横向协调、纵向联动的工作机制',
+          phrase: '横向协调、纵向联动',
+          indicators: ['coordination.requestsSent', 'coordination.decisionsIssued'],
+          addressees: ['office'],
+        },
         {
           duty: '强化跨区域、跨部门合作',
           phrase: '跨区域和跨部门合作',
           addressees: ['office'],
-          indicators: ['cases.assistanceAsked', 'cases.assistanceAnswered'],
+          indicators: [
+            'cases.assistanceAsked',
+            'cases.assistanceAnswered',
+            'coordination.requestsAnswered',
+            'coordination.leadsTransferred',
+          ],
         },
         {
           duty: '从高质量创造、高标准保护、高效益运用、高水平服务、高效能合作五方面推进强省建设',
@@ -238,7 +249,7 @@ export const measures: readonly FoundingMeasure[] = [
         {
           duty: '发挥省委强省领导小组办公室的作用',
           phrase: '领导小组办公室作用',
-          indicators: ['supervision.issued'],
+          indicators: ['supervision.issued', 'coordination.meetingsHeld', 'coordination.decisionsIssued'],
           addressees: ['office'],
         },
         {
@@ -255,9 +266,9 @@ export const measures: readonly FoundingMeasure[] = [
         },
       ],
       [
-        { duty: '通过公众号、视频号和“知创福建”平台加强信息联动', phrase: '加强信息联动' },
-        { duty: '建立信息定期交换机制', phrase: '信息定期交换机制' },
-        { duty: '及时总结推广典型经验做法', phrase: '总结推广典型经验' },
+        { duty: '通过公众号、视频号和“知创福建”平台加强信息联动', phrase: '加强信息联动', indicators: ['exchange.items'] },
+        { duty: '建立信息定期交换机制', phrase: '信息定期交换机制', indicators: ['exchange.onTime'] },
+        { duty: '及时总结推广典型经验做法', phrase: '总结推广典型经验', indicators: ['exchange.adopted'] },
       ],
     ],
   },
