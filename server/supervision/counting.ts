@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LegalDay } from '#contract/common'
 import { dayAfter } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { countFacts } from '#kernel/indicator'
+import { countFacts, reverseFacts } from '#kernel/indicator'
 import { dueOn } from './light.ts'
 import type { TaskRecord } from './task.store.ts'
 
@@ -11,8 +11,8 @@ type Change = { counted_due?: LegalDay | null; counted_late?: boolean }
 const write = (ctx: Ctx, id: string, change: Change) =>
   ctx.tx.updateTable('supervised_task').set(change).where('matter_id', '=', id).execute()
 
-const fact = (task: TaskRecord, indicator: string, day: LegalDay, value = 1) => ({
-  ...{ indicator: `supervision.${indicator}`, orgId: task.leadId, day, value, matterId: task.id, record: indicator },
+const fact = (task: TaskRecord, indicator: string, day: LegalDay) => ({
+  ...{ indicator: `supervision.${indicator}`, orgId: task.leadId, day, matterId: task.id, record: indicator },
 })
 
 export const countIssue = (ctx: Ctx, task: TaskRecord, day: LegalDay) => countFacts(ctx, [fact(task, 'issued', day)])
@@ -32,20 +32,25 @@ export async function countDue(ctx: Ctx, task: TaskRecord): Promise<void> {
   await write(ctx, task.id, { counted_due: due, counted_late: !isClosed })
 }
 
-const noLonger = (task: TaskRecord, day: LegalDay) => (task.countedLate ? [fact(task, 'late', day, -1)] : [])
+/** It stood among the late ones until this day. */
+const endLate = async (ctx: Ctx, task: TaskRecord, day: LegalDay): Promise<void> => {
+  if (task.countedLate) await reverseFacts(ctx, [{ indicator: 'supervision.late', matterId: task.id, record: 'late', day }])
+}
 
 /** Closed after its date was counted: whoever claimed in time is not late because the verification took long. */
 export async function countClose(ctx: Ctx, task: TaskRecord, day: LegalDay): Promise<void> {
   const due = dueOn(task, ctx.today)
   if (task.countedDue === null || due === null) return
-  await countFacts(ctx, [...noLonger(task, day), ...(wasInTime(task, due) ? [fact(task, 'closedOnTime', due)] : [])])
+  await endLate(ctx, task, day)
+  if (wasInTime(task, due)) await countFacts(ctx, [fact(task, 'closedOnTime', due)])
   await write(ctx, task.id, { counted_late: false })
 }
 
-/** Put off or waived after its date was counted: it was not due on that day. A correction is a fact of its own. */
+/** Put off or waived after its date was counted: it was not due on that day after all. */
 export async function uncountDue(ctx: Ctx, task: TaskRecord, day: LegalDay): Promise<void> {
   if (task.countedDue === null) return
-  await countFacts(ctx, [...noLonger(task, day), fact(task, 'due', task.countedDue, -1)])
+  await endLate(ctx, task, day)
+  await reverseFacts(ctx, [{ indicator: 'supervision.due', matterId: task.id, record: 'due' }])
   await write(ctx, task.id, { counted_due: null, counted_late: false })
 }
 

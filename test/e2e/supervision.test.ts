@@ -102,7 +102,7 @@ describe('a supervised task, from the office to the counties and back', () => {
     const city = await open('cityCoordinator', `/supervision/${await idOf('countyCoordinator', '子县局')}`)
     await takeStep(city, '批准延期')
     await city.getByText('（原定 2026-05-31）').first().waitFor()
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'nothing sticks out on the phone')
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true, 'nothing sticks out on the phone')
   })
 
   test('a supporting unit contributes to the department’s task', async () => {
