@@ -246,4 +246,43 @@ export const glossary: readonly Word[] = [
     meaning: 'Points of an adoption by level, channel and form. None before the office sets one.',
   },
   { term: 'yearly report', chinese: '年度报告', meaning: 'Drafted from clauses, figures and tasks; each figure with its query and time.' },
+  {
+    term: 'indicator',
+    chinese: '指标',
+    meaning:
+      'What is counted or measured, declared by the room whose records it counts: its kind, its unit, its definition, how far it may be trusted.',
+  },
+  {
+    term: 'indicator fact',
+    chinese: '计数记录',
+    meaning:
+      'One thing that an act counted, at a unit, on a day; written in the transaction of the act, taken back by a fact and never changed.',
+  },
+  {
+    term: 'flow, stock, ratio',
+    chinese: '流量、存量、比率',
+    meaning: 'Counted by its day and added over months; what stands at the end of a month, never added; one figure over another.',
+  },
+  {
+    term: 'own line',
+    chinese: '本级',
+    meaning: 'What a unit did itself, beside the lines of the units below it; together they are its figure.',
+  },
+  {
+    term: 'recount',
+    chinese: '复核',
+    meaning: 'The sums of the months compared with the facts, and the facts with the history of acts: every night, or by hand.',
+  },
+  {
+    term: 'way (of a matter)',
+    chinese: '办理路径',
+    meaning: 'The steps that moved it, in their order; records, which move nothing, are left out.',
+  },
+  {
+    term: 'late hand-over',
+    chinese: '逾期交接',
+    meaning: 'A step taken after the due day of a deadline that was still running: from whom, to whom.',
+  },
+  { term: 'rework', chinese: '退回与重做', meaning: 'A move back into a state in which the matter had been before.' },
+  { term: 'right the first time', chinese: '一次办成', meaning: 'Closed without rework.' },
 ]
