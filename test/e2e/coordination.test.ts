@@ -123,6 +123,14 @@ describe('coordination', () => {
     })
   })
 
+  test('has pages without a serious fault, at 1440 and at 390 px', async () => {
+    const page = await site.as('office', '/meetings')
+    for (const path of ['/meetings', '/meetings/bodies', '/requests', '/requests/new', '/requests/scores']) {
+      await page.goto(site.address + path)
+      await isSound(page, path)
+    }
+  })
+
   test('a partner answers through his link alone, on a phone', async () => {
     const id = await walk.open('countyCoordinator', {
       title: '会员核对',
