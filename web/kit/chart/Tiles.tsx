@@ -69,6 +69,7 @@ function Tile({ tile, unit, chosen, stop, far, onPoint, onKey }: TileProps) {
   const open = useOpening()
   const { code, name, column, row, ink, fill, said, unit: here } = tile
   const into = here?.into
+  const figure = figureWords(here?.value, unit === '%' ? unit : '')
   const drawn = {
     className: `tile${chosen ? ' tile-chosen' : ''}${here ? '' : ' tile-aside'}`,
     'data-code': code,
@@ -79,7 +80,7 @@ function Tile({ tile, unit, chosen, stop, far, onPoint, onKey }: TileProps) {
   const inside = (
     <>
       <span className="tile-name">{name}</span>
-      {here && <span className="tile-figure">{figureWords(here.value, unit === '%' ? unit : '')}</span>}
+      {here && <span className="tile-figure">{figure}</span>}
     </>
   )
   if (!into || far) return <div {...drawn}>{inside}</div>
@@ -87,7 +88,7 @@ function Tile({ tile, unit, chosen, stop, far, onPoint, onKey }: TileProps) {
     <button
       type="button"
       {...drawn}
-      aria-label={`${said}，打开${here.group}看板`}
+      aria-label={`${name}${figure}，${said}，打开${here.group}看板`} // what is seen comes first: who speaks to the machine says what he sees
       {...(chosen ? { 'aria-current': 'true' } : {})}
       tabIndex={stop ? 0 : -1}
       onFocus={onPoint}
