@@ -62,6 +62,8 @@ export const actions = {
   'figure.read': [...readers, ...trainers, 'coordinator'],
   /** The catalogue of indicators with its targets, and figures that come from outside. */
   'indicator.manage': ['coordinator'],
+  /** Whether figures are what was done: the nightly recount. */
+  'figure.check': ['systemAdmin'],
   'clause.read': [...readers, ...trainers, 'coordinator'],
   /** Documents and their clauses, by the office of the leading group. */
   'clause.manage': ['coordinator'],

@@ -54,7 +54,10 @@ const pages: readonly (readonly [PersonKey, readonly string[]])[] = [
   ['unitHead', ['/leads/LEAD', '/leads/import']],
   ['principalHead', ['/', '/cases/CASE']],
   ['citySupervisor', ['/', '/cases', '/people', '/cases/CASE', '/calendar?scope=below']],
-  ['systemAdmin', ['/paper-templates', '/people', '/people/PERSON', '/orgs/COUNTY', '/orgs?day=2020-01-01', '/rosters', '/holidays']],
+  [
+    'systemAdmin',
+    ['/paper-templates', '/people', '/people/PERSON', '/orgs/COUNTY', '/orgs?day=2020-01-01', '/rosters', '/holidays', '/figure-checks'],
+  ],
   ['securityAdmin', ['/duties', '/people/PERSON']],
   ['auditAdmin', ['/ledger']],
 ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { MatterId } from '#contract/common'
+import { figuresApi } from '#contract/figures'
 import { matterApi } from '#contract/matter'
 import { figuresOf, registerIndicators } from '#kernel/indicator'
 import { serve } from '#kernel/jobs'
@@ -97,6 +98,12 @@ describe('what the steps of a process count', () => {
       { months_differ: found.months, facts_differ: 3, mended: true },
     ])
     for (const who of ['officer', 'provinceHead', 'auditAdmin'] as const) assert.deepEqual(await seenBy(who), [], who)
+    const [last, mended] = await world.as('systemAdmin', figuresApi).checks({})
+    assert.deepEqual([last?.factsDiffer, mended?.mended], [3, true])
+    assert.ok(last?.lines.includes(`试 2026-03-03 事项 ${third}：办理记录 1 次，计 0 次`), last?.lines.join())
+    await assert.rejects(world.as('auditAdmin', figuresApi).checks({}), { code: 'notAllowed' })
+    await assert.rejects(world.as('provinceHead', figuresApi).check({ body: { mend: true } }), { code: 'notAllowed' })
+    await world.as('systemAdmin', figuresApi).check({ body: { mend: true } })
   })
 
   test('is compared by no person', async () => {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { FigureCheck } from '#contract/figures'
 import type { Ctx } from '#kernel/house'
 import { indicatorOf } from '#kernel/indicator'
-import { jobs } from '#kernel/jobs'
+import { enqueue, jobs } from '#kernel/jobs'
 import { allRooms } from './registry.ts'
 
 /** A sum that was kept and is not what its facts come to. */
@@ -72,6 +73,38 @@ async function keep(ctx: Ctx, { facts, months, acts }: Recount, mended: boolean)
   await ctx.tx.insertInto('indicator_check').values(row).execute()
   if (months.length + acts.length > 0)
     ctx.house.log.error({ months: months.slice(0, shown), acts: acts.slice(0, shown) }, 'figures are not what was done')
+}
+
+/** The last recounts, as the administrator reads them: which indicator, which month or day, how many; of a matter its id and nothing else. */
+export async function recentChecks(ctx: Ctx): Promise<FigureCheck[]> {
+  const rows = await ctx.tx.selectFrom('indicator_check').selectAll().orderBy('id', 'desc').limit(30).execute()
+  return rows.map(({ id, at, facts, months_differ, facts_differ, mended, detail }) => ({
+    id,
+    at: at.toISOString(),
+    facts: Number(facts),
+    monthsDiffer: months_differ,
+    factsDiffer: facts_differ,
+    mended,
+    lines: linesOf(detail as Pick<Recount, 'months' | 'acts'>), // written by keep() alone
+  }))
+}
+
+const titleOf = (id: string) => indicatorOf(id)?.title ?? id
+const linesOf = ({ months, acts }: Pick<Recount, 'months' | 'acts'>) => [
+  ...months.map(
+    ({ indicator, month, kept, counted }) =>
+      `${titleOf(indicator)} ${month}：月度合计为 ${kept ?? '无'}，按计数记录应为 ${counted ?? '无'}`,
+  ),
+  ...acts.map(
+    ({ indicator, matterId, day, acts: done, counted }) =>
+      `${titleOf(indicator)} ${day ?? ''} 事项 ${matterId}：办理记录 ${done} 次，计 ${counted} 次`,
+  ),
+]
+
+/** At once instead of by night; one that waits already is not asked for twice. */
+export async function askRecount(ctx: Ctx, mend: boolean): Promise<{ queued: true }> {
+  await enqueue(ctx.tx, 'indicator.recount', { mend }, { key: `indicator.recount:${mend}` })
+  return { queued: true }
 }
 
 /** The trees of the last two years, before somebody waits for them: a board compares with the year before. */

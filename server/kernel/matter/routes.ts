@@ -3,6 +3,7 @@ import { matterApi } from '#contract/matter'
 import { type Handlers, routesOf } from '#kernel/http'
 import { figureLinesOf } from './figure.ts'
 import { formsOf, openableFor, openDeclared } from './opening.ts'
+import { askRecount, recentChecks } from './recount.ts'
 import { takeStep } from './take.ts'
 import { shownMatter, viewMatter, watchMatter } from './view.ts'
 
@@ -17,6 +18,8 @@ const handlers: Handlers<typeof matterApi> = {
 
 const figures: Handlers<typeof figuresApi> = {
   ofUnit: (ctx, { params, query }) => figureLinesOf(ctx, params.orgId, query.year),
+  checks: (ctx) => recentChecks(ctx),
+  check: (ctx, { body }) => askRecount(ctx, body.mend),
 }
 
 export const matterRoutes = [...routesOf('matter', matterApi, handlers), ...routesOf('matter', figuresApi, figures)]
