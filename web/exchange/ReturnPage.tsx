@@ -13,7 +13,7 @@ import { ask, useSend } from '../kit/query.ts'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { FillForm } from './FillForm.tsx'
-import { LateTag, MarkTag, readsOfReturns } from './parts.tsx'
+import { FileList, LateTag, MarkTag, readsOfReturns } from './parts.tsx'
 
 /** 报送件: live figures beside what was handed in, the answers, and the steps of both sides. */
 export function ReturnPage() {
@@ -161,13 +161,7 @@ function Answers({ detail: { answers } }: { detail: ReturnDetail }) {
             {required ? '' : '（选填）'}
           </div>
           {kind === 'text' && <p className="exchange-answer">{answer || <span className="hint">尚未填写</span>}</p>}
-          <ul className="plain-list">
-            {files.map((file) => (
-              <li key={file.id}>
-                <a href={`/api/files/${file.id}`}>{file.name}</a>
-              </li>
-            ))}
-          </ul>
+          <FileList files={files} />
           {kind === 'file' && files.length === 0 && <span className="hint">尚未上传</span>}
         </div>
       ))}

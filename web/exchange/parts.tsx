@@ -1,6 +1,8 @@
 import { Button, Tag } from 'antd'
+import type { FileId } from '#contract/common'
 import type { Endpoint } from '#contract/endpoint'
 import { exchangeApi, type ReturnRow, type ReturnState, returnStates } from '#contract/exchange'
+import { filesApi } from '#contract/files'
 import { type Mark, marks } from '#contract/orgs'
 import { useAct } from '../documents/use-act.tsx'
 import { type Call, download } from '../kit/client.ts'
@@ -51,3 +53,27 @@ export const LateTag = ({ row: { lateBy, state } }: { row: Pick<ReturnRow, 'late
       {state === 'open' || state === 'sentBack' ? '逾期' : '迟报'} {lateBy} 个工作日
     </Tag>
   )
+
+/** Files as they were brought; each comes by its own door. */
+export function FileList({ files }: { files: readonly { id: FileId; name: string }[] }) {
+  const act = useAct()
+  if (files.length === 0) return null
+  return (
+    <>
+      <ul className="plain-list">
+        {files.map(({ id, name }) => (
+          <li key={id}>
+            <Button
+              size="small"
+              loading={act.busy === id}
+              onClick={() => act.run(id, () => download(filesApi.download, { params: { fileId: id } }, name))}
+            >
+              {name}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {act.problem}
+    </>
+  )
+}
