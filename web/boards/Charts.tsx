@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { type Board, type BoardCard, type BoardQuery, boardsApi, type MapLine } from '#contract/boards'
 import { indicatorMarks } from '#contract/indicators-catalogue'
 import { mapTiles } from '#contract/map'
+import { useLook } from '../kit/chart/look.ts'
 import { Rank } from '../kit/chart/Rank.tsx'
 import { Share } from '../kit/chart/Share.tsx'
 import { TileMap } from '../kit/chart/TileMap.tsx'
@@ -103,11 +104,12 @@ export function Ranking({ board, query, card: { indicator }, card }: Carded) {
 }
 
 export function MonthTrend({ board, card: { indicator, months }, card }: Pick<Carded, 'board' | 'card'>) {
+  const { far } = useLook()
   const lines = useMemo(() => {
     const year = Number(board.period.to.slice(0, 4))
     return [year, year - 1].map((one): TrendLine => ({ name: `${one}年`, points: pointsOf(one, board, { indicator, months }) }))
   }, [board, indicator, months])
-  return <Trend id="trend" title={`${indicator.title}各月`} {...told({ board, card })} lines={lines} />
+  return <Trend id="trend" title={`${indicator.title}各月`} {...told({ board, card })} lines={lines} {...(far ? { height: 380 } : {})} />
 }
 
 /** Twelve months, so that two years lie over each other; one that has not begun is a gap. */

@@ -70,7 +70,7 @@ export function ScreenPage() {
 
 /** One picture at a time, each indicator in its turn. Who wants to read longer stops it. */
 function Wall({ board, query }: { board: Board; query: BoardQuery }) {
-  const pictures = ['map', 'rank', 'trend', 'levels'] as const
+  const pictures = ['map', 'rank', 'trend'] as const
   const [turn, setTurn] = useState(0)
   const [turns, setTurns] = useState(() => !window.matchMedia('(prefers-reduced-motion: reduce)').matches)
   useEffect(() => {
@@ -96,19 +96,25 @@ function Wall({ board, query }: { board: Board; query: BoardQuery }) {
           <Button onClick={() => setTurn(turn + 1)}>下一幅</Button>
         </span>
       </header>
-      <ul className="wall-cards" aria-label="指标">
-        {board.cards.map(({ indicator, cell }) => (
-          <li key={indicator.id}>
-            <span>{indicator.title}</span>
-            <strong>{cell.value === null ? '无数据' : figureWords(cell.value, indicator.unit)}</strong>
-          </li>
-        ))}
-      </ul>
-      <div className="wall-picture">
-        {picture === 'map' && <BoardMap {...shown} />}
-        {picture === 'rank' && <Ranking {...shown} />}
-        {picture === 'trend' && <MonthTrend {...shown} />}
-        {picture === 'levels' && <Levels {...shown} />}
+      <div className="wall-body">
+        <ul className="wall-cards" aria-label="指标">
+          {board.cards.map(({ indicator, cell }) => (
+            <li key={indicator.id}>
+              <span>{indicator.title}</span>
+              <strong>{cell.value === null ? '无数据' : figureWords(cell.value, indicator.unit)}</strong>
+            </li>
+          ))}
+        </ul>
+        <div className="wall-picture">
+          {picture === 'map' && <BoardMap {...shown} />}
+          {picture === 'rank' && <Ranking {...shown} />}
+          {picture === 'trend' && (
+            <>
+              <MonthTrend {...shown} />
+              <Levels {...shown} />
+            </>
+          )}
+        </div>
       </div>
     </>
   )

@@ -33,7 +33,7 @@ export function TileMap({ id, title, unit, source, note = source, units, chosen 
   const tiles = useMemo(() => drawnTiles(units, borders, unit, look), [units, borders, unit, look])
   const empty = isNothing(values)
   return (
-    <section className="panel chart-panel" aria-label={title}>
+    <section className={`panel chart-panel${look.far ? ' wall-map' : ''}`} aria-label={title}>
       <div className="chart-head">
         <h2 className="card-title">{title}</h2>
         {!look.far && (
@@ -64,6 +64,7 @@ function Legend({ borders, unit }: { borders: readonly number[]; unit: string })
   const look = useLook()
   const words = (at: number) => {
     const [from, next] = [borders[at] ?? 0, borders[at + 1]]
+    if (borders.length === 1) return figureWords(from, unit)
     return next === undefined ? `${figureWords(from, unit)}及以上` : `${figureWords(from)} 至不足 ${figureWords(next, unit)}`
   }
   return (
