@@ -210,6 +210,9 @@ const isForwarded = ({ headers }: FastifyRequest) => headers['x-forwarded-for'] 
 
 const isLoopback = (address: string | undefined) => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
 
+/** Files of the page lie at its root and in assets/. Deeper, a dot is part of a name: `/indicators/cases.filed` is the page's own address. */
+const namesFile = (url: string) => /^\/(assets\/.*|[^/]*)\.[a-z0-9]+$/i.test(url.split('?')[0] ?? '')
+
 /** The built page: files by their hashed names, and the one document for every address that is not a file. */
 async function addPage(app: FastifyInstance, page: URL, protocols: readonly Protocol[]): Promise<void> {
   const document = await readFile(new URL('index.html', page), 'utf8')
@@ -222,7 +225,7 @@ async function addPage(app: FastifyInstance, page: URL, protocols: readonly Prot
     cacheControl: true,
   })
   const send = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (isUnderContract(request.url, protocols) || /\.[a-z0-9]+$/i.test(request.url.split('?')[0] ?? '')) return reply.callNotFound()
+    if (isUnderContract(request.url, protocols) || namesFile(request.url)) return reply.callNotFound()
     return reply.type('text/html; charset=utf-8').send(document.replaceAll('__NONCE__', request.nonce))
   }
   app.get('/', { schema: { hide: true } }, send)
