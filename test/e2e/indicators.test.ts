@@ -27,7 +27,9 @@ describe('indicators', () => {
   const looks = async (page: Page, name: string) => {
     await settled(page)
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
+    const before = page.viewportSize()
     await isSound(page, name)
+    if (before) await page.setViewportSize(before)
   }
 
   describe('as a story', () => {
@@ -36,9 +38,9 @@ describe('indicators', () => {
     test('the office filters the catalogue and sees where each figure comes from', async () => {
       const page = await site.as('office', '/indicators')
       await page.getByText(/共 \d+ 项：平台计算 \d+ 项/).waitFor()
-      await looks(page, 'catalogue')
       await page.goto(`${site.address}/indicators?ability=管理&collected=here`)
       await page.getByRole('link', { name: '省平台业务培训期数' }).first().waitFor()
+      await looks(page, 'catalogue')
       await page.goto(`${site.address}/indicators/CR-02`)
       await page.getByText('目录收录的公开数值').waitFor()
       assert.equal(await page.getByRole('link', { name: /^http/ }).count(), 0)
@@ -73,7 +75,7 @@ describe('indicators', () => {
       const small = await site.as('principalHead', '/indicators/leads.registered', phone)
       await small.getByText('目标', { exact: true }).waitFor()
       await looks(small, 'phone-counted')
-      await small.goto(`${site.address}/indicators?text=立案`)
+      await small.goto(`${site.address}/indicators?collected=none`)
       await small.getByText(/共 \d+ 项/).waitFor()
       await looks(small, 'phone-catalogue')
     })

@@ -17,6 +17,7 @@ const columns: readonly ListColumn<OutsideValue>[] = [
   {
     key: 'title',
     title: '指标',
+    width: 190,
     card: 'title',
     render: ({ series, title }) => (
       <Link to="/indicators/$indicatorId" params={{ indicatorId: series } as never}>
@@ -27,7 +28,7 @@ const columns: readonly ListColumn<OutsideValue>[] = [
   {
     key: 'state',
     title: '状态',
-    width: 150,
+    width: 120,
     card: 'tag',
     render: ({ state, stands, version }) => (
       <>
@@ -37,12 +38,12 @@ const columns: readonly ListColumn<OutsideValue>[] = [
       </>
     ),
   },
-  { key: 'place', title: '辖区', width: 120, render: ({ place }) => place },
-  { key: 'period', title: '统计期', width: 100, render: ({ period }) => period },
+  { key: 'place', title: '辖区', width: 100, render: ({ place }) => place },
+  { key: 'period', title: '统计期', width: 90, render: ({ period }) => period },
   {
     key: 'value',
     title: '数值',
-    width: 150,
+    width: 130,
     align: 'right',
     render: ({ value, unit, provisional }) => (
       <>
@@ -50,15 +51,15 @@ const columns: readonly ListColumn<OutsideValue>[] = [
       </>
     ),
   },
-  { key: 'asOf', title: '截至日', width: 120, render: ({ asOf }) => asOf },
+  { key: 'asOf', title: '截至日', width: 120, optional: true, render: ({ asOf }) => asOf },
   { key: 'source', title: '来源', render: ({ source, document }) => [source, document].filter(Boolean).join('　') },
   {
     key: 'said',
     title: '提示、说明',
     render: ({ warnings, note, reason }) => [...warnings, note, reason].filter(Boolean).join('；') || '—',
   },
-  { key: 'by', title: '登记／复核', width: 150, render: ({ enteredBy, decidedBy }) => [enteredBy, decidedBy].filter(Boolean).join('／') },
-  { key: 'acts', title: '办理', width: 170, render: (row) => <DecideButtons value={row} /> },
+  { key: 'by', title: '登记／复核', width: 140, render: ({ enteredBy, decidedBy }) => [enteredBy, decidedBy].filter(Boolean).join('／') },
+  { key: 'acts', title: '办理', width: 150, render: (row) => <DecideButtons value={row} /> },
 ]
 
 /** 外部数据: what others publish, entered by one person and confirmed by another. */
