@@ -285,4 +285,21 @@ export const glossary: readonly Word[] = [
   },
   { term: 'rework', chinese: '退回与重做', meaning: 'A move back into a state in which the matter had been before.' },
   { term: 'right the first time', chinese: '一次办成', meaning: 'Closed without rework.' },
+  {
+    term: 'outside figure',
+    chinese: '外部数据',
+    meaning: 'What others publish of an area in a period: entered by one person, confirmed by another, corrected by a new version.',
+  },
+  {
+    term: 'period (of a figure)',
+    chinese: '统计期',
+    meaning: 'A year, half, quarter or month; its as-of day (截至日) is the day of which the figure tells.',
+  },
+  { term: 'derived figure', chinese: '推算', meaning: 'Made of two outside figures, as 人均; it stands apart from what is official.' },
+  {
+    term: 'plausibility',
+    chinese: '合理范围',
+    meaning: 'Range and change outside of which a person is asked to look again; nobody is stopped.',
+  },
+  { term: 'target (of an indicator)', chinese: '指标目标', meaning: 'What a unit is to reach in a year, with the document that says so.' },
 ]
