@@ -16,6 +16,8 @@ export function UnitFigures({ orgId }: { orgId: OrgId }) {
   const figures = useQuery(ask(figuresApi.ofUnit, { params: { orgId }, query: { year } }))
   // A unit beyond one's reach shows what it is, and no figures.
   if (figures.isError && asProblem(figures.error).code === 'notFound') return null
+  // What nobody has counted yet in this year needs no line.
+  const lines = figures.data?.filter(({ total }) => total !== null) ?? []
   const years = Array.from({ length: thisYear - 2018 + 1 }, (_, i) => thisYear - i)
   return (
     <>
@@ -32,16 +34,17 @@ export function UnitFigures({ orgId }: { orgId: OrgId }) {
       <p className="hint">含下级单位，由办理记录自动计数；每月按当月的隶属关系计算。“—”为当时尚无记录。</p>
       {figures.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
       {figures.isError && <ProblemAlert problem={figures.error} retry={() => figures.refetch()} />}
-      {figures.data && (
+      {figures.data && lines.length === 0 && <p>{year} 年还没有办案记录；立案、登记线索后自动计数。</p>}
+      {lines.length > 0 && (
         <Table<FigureLine>
           size="small"
           rowKey="indicator"
           pagination={false}
           scroll={{ x: 'max-content' }}
-          dataSource={figures.data}
+          dataSource={lines}
           columns={[
             { title: '件', dataIndex: 'title', fixed: 'left' },
-            ...(figures.data[0]?.months ?? []).map((_, month) => ({
+            ...(lines[0]?.months ?? []).map((_, month) => ({
               title: `${month + 1} 月`,
               key: month,
               align: 'right' as const,
