@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { type Role, roles } from '#contract/authority'
 import type { MatterId, OrgId } from '#contract/common'
-import { type Flow, type FlowMatter, type FlowMattersQuery, type FlowQuery, mostMonths } from '#contract/flow'
+import { type Flow, type FlowMatter, type FlowMattersQuery, type FlowQuery, mostMatters, mostMonths } from '#contract/flow'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { monthAfter, monthOf, monthsFrom } from '#kernel/indicator'
@@ -39,6 +40,7 @@ async function askedOf(ctx: Ctx, { process, from, to, orgId }: FlowQuery): Promi
     .where('lo', '<', hi)
     .executeTakeFirst()
   if (!unit) throw new Problem('notFound', { what: '该单位' })
+  await demandFew(ctx, { process: chosen.name, unitId: unit.id, first: `${first}-01`, last: dayBefore(`${monthAfter(last)}-01`) })
   return {
     process: chosen.name,
     unit: { id: unit.id as OrgId, name: unit.name }, // the key of the row
@@ -47,6 +49,27 @@ async function askedOf(ctx: Ctx, { process, from, to, orgId }: FlowQuery): Promi
     first: `${first}-01`,
     last: dayBefore(`${monthAfter(last)}-01`),
   }
+}
+
+/** What would take longer than anybody waits is refused before it begins. */
+async function demandFew(
+  ctx: Ctx,
+  { process, unitId, first, last }: Record<'process' | 'unitId' | 'first' | 'last', string>,
+): Promise<void> {
+  const some = visibleMatters(ctx)
+    .select('m.id')
+    .where('m.process', '=', process)
+    .where('m.opened_on', '>=', first)
+    .where('m.opened_on', '<=', last)
+    .where(sql<boolean>`exists (select 1 from org o where o.id = ${unitId} and m.handling_at between o.lo and o.hi - 1)`)
+    .limit(mostMatters + 1)
+  const { n } = await ctx.tx.selectFrom(some.as('some')).select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()
+  if (n > mostMatters)
+    throw new Problem('closed', {
+      what: '分析这个范围',
+      why: `事项超过 ${mostMatters.toLocaleString('zh-CN')} 件`,
+      todo: '请缩短月份，或者选择下级单位。',
+    })
 }
 
 const share = (part: number, whole: number) => (whole === 0 ? null : Math.round((part / whole) * 1000) / 10)
