@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { LegalDay } from '#contract/common'
-import type { Body, BodyDraft, MemberDraft } from '#contract/coordination-meetings'
+import type { Body, BodyDraft, MemberDraft } from '#contract/coordination-bodies'
 import type { Ctx } from '#kernel/house'
 import { orgOf } from '#kernel/matter'
 import { Problem } from '#kernel/problem'

@@ -1,3 +1,4 @@
+import { bodyRoutes } from './body.routes.ts'
 import { coordinationIndicators } from './coordination.indicators.ts'
 import { coordinationJobs } from './coordination.jobs.ts'
 import { requestLetter } from './letter.paper.ts'
@@ -11,7 +12,7 @@ import { scoreRoutes } from './score.service.ts'
 
 /** 协调: the leading group and its meetings, requests between units, partners outside. */
 export const coordination = {
-  routes: [...meetingRoutes, ...requestRoutes, ...partnerRoutes, ...scoreRoutes],
+  routes: [...bodyRoutes, ...meetingRoutes, ...requestRoutes, ...partnerRoutes, ...scoreRoutes],
   processes: [meetingRoom, noticeRoom, requestRoom],
   papers: { requestLetter, meetingMinutes },
   jobs: coordinationJobs,

@@ -6,7 +6,6 @@ import { note } from '#kernel/ledger'
 import { findMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { writeTable } from '#kernel/sheet'
-import { addBody, addMember, changeBody, endBody, endMember, listBodies } from './body.service.ts'
 import { openMeeting } from './meeting.room.ts'
 import { itemsOf, listMeetings, readMeeting } from './meeting.store.ts'
 
@@ -62,12 +61,6 @@ async function exportDecisions(ctx: Ctx, id: MatterId): Promise<Download> {
 }
 
 const handlers: Handlers<typeof meetingsApi> = {
-  bodies: (ctx) => listBodies(ctx),
-  addBody: (ctx, { body }) => addBody(ctx, body),
-  changeBody: (ctx, { params, body }) => changeBody(ctx, params.bodyId, body),
-  endBody: (ctx, { params, body }) => endBody(ctx, params.bodyId, body.on),
-  addMember: (ctx, { params, body }) => addMember(ctx, params.bodyId, body),
-  endMember: (ctx, { params, body }) => endMember(ctx, params.memberId, body.on),
   list: (ctx, { query }) => listMeetings(ctx, query),
   open: (ctx, { body }) => openMeeting(ctx, body),
   read: (ctx, { params }) => readMeeting(ctx, params.matterId),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { MatterId } from '#contract/common'
+import { bodiesApi } from '#contract/coordination-bodies'
 import { meetingsApi } from '#contract/coordination-meetings'
 import { documentsApi } from '#contract/documents'
 import { inboxApi } from '#contract/inbox'
@@ -24,16 +25,17 @@ describe('a meeting of a coordination body', () => {
   let bodyId: string
   before(async () => {
     walk = await openCoordinationWorld()
-    bodyId = (await office().addBody({ body: aBody })).id
+    bodyId = (await keeper().addBody({ body: aBody })).id
     for (const key of ['protection', 'promotion', 'cityA'])
-      await office().addMember({ params: { bodyId }, body: { orgId: walk.org(key), post: '负责同志', from: '2024-01-01' } })
-    await office().addMember({
+      await keeper().addMember({ params: { bodyId }, body: { orgId: walk.org(key), post: '负责同志', from: '2024-01-01' } })
+    await keeper().addMember({
       params: { bodyId },
       body: { name: '省某成员单位', part: 'deputy', post: '分管负责同志', from: '2024-01-01' },
     })
   })
   after(() => walk.close())
   const office = () => walk.world.as('office', meetingsApi)
+  const keeper = () => walk.world.as('office', bodiesApi)
   const read = (who: PersonKey, id: string) => walk.world.as(who, meetingsApi).read({ params: { matterId: id as MatterId } })
   const papers = () => walk.world.as('office', documentsApi)
 
@@ -56,24 +58,24 @@ describe('a meeting of a coordination body', () => {
   }
 
   test('has bodies whose names are their own and whose members are units or names with posts, kept by their office', async () => {
-    const [body] = await walk.world.as('countyCoordinator', meetingsApi).bodies()
+    const [body] = await walk.world.as('countyCoordinator', bodiesApi).bodies()
     assert.deepEqual([body?.name, body?.level, body?.mayKeep, body?.members.length], ['省知识产权领导小组', '省级', false, 4])
-    await assert.rejects(walk.world.as('cityCoordinator', meetingsApi).changeBody({ params: { bodyId }, body: aBody }), {
+    await assert.rejects(walk.world.as('cityCoordinator', bodiesApi).changeBody({ params: { bodyId }, body: aBody }), {
       code: 'notAllowed',
     })
     await assert.rejects(
-      walk.world.as('protectionOfficer', meetingsApi).addBody({ body: aBody }),
+      walk.world.as('protectionOfficer', bodiesApi).addBody({ body: aBody }),
       { code: 'notAllowed' },
       'a department holds no office',
     )
-    await assert.rejects(walk.world.as('cityHead', meetingsApi).addBody({ body: aBody }), { code: 'notAllowed' })
+    await assert.rejects(walk.world.as('cityHead', bodiesApi).addBody({ body: aBody }), { code: 'notAllowed' })
     await assert.rejects(
-      office().addMember({ params: { bodyId }, body: { from: '2024-01-01' } }),
+      keeper().addMember({ params: { bodyId }, body: { from: '2024-01-01' } }),
       { code: 'invalid' },
       'neither unit nor name',
     )
     const city = await walk.world
-      .as('cityCoordinator', meetingsApi)
+      .as('cityCoordinator', bodiesApi)
       .addBody({ body: { ...aBody, form: 'jointMeeting', name: '甲市联席会议' } })
     await assert.rejects(
       office().open({ body: { bodyId: city.id, ...aMeeting } }),

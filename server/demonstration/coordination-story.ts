@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { MatterId, OrgId } from '#contract/common'
+import { bodiesApi } from '#contract/coordination-bodies'
 import { meetingsApi } from '#contract/coordination-meetings'
 import { type RequestDraft, requestsApi } from '#contract/coordination-requests'
 import { matterApi } from '#contract/matter'
@@ -25,7 +26,7 @@ export async function walkCoordination(stage: Stage, inService: InService, today
   if (!cast) return
   try {
     stage.day = addDays(today, -30)
-    if ((await stage.as(cast.office, meetingsApi).bodies()).length > 0) return
+    if ((await stage.as(cast.office, bodiesApi).bodies()).length > 0) return
     const bodyId = await foundBodies(stage, cast)
     await meet(stage, cast, bodyId, today)
     await request(stage, cast, today)
@@ -69,7 +70,7 @@ async function takeAs(stage: Stage, actor: Actor, id: MatterId, step: string, in
 const idOf = (actor: Actor) => actor.orgId as OrgId // the stage's ids are those of the database
 
 async function foundBodies(stage: Stage, { office, departments }: Cast): Promise<string> {
-  const room = stage.as(office, meetingsApi)
+  const room = stage.as(office, bodiesApi)
   await room.addBody({
     body: {
       form: 'leadingGroup',

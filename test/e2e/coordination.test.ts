@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { MatterId } from '#contract/common'
-import { meetingsApi } from '#contract/coordination-meetings'
+import { bodiesApi } from '#contract/coordination-bodies'
 import { documentsApi } from '#contract/documents'
 import { phone } from '#test/browser'
 import { aPdf, type CoordinationWorld, coordinationWalk } from '#test/coordination-world'
@@ -27,7 +27,7 @@ describe('coordination', () => {
     let meetingId: MatterId
 
     test('the office is refused minutes whose decision has no owner, by its number, and issued they are a task with a light', async () => {
-      const office = site.world.as('office', meetingsApi)
+      const office = site.world.as('office', bodiesApi)
       const { id: bodyId } = await office.addBody({
         body: { form: 'leadingGroup', name: '省知识产权领导小组', officeName: '领导小组办公室', from: '2024-01-01' },
       })

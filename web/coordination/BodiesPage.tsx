@@ -2,15 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Empty, Skeleton, Table, Tag } from 'antd'
 import { useState } from 'react'
-import {
-  type Body,
-  type BodyDraft,
-  bodyForms,
-  bodyMarks,
-  meetingsApi,
-  memberCandidates,
-  memberParts,
-} from '#contract/coordination-meetings'
+import { type Body, type BodyDraft, bodiesApi, bodyForms, bodyMarks, memberCandidates, memberParts } from '#contract/coordination-bodies'
 import type { Endpoint } from '#contract/endpoint'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -21,7 +13,7 @@ import type { Values } from '../kit/step-fields.ts'
 /** 议事协调机构 with its members: what it is called, who holds its office, what of it is verified. */
 export function BodiesPage() {
   const me = useMe()
-  const found = useQuery(ask(meetingsApi.bodies, {}))
+  const found = useQuery(ask(bodiesApi.bodies, {}))
   if (found.isPending) return <Skeleton active paragraph={{ rows: 8 }} />
   if (found.isError) return <ProblemAlert problem={found.error} retry={() => found.refetch()} />
   return (
@@ -31,7 +23,7 @@ export function BodiesPage() {
         <div className="actions">
           {mayDo(me, 'meeting.manage') && (
             <Act
-              source={meetingsApi.addBody}
+              source={bodiesApi.addBody}
               title="登记机构"
               params={{}}
               button={{ type: 'primary', icon: <PlusOutlined /> }}
@@ -62,7 +54,7 @@ function Act({ source, title, params, initial, button, above }: ActProps) {
   const [isOpen, setOpen] = useState(false)
   const { message } = App.useApp()
   const act = useSend(source, {
-    refreshes: [meetingsApi.bodies],
+    refreshes: [bodiesApi.bodies],
     done: () => {
       setOpen(false)
       message.success(`已办理：${title}。`)
@@ -120,14 +112,14 @@ function OneBody({ body }: { body: Body }) {
       {mayKeep && to === null && (
         <div className="actions gap-top">
           <Act
-            source={meetingsApi.addMember}
+            source={bodiesApi.addMember}
             title="增加成员单位"
             params={params}
             initial={{ from: today, part: 'member' }}
             above={<Candidates />}
           />
-          <Act source={meetingsApi.changeBody} title="修改" params={params} initial={written} />
-          <Act source={meetingsApi.endBody} title="撤销机构" params={params} initial={{ on: today }} button={{ danger: true }} />
+          <Act source={bodiesApi.changeBody} title="修改" params={params} initial={written} />
+          <Act source={bodiesApi.endBody} title="撤销机构" params={params} initial={{ on: today }} button={{ danger: true }} />
         </div>
       )}
     </section>
@@ -156,7 +148,7 @@ function Members({ body: { members, mayKeep } }: { body: Body }) {
               mayKeep &&
               to === null && (
                 <Act
-                  source={meetingsApi.endMember}
+                  source={bodiesApi.endMember}
                   title="退出"
                   params={{ memberId: id }}
                   initial={{ on: today }}

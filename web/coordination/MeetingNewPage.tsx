@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Alert, Skeleton } from 'antd'
 import { useMemo } from 'react'
 import { z } from 'zod'
+import { bodiesApi } from '#contract/coordination-bodies'
 import { MeetingDraft, meetingsApi } from '#contract/coordination-meetings'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
@@ -13,7 +14,7 @@ import type { JsonSchema } from '../kit/step-fields.ts'
 export function MeetingNewPage() {
   const me = useMe()
   const navigate = useNavigate()
-  const bodies = useQuery(ask(meetingsApi.bodies, {}))
+  const bodies = useQuery(ask(bodiesApi.bodies, {}))
   const open = useSend(meetingsApi.open, {
     refreshes: [meetingsApi.list],
     done: ({ id }) => void navigate({ to: `/meetings/${id}` as never }), // the router is not told each page's path
