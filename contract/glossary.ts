@@ -302,4 +302,11 @@ export const glossary: readonly Word[] = [
     meaning: 'Range and change outside of which a person is asked to look again; nobody is stopped.',
   },
   { term: 'target (of an indicator)', chinese: '指标目标', meaning: 'What a unit is to reach in a year, with the document that says so.' },
+  {
+    term: 'board',
+    chinese: '看板',
+    meaning: 'What a unit with all below it came to in a month or year: cards, map, ranking, trend; each number opens its records.',
+  },
+  { term: 'tile map', chinese: '格子地图', meaning: 'One square for each county-level unit of Fujian; it draws no boundary.' },
+  { term: 'screen on a wall', chinese: '大屏', meaning: 'A board in large type that turns by itself and bears nobody’s name.' },
 ]

@@ -31,5 +31,8 @@ export const mapTiles: readonly MapTile[] = drawing
       .filter((tile) => tile.name !== ''),
   )
 
+/** 金门: on the map, and no unit of the platform stands there. */
+export const inertTiles: readonly string[] = ['350527']
+
 /** Columns and rows, for the size of the drawing. */
 export const mapSize = { columns: 11, rows: 12 } as const

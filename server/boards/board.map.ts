@@ -1,5 +1,6 @@
 import type { BoardQuery, MapLine } from '#contract/boards'
 import type { Figure } from '#contract/indicators'
+import { inertTiles } from '#contract/map'
 import type { Ctx } from '#kernel/house'
 import { type AskedBoard, askedBoard, childFigures, unitLines, wholeOf } from './board.service.ts'
 import { citiesBelow, type Unit, unitsAbove, unitsNamed } from './board.store.ts'
@@ -20,7 +21,7 @@ export async function readMap(ctx: Ctx, orgId: string, query: BoardQuery): Promi
   )
   const counties = [...Map.groupBy(found, ({ figure }) => figure.orgId).entries()].flatMap(([id, months]) => {
     const county = named.get(id)
-    return county?.kind === 'county' ? (tileOf(months, county, named, asked) ?? []) : []
+    return county?.kind === 'county' && !inertTiles.includes(county.code) ? (tileOf(months, county, named, asked) ?? []) : []
   })
   const whole = cities.filter(({ id }) => !counties.some(({ city }) => city.id === id))
   if (cities.length === 0 && asked.unit.kind === 'county') whole.push(asked.unit)

@@ -51,7 +51,7 @@ export function TileMap({ id, title, unit, source, note = source, units, chosen 
           <Tiles title={title} tiles={tiles} chosen={chosen} unit={unit} />
           <Legend borders={borders} unit={unit} />
           <div className="only-print">
-            <MapTable title={title} unit={unit} units={units} />
+            <MapTable title={title} unit={unit} units={units.filter(({ value }) => value !== null)} />
           </div>
         </>
       )}

@@ -107,11 +107,11 @@ export function shareOption(rows: readonly ShareRow[], unit: string, look: Chart
     series: [
       {
         type: 'pie',
-        radius: ['38%', '66%'],
+        radius: ['32%', '56%'],
         data: rows.flatMap(({ name, value }) => (value === null || value === 0 ? [] : [{ name, value }])),
         itemStyle: { borderColor: look.ground, borderWidth: 2 },
         avoidLabelOverlap: true,
-        label: { ...label(look), formatter: '{b}\n{c}' },
+        label: { ...label(look), formatter: '{b}\n{c}', overflow: 'break' },
         labelLine: { lineStyle: { color: look.hint } },
       },
     ],

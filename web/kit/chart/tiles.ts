@@ -1,4 +1,4 @@
-import { type MapTile, mapTiles } from '#contract/map'
+import { inertTiles, type MapTile, mapTiles } from '#contract/map'
 import type { ChartLook } from './look.ts'
 import { stepAt } from './steps.ts'
 import type { Opening } from './types.ts'
@@ -22,17 +22,17 @@ export interface DrawnTile extends MapTile {
   said: string
 }
 
-/** 金门 is drawn, and no unit of the platform stands there. */
-const inert: Readonly<Record<string, string>> = { '350527': '金门：图上绘出，平台不设单位。' }
+const isInert = ({ code }: MapTile) => inertTiles.indexOf(code) >= 0
 
-const saidOf = (tile: MapTile, unit: MapUnit | null, words: string) =>
-  inert[tile.code] ??
-  (unit ? `${unit.name}：${unit.value === null ? '无数据' : figureWords(unit.value, words)}` : `${tile.name}：不在本图的范围内`)
+function saidOf(tile: MapTile, unit: MapUnit | null, words: string): string {
+  if (isInert(tile)) return `${tile.name}：图上绘出，平台不设单位。`
+  return unit ? `${unit.name}：${unit.value === null ? '无数据' : figureWords(unit.value, words)}` : `${tile.name}：不在本图的范围内`
+}
 
 export function drawnTiles(units: readonly MapUnit[], borders: readonly number[], words: string, look: ChartLook): DrawnTile[] {
   const byCode = new Map(units.map((one) => [one.code, one]))
   return mapTiles.map((tile) => {
-    const unit = (tile.code in inert ? null : byCode.get(tile.code)) ?? null
+    const unit = (isInert(tile) ? null : byCode.get(tile.code)) ?? null
     const value = unit?.value ?? null
     const colours = value === null ? look.none : (look.steps[stepAt(borders, value)] ?? look.none)
     return { ...tile, unit, ...colours, said: saidOf(tile, unit, words) }
