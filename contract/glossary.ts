@@ -210,7 +210,6 @@ export const glossary: readonly Word[] = [
     chinese: '协作评价指标',
     meaning: 'One of five published shares over the requests to a unit; proposed, with thresholds that the office of the province sets.',
   },
-  { term: 'supervised task', chinese: '督办任务', meaning: 'What a unit is given to do until an agreed day, followed to its closing.' },
   {
     term: 'agreed day, first day',
     chinese: '办理期限、原定期限',

@@ -2,16 +2,7 @@ import { z } from 'zod'
 import { Instant, LegalDay, MatterId, OrgId, Page, PageQuery } from './common.ts'
 import { get, post } from './endpoint.ts'
 import { importEndpoints } from './import.ts'
-import {
-  directions,
-  SupervisedTaskState,
-  type TargetKind,
-  TaskDraft,
-  TaskLight,
-  targetKinds,
-  taskFields,
-  taskSources,
-} from './supervision-steps.ts'
+import { directions, SupervisedTaskState, TaskLight, targetKinds, taskFields, taskSources } from './supervision-steps.ts'
 
 const keys = <K extends string>(labels: Record<K, string>) => z.enum(Object.keys(labels) as [K, ...K[]]) // Object.keys forgets the key type
 const Unit = z.strictObject({ id: OrgId, name: z.string() })
@@ -267,7 +258,5 @@ export const supervisionApi = {
     answer: z.strictObject({ version: z.int() }),
   }),
 }
-export type { TargetKind }
-export { TaskDraft }
 
 export const supervisedTaskImportsApi = importEndpoints('/supervised-task-imports', 'task.manage', '督办任务清单')

@@ -51,7 +51,7 @@ const filters: ListFilter[] = [
 ]
 
 /** 批量交办: drafts by their planned days, one by one. */
-const issueAll: BatchAction<TaskRow> = {
+const issueAll = (today: string): BatchAction<TaskRow> => ({
   title: '交办',
   question: '按立项时的办理期限交办选中的 {n} 项任务？',
   fits: ({ state }) => state === 'draft',
@@ -63,7 +63,7 @@ const issueAll: BatchAction<TaskRow> = {
       const call = {
         params: { matterId: row.id, step: 'issue' },
         body: {
-          happenedOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+          happenedOn: today,
           input: { dueOn: row.dueOn, signBy: by, reportOn: row.reportOn },
         },
         version: row.version,
@@ -75,7 +75,7 @@ const issueAll: BatchAction<TaskRow> = {
     await refresh(...readsOfTasks)
     return refused
   },
-}
+})
 
 export function TasksPage() {
   const me = useMe()
@@ -92,7 +92,7 @@ export function TasksPage() {
       rowKey={({ id }) => id}
       rowTitle={({ title }) => title}
       opens={({ id }) => `/supervision/${id}`}
-      batch={mayIssue ? [issueAll] : []}
+      batch={mayIssue ? [issueAll(me.today)] : []}
       actions={
         <>
           {mayIssue && (

@@ -3,7 +3,7 @@ export { type Calendar, calendarFor, type YearTable } from './calendar.ts'
 export { addDays, addMonths, dayAfter, dayBefore, daysBetween, isWeekend, legalDayOf } from './day.ts'
 export { deadlineOf, hourDeadlineOf } from './deadline.ts'
 export { type ExtensionAnswer, extensionAllowed } from './extension.ts'
-export { agreedNearFrom, defaultLight, type LightRule, nearFrom, workingDaysBetween } from './light.ts'
+export { agreedNearFrom, type LightRule, nearFrom, workingDaysBetween } from './light.ts'
 export { withinLookBack } from './lookback.ts'
 export type { RollOverRule, RollOverRules } from './rollover.ts'
 export {
