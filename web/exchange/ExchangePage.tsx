@@ -15,6 +15,12 @@ export function ExchangePage() {
       <div className="page-head">
         <h1 className="page-title">信息交换</h1>
         <div className="actions">
+          <Link to={'/exchange/items' as never}>
+            <Button>信息稿件</Button>
+          </Link>
+          <Link to={'/exchange/reports' as never}>
+            <Button>年度报告</Button>
+          </Link>
           <Link to={'/exchange/returns' as never}>
             <Button>报送情况</Button>
           </Link>
