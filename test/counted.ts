@@ -3,7 +3,7 @@ import { allJobs } from '#rooms'
 import type { World } from './world.ts'
 
 /** What stands counted, all units together, by indicator. */
-export async function countedNow(sql: pg.Client): Promise<ReadonlyMap<string, number>> {
+async function countedNow(sql: pg.Client): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql.query<{ indicator: string; value: string }>(
     'select indicator, sum(value) as value from indicator_fact group by 1',
   )

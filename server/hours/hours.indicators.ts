@@ -20,7 +20,7 @@ async function entriesNamed(ctx: Ctx, ids: readonly string[]): Promise<NamedReco
 }
 
 /** People of one's own units. */
-export async function peopleNamed(ctx: Ctx, ids: readonly string[]): Promise<NamedRecord[]> {
+async function peopleNamed(ctx: Ctx, ids: readonly string[]): Promise<NamedRecord[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select p.id, p.name from person p where p.id = any (${[...ids]}::uuid[]) and p.id in (select authority.my_people())`.execute(ctx.tx)
   return rows.map(({ id, name }) => ({ id, title: name, path: `/hours/people/${id}` }))

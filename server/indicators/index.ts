@@ -2,7 +2,7 @@ import { catalogueRoutes } from './catalogue.service.ts'
 import { outsideImport } from './outside.import.ts'
 import { outsideRoutes } from './outside.service.ts'
 
-export { lineOf, linesOf } from './catalogue.ts'
+export { linesOf } from './catalogue.ts'
 export { anyFiguresOf } from './figures.service.ts'
 export { targetsOf } from './target.service.ts'
 
