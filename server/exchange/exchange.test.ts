@@ -8,7 +8,7 @@ import { matterApi } from '#contract/matter'
 import { countFacts, figuresOf } from '#kernel/indicator'
 import { asRuntime } from '#test/administrators'
 import { openWorld, type PersonKey, type World } from '#test/world'
-import { exchange } from './index.ts'
+import { exchange, openAll } from './index.ts'
 
 describe('an exchange', () => {
   let world: World
@@ -85,7 +85,7 @@ describe('an exchange', () => {
   })
 
   test('opens once for every unit that is asked, however often the job runs, and stands in its inbox', async () => {
-    await walk()
+    await Promise.all([openAll(world.inService), openAll(world.inService)])
     await walk()
     const all = await api('office').returns({ query: { form: formId as never, size: 100 } })
     assert.deepEqual(all.rows.map(({ org: unit }) => unit.name).sort(), [

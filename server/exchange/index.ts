@@ -6,6 +6,8 @@ import { itemRoutes } from './item.routes.ts'
 import { reportRoutes } from './report.routes.ts'
 import { returnRoom } from './return.room.ts'
 
+export { openAll } from './exchange.jobs.ts'
+
 /** 交换: the calendar of exchanges, information items, the yearly report. */
 export const exchange = {
   routes: [...exchangeRoutes, ...itemRoutes, ...reportRoutes],

@@ -37,6 +37,8 @@ async function unitsWithout(ctx: Ctx, { id, orgId, form }: KeptForm, period: str
 
 /** Opens what one period lacks; run twice, it finds nothing left to do. Says how many. */
 export async function openReturns(ctx: Ctx, kept: KeptForm, period: Period, atMost: number): Promise<number> {
+  // Two at once would both find the same unit without its return: the daily walk, and the job of a form that was just made.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`exchange ${kept.id}`}, 0))`.execute(ctx.tx)
   const units = (await unitsWithout(ctx, kept, period.key)).slice(0, atMost)
   for (const unit of units) {
     const id = await openMatter(ctx, returnProcess, {

@@ -45,13 +45,9 @@ function Shown({ view }: { view: CalendarView }) {
           type="warning"
           showIcon
           title={
-            <>
-              所辖单位有{' '}
-              <Link to={'/exchange/returns' as never} search={{ late: 'now' } as never}>
-                {view.late} 件逾期未报
-              </Link>
-              。
-            </>
+            <Link to={'/exchange/returns' as never} search={{ late: 'now' } as never}>
+              所辖单位 {view.late} 件逾期未报
+            </Link>
           }
         />
       )}

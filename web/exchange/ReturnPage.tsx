@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { App, Button, Descriptions, Skeleton, Tag } from 'antd'
 import { MatterId } from '#contract/common'
 import { exchangeApi, exchangeKinds, type ReturnDetail, type ReturnFigure } from '#contract/exchange'
@@ -165,9 +164,6 @@ function Answers({ detail: { answers } }: { detail: ReturnDetail }) {
           {kind === 'file' && files.length === 0 && <span className="hint">尚未上传</span>}
         </div>
       ))}
-      <p className="hint">
-        全部报送件见 <Link to={'/exchange/returns' as never}>报送情况</Link>。
-      </p>
     </section>
-  ) // `never`: the router is not told each page's path
+  )
 }
