@@ -193,26 +193,47 @@ begin
   end if;
 end $$;
 
--- Whose sums belong to which line of a unit in a month. `self`: one line with all below it. `child`: a line for each unit directly below, and the unit's own.
--- `own`: what the unit did itself. `kind:station`: what the units of that kind did themselves, at or below it. The present month by the present tree, whose intervals are at hand.
-create function authority.members(unit uuid, first date, last date, by_is text, today date) returns table (month date, line uuid, own boolean, org_id uuid)
+-- Which months have one tree? A tree changes when a unit leaves a parent for another; one that is founded or closed stands before and after where it stood.
+create function authority.turns() returns setof date language sql stable rows 10 set search_path = pg_catalog, public as $$
+  select distinct lower(e.valid) from org_edge e where exists (select 1 from org_edge b where b.org_id = e.org_id and lower(b.valid) < lower(e.valid))
+$$;
+create function authority.tree_runs(first date, last date) returns table (from_month date, to_month date)
+language sql stable rows 2 set search_path = pg_catalog, public as $$
+  select r.m, (lead(r.m, 1, (last + interval '1 month')::date) over (order by r.m) - interval '1 month')::date
+    from (select first as m union select date_trunc('month', t)::date from authority.turns() t where date_trunc('month', t) > first and date_trunc('month', t) <= last) r
+$$;
+
+-- Where the tree of a month is: `present`, if no unit has left its parent since; else `kept`; `made` at each asking on a replica that cannot keep it.
+create function authority.tree_at(m date) returns text language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  if not exists (select 1 from authority.turns() t where t >= m + interval '1 month') then return 'present'; end if;
+  perform authority.keep_trees(m, m);
+  return case when exists (select 1 from org_closure_month c where c.month = m) then 'kept' else 'made' end;
+end $$;
+
+-- Whose sums belong to which line of a unit, by the tree of a month. `self`: one line with all below it. `child`: a line for each unit directly below, and the
+-- unit's own. `own`: what the unit did itself. `kind:station`: what the units of that kind did themselves, at or below it. Written so that it melts into the
+-- query that asks: the planner then knows how many units there are, from the bounds of the unit above all.
+create function authority.members(unit uuid, from_lo bigint, to_hi bigint, m date, tree text, by_is text) returns table (line uuid, own boolean, org_id uuid)
 language sql stable as $$
-  select c.month, l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
+  select unit, by_is <> 'self', o.id
+    from public.org o
+   where tree = 'present' and by_is <> 'child' and o.lo >= from_lo and o.lo < to_hi
+     and case when by_is = 'self' then true when by_is = 'own' then o.id = unit else by_is = 'kind:' || o.kind end
+  union all
+  select l.id, false, o.id from public.org l join public.org o on o.lo >= l.lo and o.lo < l.hi where tree = 'present' and by_is = 'child' and l.parent_id = unit
+  union all
+  select unit, true, unit where tree = 'present' and by_is = 'child'
+  union all
+  select l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
     from public.org_closure_month l join public.org_closure_month c on c.month = l.month and c.ancestor_id = l.org_id
-   where l.ancestor_id = unit and l.month between first and last
+   where tree = 'kept' and l.ancestor_id = unit and l.month = m
      and ((l.distance = 1 and by_is = 'child')
           or (l.distance = 0 and (by_is = 'self' or case when by_is like 'kind:%' then by_is = 'kind:' || (select k.kind from public.org k where k.id = c.org_id) else c.org_id = unit end)))
   union all
-  select date_trunc('month', today)::date, l.id, l.id = unit and by_is <> 'self', o.id
-    from public.org l join public.org o on o.lo >= l.lo and o.lo < l.hi
-   where date_trunc('month', today)::date between first and last and ((l.parent_id = unit and by_is = 'child')
-          or (l.id = unit and (by_is = 'self' or case when by_is like 'kind:%' then by_is = 'kind:' || o.kind else o.id = unit end)))
-  union all
-  select m.month, l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
-    from authority.months_without_tree(first, last) m (month)
-   cross join lateral (select * from authority.closure_on((m.month + interval '1 month - 1 day')::date)) l
-   cross join lateral (select * from authority.closure_on((m.month + interval '1 month - 1 day')::date)) c
-   where l.ancestor_id = unit and c.ancestor_id = l.org_id
+  select l.org_id, l.distance = 0 and by_is <> 'self', c.org_id
+    from authority.closure_on((m + interval '1 month - 1 day')::date) l join authority.closure_on((m + interval '1 month - 1 day')::date) c on c.ancestor_id = l.org_id
+   where tree = 'made' and l.ancestor_id = unit
      and ((l.distance = 1 and by_is = 'child')
           or (l.distance = 0 and (by_is = 'self' or case when by_is like 'kind:%' then by_is = 'kind:' || (select k.kind from public.org k where k.id = c.org_id) else c.org_id = unit end)))
 $$;
@@ -228,17 +249,21 @@ create function authority.figure_lines(unit uuid, first date, last date, by_is t
 returns table (month date, line uuid, own boolean, name text, existed boolean)
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-  today date := clock.today();
+  u org;
+  run record;
 begin
   if not authority.reaches_unit(unit) then return; end if;
-  perform authority.keep_trees(first, last);
-  return query
-    select m.month, m.line, m.own, coalesce(n.short_name, o.short_name),
-           o.opened_on < m.month + interval '1 month' and coalesce(o.closed_on, 'infinity') > m.month
-      from (select distinct x.month, x.line, x.own from authority.members(unit, first, last, by_is, today) x) m
-      join org o on o.id = m.line
-      left join org_name n on n.org_id = m.line and n.valid @> (m.month + interval '1 month - 1 day')::date
-     order by m.month, m.own desc, o.lo;
+  select * into strict u from org o where o.id = unit;
+  for run in select r.from_month, r.to_month, authority.tree_at(r.to_month) as tree from authority.tree_runs(first, last) r order by 1 loop
+    return query
+      select g.month::date, l.line, l.own, coalesce(n.short_name, o.short_name),
+             o.opened_on < g.month + interval '1 month' and coalesce(o.closed_on, 'infinity') > g.month
+        from (select distinct x.line, x.own from authority.members(unit, u.lo, u.hi, run.to_month, run.tree, by_is) x) l
+       cross join generate_series(run.from_month, run.to_month, interval '1 month') g (month)
+        join org o on o.id = l.line
+        left join org_name n on n.org_id = l.line and n.valid @> (g.month + interval '1 month - 1 day')::date
+       order by g.month, l.own desc, o.lo;
+  end loop;
 end $$;
 
 -- The sums of a unit, each month by its own tree. A flow is what was counted in the month; a stock what stood at its end, wherever and whenever it began.
@@ -247,41 +272,38 @@ create function authority.figures(flows text[], stocks text[], unit uuid, first 
 returns table (indicator text, month date, line uuid, own boolean, value numeric, records bigint)
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-  today date := clock.today();
+  u org;
+  run record;
 begin
   if not authority.reaches_unit(unit) then return; end if;
-  perform authority.keep_trees(first, last);
-  -- A station has a handful of rows and the province a hundred thousand: one plan does not fit both. Months and units are joined by two columns at once, of
-  -- which the planner expects a hundredth of what comes; it would sort all of it to group it.
-  perform set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_sort', 'off', true);
-  return query
-    with member as materialized (select * from authority.members(unit, first, last, by_is, today))
-    select x.indicator, m.month, m.line, m.own, sum(x.value), sum(x.records)
-      from member m join indicator_month x on x.month = m.month and x.org_id = m.org_id
-     where x.indicator = any (flows) and x.month between first and last
-     group by 1, 2, 3, 4;
-  if stocks <> '{}' then
+  select * into strict u from org o where o.id = unit;
+  -- A station has a handful of rows and the province a hundred thousand: one plan does not fit both.
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
+  for run in select r.from_month, r.to_month, authority.tree_at(r.to_month) as tree from authority.tree_runs(first, last) r loop
+    if flows <> '{}' then
+      return query
+        select x.indicator, x.month, m.line, m.own, sum(x.value), sum(x.records)
+          from authority.members(unit, u.lo, u.hi, run.to_month, run.tree, by_is) m join indicator_month x on x.org_id = m.org_id
+         where x.indicator = any (flows) and x.month between run.from_month and run.to_month
+         group by 1, 2, 3, 4;
+    end if;
+    continue when stocks = '{}';
     return query
-      with member as materialized (select * from authority.members(unit, first, last, by_is, today)),
       -- What stood before, as one row at the first month; then what each month changed; then the running sum, for every month.
-      change as (
-        select x.indicator, x.org_id, greatest(x.month, first) as month, sum(x.value) as value, sum(x.records) as records
-          from indicator_month x
-         where x.indicator = any (stocks) and x.month <= last and x.org_id in (select m.org_id from member m)
-         group by 1, 2, 3),
+      with change as (
+        select x.indicator, m.line, m.own, greatest(x.month, run.from_month) as month, sum(x.value) as value, sum(x.records) as records
+          from authority.members(unit, u.lo, u.hi, run.to_month, run.tree, by_is) m join indicator_month x on x.org_id = m.org_id
+         where x.indicator = any (stocks) and x.month <= run.to_month
+         group by 1, 2, 3, 4),
       grid as (
-        select c.indicator, c.org_id, g.month::date as month
-          from (select distinct h.indicator, h.org_id from change h) c cross join generate_series(first, last, interval '1 month') g (month)),
+        select c.indicator, c.line, c.own, g.month::date as month
+          from (select distinct h.indicator, h.line, h.own from change h) c cross join generate_series(run.from_month, run.to_month, interval '1 month') g (month)),
       standing as (
-        select g.indicator, g.org_id, g.month, sum(c.value) over running as value, sum(c.records) over running as records
-          from grid g left join change c on c.indicator = g.indicator and c.org_id = g.org_id and c.month = g.month
-        window running as (partition by g.indicator, g.org_id order by g.month))
-      select s.indicator, m.month, m.line, m.own, sum(s.value), sum(s.records)::bigint
-        from member m join standing s on s.month = m.month and s.org_id = m.org_id
-       where s.records is not null
-       group by 1, 2, 3, 4;
-  end if;
-  perform set_config('enable_sort', 'on', true);
+        select g.indicator, g.month, g.line, g.own, sum(c.value) over running as value, sum(c.records) over running as records
+          from grid g left join change c on c.indicator = g.indicator and c.line = g.line and c.own = g.own and c.month = g.month
+        window running as (partition by g.indicator, g.line, g.own order by g.month))
+      select s.indicator, s.month, s.line, s.own, s.value, s.records::bigint from standing s where s.records is not null;
+  end loop;
 end $$;
 
 -- Since when is an indicator counted at all? From its first fact, or from the birth of the installation: before that there is no figure, not even 0.
@@ -298,7 +320,8 @@ create function authority.facts_behind(indicator_is text, is_stock boolean, unit
 returns table (id bigint, day date, org_id uuid, org_name text, value numeric, matter_id uuid, record text)
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-  today date := clock.today();
+  u org;
+  tree text;
   m date := last;
   units uuid[];
   n bigint;
@@ -306,11 +329,12 @@ declare
   wanted integer := take;
 begin
   if not authority.reaches_unit(unit) then return; end if;
-  perform authority.keep_trees(first, last);
+  select * into strict u from org o where o.id = unit;
   -- A station has a handful of rows and the province a million: one plan does not fit both.
   perform set_config('plan_cache_mode', 'force_custom_plan', true);
   if is_stock then
-    select array_agg(x.org_id) into units from authority.members(unit, last, last, by_is, today) x;
+    tree := authority.tree_at(last);
+    select array_agg(x.org_id) into units from authority.members(unit, u.lo, u.hi, last, tree, by_is) x;
     return query
       select f.id, f.day, f.org_id, o.short_name, f.value, f.matter_id, f.record
         from indicator_fact f join org o on o.id = f.org_id
@@ -320,7 +344,8 @@ begin
     return;
   end if;
   while m >= first and wanted > 0 loop
-    select array_agg(x.org_id) into units from authority.members(unit, m, m, by_is, today) x;
+    tree := authority.tree_at(m);
+    select array_agg(x.org_id) into units from authority.members(unit, u.lo, u.hi, m, tree, by_is) x;
     select coalesce(sum(s.records), 0) into n from indicator_month s where s.indicator = indicator_is and s.month = m and s.org_id = any (units);
     if n > left_out then
       return query
@@ -441,7 +466,7 @@ select ledger.watch('indicator_check');
 
 revoke execute on function authority.sum_months(), authority.counts_for(uuid, uuid), authority.count_facts(jsonb), authority.reverse(bigint[], date[], text[]),
   authority.reverse_facts(jsonb), authority.facts_follow(), authority.closure_on(date), authority.keep_trees(date, date), authority.months_without_tree(date, date),
-  authority.members(uuid, date, date, text, date), authority.reaches_unit(uuid), authority.figure_lines(uuid, date, date, text),
+  authority.turns(), authority.tree_runs(date, date), authority.tree_at(date), authority.members(uuid, bigint, bigint, date, text, text), authority.reaches_unit(uuid), authority.figure_lines(uuid, date, date, text),
   authority.figures(text[], text[], uuid, date, date, text), authority.counted_since(text[]),
   authority.facts_behind(text, boolean, uuid, date, date, text, integer, integer), authority.evidence(text[], uuid), authority.months_that_differ(),
   authority.rebuild_months(), authority.facts_that_differ(jsonb) from public;

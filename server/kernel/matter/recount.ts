@@ -107,20 +107,13 @@ export async function askRecount(ctx: Ctx, mend: boolean): Promise<{ queued: tru
   return { queued: true }
 }
 
-/** The trees of the last two years, before somebody waits for them: a board compares with the year before. */
-async function keepTrees(ctx: Ctx): Promise<void> {
-  await sql`select count(c.*) from generate_series(${ctx.today}::date - interval '25 months', ${ctx.today}::date, interval '1 month') m
-    cross join lateral authority.closure_of(m::date) c`.execute(ctx.tx)
-}
-
 export const recountJobs = jobs({
   'indicator.recount': {
     payload: z.object({ mend: z.boolean().default(false) }),
-    // After midnight in Fujian, when the month that is over has its tree.
+    // Deep in the night of Fujian.
     daily: '40 18 * * *',
     async run(ctx, { mend }) {
       await recount(ctx, { mend })
-      await keepTrees(ctx)
     },
   },
 })
