@@ -218,23 +218,26 @@ async function hire(
   everybody: Readonly<Record<string, readonly [string, string, Role]>>,
 ): Promise<World['people']> {
   const hired: Record<string, { id: string; dutyId: string; token: string }> = {}
-  let certificate = 1000
-  for (const [key, [name, unit, role]] of Object.entries(everybody)) {
+  const rows = Object.entries(everybody).map(([key, [name, unit, role]], at) => {
     const [id, dutyId, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')]
-    const licence = role === 'legalReviewer' ? ['法职1', '2019-03-01'] : [null, null]
-    await sql.query(
-      'insert into person (id, account, name, certificate_no, legal_licence_no, legal_licensed_on) values ($1, $2, $3, $4, $5, $6)',
-      [id, key.toLowerCase(), name, `闽执${++certificate}`, ...licence],
-    )
-    await sql.query(
-      "insert into duty (id, person_id, org_id, org_at, role, class, title, from_day) values ($1, $2, $3, 0, $4, $5, $6, '2018-11-01')",
-      [dutyId, id, orgs.get(unit), role, classes[role] ?? 'business', name],
-    )
-    await sql.query(
-      "insert into session (token_hash, kind, person_id, duty_id, expires_at, address) values ($1, 'person', $2, $3, clock_timestamp() + interval '1 hour', 'test')",
-      [createHash('sha256').update(token).digest(), id, dutyId],
-    )
     hired[key] = { id, dutyId, token }
-  }
+    const [licence, licensedOn] = role === 'legalReviewer' ? ['法职1', '2019-03-01'] : [null, null]
+    const hash = createHash('sha256').update(token).digest('hex')
+    const post = { org: orgs.get(unit), role, class: classes[role] ?? 'business' }
+    return { id, dutyId, hash, account: key.toLowerCase(), name, certificate: `闽执${1001 + at}`, licence, licensedOn, ...post }
+  })
+  // One statement for all of them: every file of tests waits for it.
+  await sql.query(
+    `with everybody as (
+       select * from jsonb_to_recordset($1) as x(id uuid, "dutyId" uuid, hash text, account text, name text, certificate text, licence text,
+                                                 "licensedOn" date, org uuid, role text, class text)),
+     people as (insert into person (id, account, name, certificate_no, legal_licence_no, legal_licensed_on)
+                select id, account, name, certificate, licence, "licensedOn" from everybody),
+     duties as (insert into duty (id, person_id, org_id, org_at, role, class, title, from_day)
+                select "dutyId", id, org, 0, role, class, name, '2018-11-01' from everybody)
+     insert into session (token_hash, kind, person_id, duty_id, expires_at, address)
+     select decode(hash, 'hex'), 'person', id, "dutyId", clock_timestamp() + interval '1 hour', 'test' from everybody`,
+    [JSON.stringify(rows)],
+  )
   return hired as World['people'] // the keys are those of everybody; nobody of the office is there without it
 }
