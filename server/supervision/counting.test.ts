@@ -142,6 +142,34 @@ describe('what tasks count', () => {
     await imports('office').undo({ params: { batchId: batch.id }, version: applied.version })
     assert.deepEqual(await drafts(), [['推进专利转化', 'dropped', '甲市局']])
   })
+
+  test('a late task that is waived stays due and not done in time: only what was waived by its date was never due', async () => {
+    await goTo('2026-06-01')
+    // 延期到四月 is late all the time.
+    const [early, late, unseen] = [
+      await create('按时', '2026-06-19'),
+      await create('逾期后终止', '2026-06-19'),
+      await create('次日终止', '2026-06-23'),
+    ]
+    const byDay = await create('期限当日终止、事后补录', '2026-06-19')
+    await close(early, '2026-06-10')
+    await goTo('2026-06-22')
+    assert.deepEqual(await months('2026-06'), [3, 1, (1 / 3) * 100, 3])
+    today = '2026-06-19'
+    await take('cityCoordinator', byDay, 'waive', { reason: '不再需要' })
+    await goTo('2026-06-22')
+    assert.deepEqual(await months('2026-06'), [2, 1, 50, 2])
+    // On the day after its date, before anybody counted.
+    today = '2026-06-24'
+    world.setDay(today)
+    await take('cityCoordinator', unseen, 'waive', { reason: '不再需要' })
+    await goTo('2026-06-24')
+    assert.deepEqual(await months('2026-06'), [3, 1, (1 / 3) * 100, 2])
+    await goTo('2026-07-10')
+    await take('cityCoordinator', late, 'waive', { reason: '不再需要' })
+    await goTo('2026-07-13')
+    assert.deepEqual([await months('2026-06'), await figure('late', '2026-07')], [[3, 1, (1 / 3) * 100, 2], 1])
+  })
 })
 
 test('names are alike by the pairs of signs that they share', () => {

@@ -15,7 +15,8 @@ export const taskIndicators: readonly Indicator[] = [
     id: 'supervision.due',
     title: '到期督办任务',
     kind: 'flow',
-    definition: '办理期限已过的督办任务，计入期限当日、责任单位。经批准延期的按延后的期限；期限以前终止（免除）的不计。',
+    definition:
+      '办理期限已过的督办任务，计入期限当日、责任单位。经批准延期的按延后的期限；期限当日或者以前终止（免除）的不计，逾期以后终止的照计。',
     ...told,
   },
   {

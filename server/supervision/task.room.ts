@@ -5,7 +5,7 @@ import type { Ctx } from '#kernel/house'
 import { assignOfficers, type MatterRow, processRoom, rehouseMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import type { Act } from '#kernel/process'
-import { countClose, countIssue, uncountDue } from './counting.ts'
+import { countClose, countIssue, countWaive, uncountDue } from './counting.ts'
 import { columnsOf, demandDraft } from './draft.ts'
 import { dueOn } from './light.ts'
 import { isReached, measure, noteFigure } from './measure.ts'
@@ -184,7 +184,7 @@ async function accept(ctx: Ctx, matter: MatterRow): Promise<void> {
 
 async function end(ctx: Ctx, matter: MatterRow, on: LegalDay, how: 'closed' | 'waived'): Promise<void> {
   const task: TaskRecord = await demandTask(ctx, matter.id)
-  await (how === 'closed' ? countClose(ctx, task, on) : uncountDue(ctx, task, on))
+  await (how === 'closed' ? countClose(ctx, task, on) : countWaive(ctx, task, on))
   await change(ctx, matter, { ended_on: on })
 }
 
