@@ -165,8 +165,8 @@ create table exchange_report (
   at timestamptz not null default clock.now(),
   constraint exchange_report_once unique (org_id, year, edition)
 );
-create trigger exchange_report_place before insert on exchange_report for each row execute function authority.place_row();
-create trigger exchange_report_append_only before update or delete on exchange_report for each row execute function ledger.is_append_only();
+create trigger exchange_report_place before insert or update of org_id, org_at on exchange_report for each row execute function authority.place_row();
+create trigger exchange_report_append_only before update or delete on exchange_report for each row execute function ledger.changes_place_alone();
 
 -- Forms and calls are read within reach, and by the units below the office that asks.
 select authority.protect(t, 'org', 'select, insert, update') from unnest(array['exchange_form', 'info_call']::regclass[]) t;
