@@ -25,8 +25,9 @@ create or replace function authority.actor() returns authority.actor language sq
          case when s.kind = 'service' or r.reads_matters then o.lo end,
          case when s.kind = 'service' or r.reads_matters then o.hi end,
          coalesce(r.reads_matters, s.kind = 'service'),
-         coalesce((select array_agg(g.matter_id) from matter_grant g
-                    where (g.org_id = d.org_id or g.person_id = p.id) and clock.today() between g.from_day and coalesce(g.to_day, 'infinity')
+         -- A unit's grant is for whoever works in its field there; a person's is his own, whatever the field.
+         coalesce((select array_agg(g.matter_id) from matter_grant g join matter gm on gm.id = g.matter_id
+                    where (g.person_id = p.id or g.org_id = d.org_id and coalesce(gm.field = r.field, true)) and clock.today() between g.from_day and coalesce(g.to_day, 'infinity')
                       and r.reads_matters), '{}'),
          r.field
     from session s
@@ -42,7 +43,14 @@ $$;
 
 create function authority.field() returns text language sql stable security definer set search_path = pg_catalog, public as $$ select (authority.actor()).field $$;
 
--- As in 0017, and the field besides. What was granted is read whatever its field: somebody gave it to this unit or person.
+-- As in 0004, and the field besides: who keeps the training of a unit does not answer for a case that was granted to it.
+create or replace function authority.acts_by_grant(matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as $$
+  select exists (select 1 from matter_grant g join matter m on m.id = g.matter_id, authority.actor() a
+                  where g.matter_id = acts_by_grant.matter and g.acts and g.org_id = a.org_id and coalesce(m.field = a.field, true)
+                    and clock.today() between g.from_day and coalesce(g.to_day, 'infinity'))
+$$;
+
+-- As in 0017, and the field besides. What was granted has its field asked above, in authority.actor().
 alter policy reach on matter
   using (case when handling_at between (select authority.lo()) and (select authority.hi()) - 1 and coalesce(field = (select authority.field()), true) then true
               else id = any ((select (authority.actor()).granted)::uuid[]) end)

@@ -51,7 +51,10 @@ interface Hired {
   person: string
   org: Node
   role: Role
+  /** To himself, whatever the field. */
   granted: Set<string>
+  /** To his unit, for whoever works in the field there. */
+  unitGranted: Set<string>
 }
 interface Node {
   id: string
@@ -111,7 +114,7 @@ describe('reach', () => {
       "insert into session (token_hash, kind, person_id, duty_id, expires_at, address) values ($1, 'person', $2, $3, clock_timestamp() + interval '1 hour', 'test')",
       [createHash('sha256').update(token).digest(), person, duty.rows[0].id],
     )
-    return { token, person, org, role, granted: new Set() }
+    return { token, person, org, role, granted: new Set(), unitGranted: new Set() }
   }
 
   async function plantMatter(handling: Node, owner: Node, field: string): Promise<Planted> {
@@ -133,11 +136,12 @@ describe('reach', () => {
     const [from, to] = { now: ['2026-03-10', '2026-03-10'], over: ['2026-01-01', '2026-03-09'], ahead: ['2026-03-11', null] }[days]
     const receiver = toPerson ? [null, who.person] : [who.org.id, null]
     await world.sql.query(
-      "insert into matter_grant (matter_id, org_id, person_id, purpose, from_day, to_day) values ($1, $2, $3, 'assistance', $4, $5)",
+      "insert into matter_grant (matter_id, org_id, person_id, purpose, from_day, to_day, acts) values ($1, $2, $3, 'assistance', $4, $5, true)",
       [what.id, ...receiver, from, to],
     )
     if (days !== 'now') return
-    for (const one of everybody.filter((other) => (toPerson ? other === who : other.org === who.org))) one.granted.add(what.id)
+    if (toPerson) who.granted.add(what.id)
+    else for (const one of everybody.filter((other) => other.org === who.org)) one.unitGranted.add(what.id)
   }
 
   async function move(nodes: readonly Node[], planted: readonly Planted[], node: Node, target: Node): Promise<void> {
@@ -152,13 +156,14 @@ describe('reach', () => {
   }
 
   /** The three forms of the rule, each asked in its own words, against what the tree in this test says. */
-  async function compare({ token, org, role, granted }: Hired, planted: readonly Planted[]): Promise<void> {
+  async function compare({ token, org, role, granted, unitGranted }: Hired, planted: readonly Planted[]): Promise<void> {
     const ids = planted.map(({ id }) => id)
     const reads = readers.includes(role)
     const ofField = ({ field }: { field: string }) => field === (fieldOf[role] ?? field)
     const expected = planted
-      .filter((one) => reads && ((ofField(one) && isBelow(one.handling, org)) || granted.has(one.id)))
+      .filter((one) => reads && ((ofField(one) && (isBelow(one.handling, org) || unitGranted.has(one.id))) || granted.has(one.id)))
       .map(({ id }) => id)
+    const answered = planted.filter((one) => ofField(one) && unitGranted.has(one.id)).map(({ id }) => id)
     // may() judges a place that somebody tells it; the places are read behind everybody's back.
     const { rows: places } = await world.sql.query('select id, field, handling_at::text at from matter where id = any($1)', [ids])
     await enter(token, async (tx, row) => {
@@ -171,10 +176,11 @@ describe('reach', () => {
         .where((eb) => within(actor, 'matter.read', { at: eb.ref('m.handling_at'), field: eb.ref('m.field'), id: eb.ref('m.id') }))
         .execute()
       const judged = places.filter(({ id, at, field }) => may(actor, 'matter.read', at, field) || (reads && actor.granted.includes(id)))
+      const acted = await sql<{ id: string }>`select id from unnest(${ids}::uuid[]) id where authority.acts_by_grant(id)`.execute(tx)
       const sorted = (list: readonly { id: string }[]) => list.map(({ id }) => id).sort()
       assert.deepEqual(
-        { rowSecurity: sorted(floor), within: sorted(filtered), may: sorted(judged) },
-        { rowSecurity: expected.sort(), within: expected, may: expected },
+        { rowSecurity: sorted(floor), within: sorted(filtered), may: sorted(judged), acts: sorted(acted.rows) },
+        { rowSecurity: expected.sort(), within: expected, may: expected, acts: answered.sort() },
       )
     })
   }
