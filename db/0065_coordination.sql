@@ -244,6 +244,65 @@ select authority.protect('coordination_setting', 'signedIn', 'select, insert', '
 select ledger.watch(t) from unnest(array['coordination_body', 'body_member', 'meeting', 'meeting_item', 'meeting_member', 'meeting_notice', 'meeting_decision',
   'coordination_request', 'request_question', 'request_link', 'request_link_use', 'coordination_setting']::regclass[]) t;
 
+-- Each side of a request writes its own words and days, by SQL too: the unit that is asked does not rate itself, the one that asks does not answer.
+-- The house's jobs write either; the doors of partners act as the owner of the functions and do not come here.
+create function authority.sides_of_request(matter_is uuid, out asks boolean, out answers boolean) language sql stable set search_path = pg_catalog, public as $$
+  select coalesce(m.handling_org_id = (a).org_id, false), authority.acts_by_grant(m.id) from matter m, (select authority.actor() a) x where m.id = matter_is
+$$;
+create function authority.guard_request() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+declare
+  side record;
+begin
+  if current_user <> 'minzhi_app' or (authority.actor()).kind = 'service' then return new; end if;
+  select * into side from authority.sides_of_request(new.matter_id);
+  if not coalesce(side.asks, false)
+     and (new.org_id, new.kind, new.title, new.channel, new.asked_org_id, new.asked_name, new.content, new.basis, new.wanted_on, new.contact, new.detail, new.evidence,
+          new.sent_on, new.returned_on, new.score, new.score_words, new.rated_on, new.ended_on, new.withdrawn, new.reminded_on)
+         is distinct from
+         (old.org_id, old.kind, old.title, old.channel, old.asked_org_id, old.asked_name, old.content, old.basis, old.wanted_on, old.contact, old.detail, old.evidence,
+          old.sent_on, old.returned_on, old.score, old.score_words, old.rated_on, old.ended_on, old.withdrawn, old.reminded_on) then
+    raise exception 'written by the unit that asks' using errcode = 'insufficient_privilege';
+  end if;
+  if not coalesce(case when new.channel = 'unit' then side.answers else side.asks end, false)
+     and (new.received_on, new.responded_on, new.response, new.agreed_first, new.answered_on, new.answer_due, new.score_reply)
+         is distinct from (old.received_on, old.responded_on, old.response, old.agreed_first, old.answered_on, old.answer_due, old.score_reply) then
+    raise exception 'written by the unit that is asked' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger coordination_request_guard before insert or update on coordination_request for each row execute function authority.guard_request();
+
+create function authority.guard_question() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+declare
+  side record;
+  of_unit boolean;
+begin
+  if current_user <> 'minzhi_app' or (authority.actor()).kind = 'service' then return coalesce(new, old); end if;
+  select * into side from authority.sides_of_request(coalesce(new.matter_id, old.matter_id));
+  select r.channel = 'unit' into of_unit from coordination_request r where r.matter_id = coalesce(new.matter_id, old.matter_id);
+  if not coalesce(side.asks, false)
+     and (new.matter_id, new.position, new.ask, new.kind, new.options, new.required)
+         is distinct from (old.matter_id, old.position, old.ask, old.kind, old.options, old.required) then
+    raise exception 'asked by the unit that asks' using errcode = 'insufficient_privilege';
+  end if;
+  if tg_op = 'UPDATE' and not coalesce(case when of_unit then side.answers else side.asks end, false)
+     and (new.answer, new.file_ids, new.answered_by, new.answered_at) is distinct from (old.answer, old.file_ids, old.answered_by, old.answered_at) then
+    raise exception 'answered by the unit that is asked' using errcode = 'insufficient_privilege';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger request_question_guard before insert or update or delete on request_question for each row execute function authority.guard_question();
+
+-- A link that was taken back opens nothing again, nor is the moment of it moved.
+create function authority.guard_link() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  if old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at then
+    raise exception 'taken back already' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger request_link_guard before update of revoked_at on request_link for each row execute function authority.guard_link();
+
 -- Who hears a reminder: heads and coordinators of one unit, for the house's own jobs.
 create function authority.coordinators_of(unit uuid) returns setof uuid language sql stable security definer set search_path = pg_catalog, public as $$
   select distinct d.person_id from duty d
@@ -251,5 +310,6 @@ create function authority.coordinators_of(unit uuid) returns setof uuid language
      and clock.today() between d.from_day and coalesce(d.to_day, 'infinity')
 $$;
 
-revoke execute on function authority.place_request(), authority.keeps_body(bigint), authority.keeps_body_of(uuid), authority.coordinators_of(uuid) from public;
-grant execute on function authority.keeps_body(bigint), authority.keeps_body_of(uuid), authority.coordinators_of(uuid) to minzhi_app;
+revoke execute on function authority.place_request(), authority.keeps_body(bigint), authority.keeps_body_of(uuid), authority.coordinators_of(uuid),
+  authority.sides_of_request(uuid), authority.guard_request(), authority.guard_question(), authority.guard_link() from public;
+grant execute on function authority.keeps_body(bigint), authority.keeps_body_of(uuid), authority.coordinators_of(uuid), authority.sides_of_request(uuid) to minzhi_app;

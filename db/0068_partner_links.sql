@@ -13,7 +13,8 @@ begin
     verdict := 'locked';
     return;
   end if;
-  select * into l from request_link r where r.token_hash = hash;
+  -- Held before it is judged: what is handed in at the same moment, or taken back, is not answered behind.
+  select * into l from request_link r where r.token_hash = hash for update;
   if l.id is null then
     perform authority.guess_alone('partner-link', network_is);
     if authority.locked_for('partner-link', network_is) = 0 then perform authority.sign_in_failed('partner-link', network_is); end if;
@@ -83,8 +84,7 @@ declare
 begin
   select * into at_door from authority.partner_link(hash, network_is);
   if at_door.verdict <> 'open' then return at_door.verdict; end if;
-  perform 1 from request_link where id = at_door.link_id for update;
-  perform 1 from request_question q where q.id = question_is and q.matter_id = at_door.matter_id for update;
+  perform 1 from request_question q where q.id = question_is and q.matter_id = at_door.matter_id and q.kind = 'file' for update;
   if not found then return 'unknown'; end if;
   select count(*) n, coalesce(sum(f.bytes), 0) sum into has from file f where f.matter_id = at_door.matter_id and f.person_id is null and f.purpose = 'document';
   if has.n >= 20 or has.sum + bytes_is > 100 * 1024 * 1024 then return 'full'; end if;

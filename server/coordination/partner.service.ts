@@ -65,9 +65,15 @@ async function doorOf(ctx: Ctx, call: ReturnType<typeof sql>): Promise<LinkVerdi
 }
 const said = (verdict: LinkVerdict | 'full') => refusal(verdict) ?? { verdict: 'open' as const }
 
+/** A file answers a question that asks for one. */
+async function fileQuestion(ctx: Ctx, key: string, address: string, questionId: string): Promise<Problem | null> {
+  const { problem, question } = await openQuestion(ctx, key, address, questionId)
+  return problem ?? (question?.kind === 'file' ? null : refusal('unknown'))
+}
+
 /** Kind and size as everywhere; the bytes first, then the row by the door (S53, S54). */
 async function attach(ctx: Ctx, key: string, edge: Edge, questionId: string, { name, content }: Upload) {
-  const { problem } = await openQuestion(ctx, key, edge.address, questionId)
+  const problem = await fileQuestion(ctx, key, edge.address, questionId)
   if (problem) return problem
   const file = await acceptContent(ctx, { name, purpose: 'document', content })
   return said(
@@ -79,8 +85,7 @@ async function attach(ctx: Ctx, key: string, edge: Edge, questionId: string, { n
 }
 
 /** Before the first byte: who has no open link for this question sends nothing to our disk. */
-const admitFile: Admit = async (ctx, { params, address }) =>
-  (await openQuestion(ctx, params.linkKey ?? '', address, params.questionId ?? '')).problem
+const admitFile: Admit = (ctx, { params, address }) => fileQuestion(ctx, params.linkKey ?? '', address, params.questionId ?? '')
 
 const detach = async (ctx: Ctx, key: string, edge: Edge, questionId: string, fileId: FileId) =>
   said(await doorOf(ctx, sql`authority.partner_detach(${hashOf(key)}, ${networkOf(edge.address)}, ${questionId}, ${fileId})`))

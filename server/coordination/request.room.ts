@@ -142,6 +142,24 @@ async function dropQuestion(ctx: Ctx, matter: MatterRow, id: string): Promise<vo
 
 const answer = (ctx: Ctx, matter: MatterRow, draft: AnswerDraft) => keepAnswer(ctx, matter, draft, ctx.actor.orgName ?? '')
 
+/** Who said it, and who wrote it down for him. What a partner wrote himself by his link is his. */
+async function registering(ctx: Ctx, matter: MatterRow, answers: readonly { questionId: string; answer: string }[]): Promise<string> {
+  const record = await recordOf(ctx, matter.id)
+  const own = (await questionsOf(ctx, matter.id)).find(
+    (question) =>
+      record?.channel === 'link' &&
+      question.answeredBy === record.askedName &&
+      answers.some(({ questionId, answer }) => questionId === question.id && answer !== question.answer),
+  )
+  if (own)
+    throw new Problem('closed', {
+      what: '登记对方答复',
+      why: `第 ${own.position} 题对方已经凭链接填写`,
+      todo: '需要更改的，请对方凭链接修改。',
+    })
+  return `${record?.askedName ?? ''}（${ctx.actor.orgName ?? ''}登记）`
+}
+
 export const requestRoom = processRoom({
   process: requestProcess,
   forms: requestSteps,
@@ -176,9 +194,9 @@ export const requestRoom = processRoom({
       await endGrant(ctx, matter)
     },
     answerQuestion: (ctx, matter, { input }) => answer(ctx, matter, input),
-    recordAnswer: async (ctx, matter, { input }) => keepAnswer(ctx, matter, input, (await recordOf(ctx, matter.id))?.askedName ?? ''),
+    recordAnswer: async (ctx, matter, { input }) => keepAnswer(ctx, matter, input, await registering(ctx, matter, [input])),
     async recordSheet(ctx, matter, { input }) {
-      const by = (await recordOf(ctx, matter.id))?.askedName ?? ''
+      const by = await registering(ctx, matter, input.answers)
       for (const { questionId, answer } of input.answers) await writeAnswer(ctx, matter.id, questionId, { answer, by })
     },
     extend: (ctx, matter, { input }) => keep(ctx, matter, { agreed_on: input.agreedOn }),
