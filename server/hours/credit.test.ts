@@ -5,7 +5,7 @@ import type { Credit } from '#contract/hours'
 import { asRuntime } from '#test/administrators'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { postReversal } from './credit.ts'
-import { postCredit, postSession } from './index.ts'
+import { postCredit, postSession, unitsOn } from './index.ts'
 
 describe('a credit of hours', () => {
   let world: World
@@ -49,6 +49,28 @@ describe('a credit of hours', () => {
     await world.sql.query("update duty set to_day = '2026-03-05' where person_id = $1", [world.people.officer3.id])
     await world.inService((ctx) => postCredit(ctx, credit('officer3', 'a')))
     assert.equal((await entries('officer3')).length, 1)
+  })
+
+  test('counts at the unit of its day; of a day without a duty at the one where its person stands now, or stood last', async () => {
+    const { id } = world.people.examiner
+    const [a, b] = [world.orgs.get('county'), world.orgs.get('cityB')]
+    await world.sql.query("update duty set org_id = $2, from_day = '2020-01-01', to_day = '2022-12-31' where person_id = $1", [id, a])
+    await world.sql.query(
+      "insert into duty (person_id, org_id, org_at, role, class, title, from_day) values ($1, $2, 0, 'officer', 'business', '考官', '2024-01-01')",
+      [id, b],
+    )
+    const units = async (...days: string[]) => {
+      const found = await world.inService((ctx) =>
+        unitsOn(
+          ctx,
+          days.map((day) => ({ personId: id, day })),
+        ),
+      )
+      return days.map((day) => found.get(`${id} ${day}`))
+    }
+    assert.deepEqual(await units('2021-06-01', '2023-06-01', '2019-06-01', '2025-06-01'), [a, b, b, b])
+    await world.sql.query("update duty set to_day = '2025-12-31' where person_id = $1 and org_id = $2", [id, b])
+    assert.deepEqual(await units('2026-02-01', '2023-06-01'), [b, b])
   })
 
   test('is written by nobody who is signed in: not for himself, not as training officer', async () => {
