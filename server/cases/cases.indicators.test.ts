@@ -100,6 +100,26 @@ describe('what the case room counts', () => {
     w.setDay('2026-05-06')
   })
 
+  test('a case that is decided after its ninety days is concluded, and not in time', async () => {
+    w.setDay('2026-01-05')
+    const early = { foundOn: '2026-01-05' }
+    const id = await w.file(early, { conductFrom: '2025-12-10', conductTo: '2026-01-04' })
+    await w.issue(id, 'investigationReport')
+    await w.take(officer, id, 'report', await aReport(w, id))
+    await w.take(officer, id, 'submitReview')
+    await w.issue(id, 'reviewForm')
+    await w.take('caseReviewer', id, 'passCaseReview', { opinion: '同意' })
+    await w.take('deputyHead', id, 'approveNotice')
+    await w.issue(id, 'priorNotice', 'penaltyDecision')
+    await w.tell(officer, id)
+    w.setDay('2026-05-15')
+    const decision = { penalties: [aPenalty((await party(id)).id)] }
+    await moves(() => w.take('deputyHead', id, 'decide', decision), {
+      ...{ 'cases.decided': 1, 'cases.decidedTrademark': 1, 'cases.concluded': 1, 'cases.handled': 1, 'cases.fined': 4200 },
+    })
+    w.setDay('2026-05-06')
+  })
+
   test('a decision on the spot is decided and not concluded: no term of ninety days ran', async () => {
     const body = {
       ...found,
@@ -183,7 +203,7 @@ describe('what the case room counts', () => {
     for (const id of ['leads.registered', 'cases.fined', 'cases.overdue', 'complaints.mediated'])
       assert.equal((await figures(id)).total.value, sums.get(id), id)
     assert.equal((await figures('complaints.settledRate')).total.value, 50)
-    assert.equal((await figures('cases.inTimeRate')).total.value, 100)
+    assert.equal((await figures('cases.inTimeRate')).total.value, 50)
     await assert.rejects(figures('cases.fined', 'headElsewhere'), { code: 'notFound' })
   })
 

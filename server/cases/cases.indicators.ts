@@ -166,7 +166,7 @@ const deadlines: readonly Indicator[] = [
     unit: '个',
     kind: 'stock',
     direction: 'less',
-    definition: '月末仍逾期未办结的机关法定期限；由每日零时后的核对形成，办结之日起不再计入，计入逾期时的承办单位。',
+    definition: '月末仍逾期未办结的机关法定期限；由每日零时后的核对形成，办结之日起不再计入；计入月末承办单位，案件移交的随之转移。',
   },
 ]
 
