@@ -31,6 +31,10 @@ export function judgeAsOf(period: Period, asOf: string, today: string): string |
 
 type Official = Pick<OutsidePoint, 'period' | 'value' | 'provisional'>
 
+const notOfItsYear = '，本年人口尚未取得'
+/** Over the people of its own year, as everything is that is not derived: else a change would say nothing but that people are missing. */
+const isComparable = ({ derived, from }: OutsidePoint) => !derived || from?.includes(notOfItsYear) === false
+
 /**
  * 人均, from two official figures of one place. Whether the population of the year or of the year before is meant is for the statistics to say (未核实):
  * that of the same year where it is known, else the latest before it, and the year is always named.
@@ -50,7 +54,7 @@ export function perCapita(counted: readonly Official[], people: readonly Officia
       document: null,
       provisional: provisional || by.provisional,
       derived: true,
-      from: `${value} ${unit} ÷ ${by.value} 万人（${by.period} 年常住人口${by.period === year ? '' : '，本年人口尚未取得'}）`,
+      from: `${value} ${unit} ÷ ${by.value} 万人（${by.period} 年常住人口${by.period === year ? '' : notOfItsYear}）`,
       note: null,
       mark: 'unverified',
       yearOnYear: null,
@@ -59,12 +63,15 @@ export function perCapita(counted: readonly Official[], people: readonly Officia
   })
 }
 
-/** 同比, official against official and derived against derived; a missing base gives none. Shares and scores are not compared in percent. */
+/** 同比, official against official and derived against derived; a missing base gives none, nor do the people of another year. Shares and scores are not compared in percent. */
 export function compared(points: readonly OutsidePoint[], unit: string): OutsidePoint[] {
   if (unit === '%' || unit === '分') return [...points]
   return points.map((point) => {
     const year = String(Number(point.period.slice(0, 4)) - 1)
-    const base = points.find((one) => one.derived === point.derived && one.period === year + point.period.slice(4))
-    return { ...point, yearOnYear: base && base.value !== 0 ? percent(((point.value - base.value) / base.value) * 100) : null }
+    const base = points.filter(isComparable).find((one) => one.derived === point.derived && one.period === year + point.period.slice(4))
+    return {
+      ...point,
+      yearOnYear: base && isComparable(point) && base.value !== 0 ? percent(((point.value - base.value) / base.value) * 100) : null,
+    }
   })
 }

@@ -139,9 +139,19 @@ describe('a figure from outside', () => {
       points.map(({ period, value, provisional, from, yearOnYear }) => ({ period, value, provisional, from, yearOnYear })),
       [
         { period: '2022', value: 10, provisional: true, from: '2000 件 ÷ 200 万人（2022 年常住人口）', yearOnYear: null },
-        { period: '2023', value: 15, provisional: false, from: '3000 件 ÷ 200 万人（2022 年常住人口，本年人口尚未取得）', yearOnYear: 50 },
+        {
+          period: '2023',
+          value: 15,
+          provisional: false,
+          from: '3000 件 ÷ 200 万人（2022 年常住人口，本年人口尚未取得）',
+          yearOnYear: null,
+        },
       ],
+      'two figures over the people of one year are not compared as if each had its own',
     )
+    await at({ series: 'POP', period: '2023', asOf: '2023-12-31', value: 250 })
+    const own2023 = (await own('office', 'CR-02', 'cityB')).find(({ derived, period }) => derived && period === '2023')
+    assert.deepEqual([own2023?.value, own2023?.yearOnYear], [12, 20])
   })
   test('cannot be confirmed by its author in SQL either, nor changed, nor written under another name', async () => {
     const { rows } = await world.sql.query('select id from indicator_value limit 1')
@@ -162,5 +172,21 @@ describe('a figure from outside', () => {
     )
     const kept = await world.sql.query("select state, entered_by from indicator_value where series = 'UT-02' and period = '2020'")
     assert.deepEqual(kept.rows, [{ state: 'entered', entered_by: world.people.cityCoordinator.id }])
+    // 全国 is the province's to enter and to confirm, in its own line alone.
+    const nationOf = (unit: string) =>
+      asCoordinator(
+        `insert into indicator_value (series, org_id, org_at, nation, period, value, as_of, source, provisional)
+         values ('UT-02', $1, 0, true, '2019', 1, '2019-12-31', '某处', false)`,
+        [org(unit)],
+      )
+    await assert.rejects(nationOf('county'), { code: '42501' })
+    await assert.rejects(nationOf('cityA'), { code: '42501' })
+    await world.sql.query(
+      `insert into indicator_value (series, org_id, org_at, nation, period, value, as_of, source, provisional)
+       values ('UT-02', $1, 0, true, '2018', 1, '2018-12-31', '某处', false)`,
+      [org('county')],
+    )
+    const decided = await asCoordinator("update indicator_value set state = 'confirmed' where series = 'UT-02' and nation")
+    assert.equal(decided.numAffectedRows, 0n)
   })
 })
