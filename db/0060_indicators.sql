@@ -416,7 +416,8 @@ begin
 end $$;
 
 -- Where the facts of matters are not what the history of acts says. `counts`: process, indicator, steps, and for a stock the steps that end it.
--- A flow has a fact for each act, on its day and at the unit whose work it was; a stock stands if and only if the last of its acts began it.
+-- A flow has a fact for each act, on its day and at the unit whose work it was; a stock stands, where the
+-- matter is now, if and only if the last of its acts began it. What was taken back was not counted.
 create function authority.facts_that_differ(counts jsonb) returns table (indicator text, matter_id uuid, step text, day date, acts bigint, counted bigint)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
@@ -432,12 +433,13 @@ begin
       select f.indicator, f.matter_id, f.record as step, f.day, f.org_id, count(*) as n
         from indicator_fact f join matter m on m.id = f.matter_id
         join rule r on r.process = m.process and r.indicator = f.indicator and f.record = any (r.steps)
-       where not f.stock and f.reverses is null group by 1, 2, 3, 4, 5),
+       where not f.stock and f.reverses is null and not exists (select 1 from indicator_fact x where x.reverses = f.id) group by 1, 2, 3, 4, 5),
     last_act as (select distinct on (a.indicator, a.matter_id) a.* from act a where a.until is not null order by a.indicator, a.matter_id, a.id desc),
     stands as (
       select f.indicator, f.matter_id, count(*) as n
         from indicator_fact f join matter m on m.id = f.matter_id join rule r on r.process = m.process and r.indicator = f.indicator and r.until is not null
-       where f.stock and f.reverses is null and not exists (select 1 from indicator_fact x where x.reverses = f.id) group by 1, 2)
+       where f.stock and f.reverses is null and f.org_id = m.handling_org_id
+         and not exists (select 1 from indicator_fact x where x.reverses = f.id) group by 1, 2)
     select coalesce(a.indicator, f.indicator), coalesce(a.matter_id, f.matter_id), coalesce(a.step, f.step), coalesce(a.day, f.day), coalesce(a.n, 0), coalesce(f.n, 0)
       from flow a full join fact f on f.indicator = a.indicator and f.matter_id = a.matter_id and f.step = a.step and f.day = a.day
                                   and f.org_id = coalesce(a.handling_org_id, f.org_id)

@@ -61,8 +61,9 @@ describe('what the steps of a process count', () => {
     await world.inService((ctx) => rehouseMatter(ctx, moved, { handling: world.orgs.get('station') as never })) // a planted unit
     assert.deepEqual(await compared(), { months: 0, acts: [], mended: 0 })
     const third = await open('officer')
+    const [takenBack, astray] = [await open('officer'), await open('officer')]
     await world.sql.query('set session_replication_role = replica')
-    // A fact lost, one invented, one that ended by nobody's act, and a sum that was touched.
+    // A fact lost, one invented, one that ended by nobody's act, one taken back, one that stands at another unit, and a sum that was touched.
     await world.sql.query("delete from indicator_fact where matter_id = $1 and indicator = 'errand.opened'", [third])
     await world.sql.query(
       `insert into indicator_fact (indicator, org_id, org_at, day, value, matter_id, record)
@@ -75,13 +76,24 @@ describe('what the steps of a process count', () => {
       [third],
     )
     await world.sql.query(
+      `insert into indicator_fact (indicator, org_id, org_at, day, value, matter_id, record, stock, reverses, records)
+       select indicator, org_id, org_at, day, -1, matter_id, record, false, id, -1 from indicator_fact where matter_id = $1 and indicator = 'errand.opened'`,
+      [takenBack],
+    )
+    await world.sql.query("update indicator_fact set org_id = $2 where matter_id = $1 and indicator = 'errand.running'", [
+      astray,
+      world.orgs.get('neighbour'),
+    ])
+    await world.sql.query(
       "update indicator_month set value = value + 7 where indicator = 'leads.registered' or indicator = 'errand.opened'",
     )
     await world.sql.query('reset session_replication_role')
     const found = await compared(true)
     assert.deepEqual(found.acts.toSorted(), [
       ['errand.opened', 1, 0],
+      ['errand.opened', 1, 0],
       ['errand.remarked', 0, 1],
+      ['errand.running', 1, 0],
       ['errand.running', 1, 0],
     ])
     assert.ok(found.months > 0 && found.mended === found.months)
@@ -94,12 +106,12 @@ describe('what the steps of a process count', () => {
       return rows
     }
     assert.deepEqual(await seenBy('systemAdmin'), [
-      { months_differ: 0, facts_differ: 3, mended: false },
-      { months_differ: found.months, facts_differ: 3, mended: true },
+      { months_differ: 0, facts_differ: 5, mended: false },
+      { months_differ: found.months, facts_differ: 5, mended: true },
     ])
     for (const who of ['officer', 'provinceHead', 'auditAdmin'] as const) assert.deepEqual(await seenBy(who), [], who)
     const [last, mended] = await world.as('systemAdmin', figuresApi).checks({})
-    assert.deepEqual([last?.factsDiffer, mended?.mended], [3, true])
+    assert.deepEqual([last?.factsDiffer, mended?.mended], [5, true])
     assert.ok(last?.lines.includes(`试 2026-03-03 事项 ${third}：办理记录 1 次，计 0 次`), last?.lines.join())
     await assert.rejects(world.as('auditAdmin', figuresApi).checks({}), { code: 'notAllowed' })
     await assert.rejects(world.as('provinceHead', figuresApi).check({ body: { mend: true } }), { code: 'notAllowed' })
