@@ -204,6 +204,25 @@ describe('an exchange', () => {
     await assert.rejects(api('countyCoordinator').urge({ params: { matterId: late as MatterId }, body: {} }), { code: 'notFound' })
   })
 
+  test('handed in in time and written down later was in time; one that is waived was never due', async () => {
+    const rate = async () => {
+      const asked = { indicators: ['exchange.onTimeRate'], orgId: org('cityA'), from: '2026-06', to: '2026-06', by: 'self' } as const
+      return (await world.inService((ctx) => figuresOf(ctx, asked)))[0]?.over
+    }
+    const { id } = await returnOf('office', 'neighbour')
+    day = '2026-06-15' // said on the 22nd
+    await take('countyCoordinatorElsewhere', id, 'fill', { answers: [{ position: 1, answer: '已书面报送。' }] })
+    await take('countyCoordinatorElsewhere', id, 'submit')
+    day = '2026-06-22'
+    assert.deepEqual(await rate(), { numerator: 2, denominator: 3 })
+    await take('office', (await returnOf('office', 'cityA')).id, 'waive', { reason: '本期不涉及' })
+    assert.deepEqual(await rate(), { numerator: 2, denominator: 2 })
+    await take('cityCoordinator', id, 'sendBack', { reason: '请补充', dueOn: '2026-06-25' })
+    await take('cityCoordinator', id, 'waive', { reason: '本期不涉及' })
+    await walk()
+    assert.deepEqual(await rate(), { numerator: 1, denominator: 1 })
+  })
+
   test('is not written past its doors by the database either', async () => {
     const { id } = await returnOf('office', 'neighbour')
     const changed = async (who: PersonKey, statement: string) => {

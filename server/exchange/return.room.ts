@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { returnSteps } from '#contract/exchange'
 import type { Ctx } from '#kernel/house'
+import { countFacts, reverseFacts } from '#kernel/indicator'
 import { type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { bindFiles } from './files.ts'
@@ -48,10 +49,20 @@ async function fill(ctx: Ctx, matter: MatterRow, { answers, remarks }: Filling):
 }
 
 async function submit(ctx: Ctx, matter: MatterRow, on: string): Promise<void> {
-  const { asks, orgId, from, to, rounds } = await demandRecord(ctx, matter)
+  const { asks, orgId, from, to, rounds, counted, dueFirst } = await demandRecord(ctx, matter)
   await takeFigures(ctx, matter.id, rounds + 1, { indicators: asks.indicators, orgId, from, to })
   await keep(ctx, matter, { rounds: rounds + 1, submitted_on: on, submitted_first: sql`coalesce(submitted_first, ${on}::date)` })
+  // Handed in in time and written down after its day was counted.
+  if (counted && rounds === 0 && on <= dueFirst)
+    await countFacts(ctx, [{ indicator: 'exchange.onTime', orgId, day: dueFirst, matterId: matter.id, record: 'due' }])
 }
+
+/** 免报的不计: what was counted of it never was. */
+const waive = (ctx: Ctx, matter: MatterRow) =>
+  reverseFacts(
+    ctx,
+    ['exchange.due', 'exchange.onTime'].map((indicator) => ({ indicator, matterId: matter.id, record: 'due' })),
+  )
 
 export const returnRoom = processRoom({
   process: returnProcess,
@@ -73,6 +84,9 @@ export const returnRoom = processRoom({
     },
     async accept(ctx, matter, { happenedOn }) {
       await keep(ctx, matter, { accepted_on: happenedOn })
+    },
+    async waive(ctx, matter) {
+      await waive(ctx, matter)
     },
   },
 })

@@ -116,11 +116,13 @@ export interface ReturnRecord {
   asks: ExchangeForm
   dueFirst: LegalDay
   rounds: number
+  /** Whether its day is over and was counted. */
+  counted: boolean
 }
 export async function recordOf(ctx: Ctx, matterId: string): Promise<ReturnRecord | undefined> {
   const row = await ctx.tx
     .selectFrom('exchange_return')
-    .select(['org_id as orgId', 'from_month as from', 'to_month as to', 'asks', 'due_first as dueFirst', 'rounds'])
+    .select(['org_id as orgId', 'from_month as from', 'to_month as to', 'asks', 'due_first as dueFirst', 'rounds', 'counted'])
     .where('matter_id', '=', matterId)
     .executeTakeFirst()
   return row && { ...row, asks: ExchangeForm.parse(row.asks) }
