@@ -131,6 +131,24 @@ $$;
 select authority.protect(t, 'matter') from unnest(array['supervised_task', 'supervised_task_support', 'supervised_task_proposal']::regclass[]) t;
 select authority.protect(t, 'matter', 'select, insert') from unnest(array['supervised_task_due', 'supervised_task_progress']::regclass[]) t;
 select authority.protect('supervision_setting', 'signedIn', 'select, insert', '(select authority.keeps_lights(org_id))');
+-- What was promised is put off, measured and ended by who issued it, by SQL too: the lead unit signs for it and says how far it is, nothing else of it is its own.
+create function authority.issues_task(matter_is uuid) returns boolean language sql stable set search_path = pg_catalog, public as $$
+  select exists (select 1 from matter m, (select authority.actor() a) x where m.id = matter_is and ((a).kind = 'service' or m.owner_org_id = (a).org_id))
+$$;
+create function authority.leads_task(matter_is uuid) returns boolean language sql stable set search_path = pg_catalog, public as $$
+  select exists (select 1 from matter m, (select authority.actor() a) x where m.id = matter_is and ((a).kind = 'service' or m.handling_org_id = (a).org_id))
+$$;
+create policy by_issuer on supervised_task_due as restrictive for insert to minzhi_app with check (authority.issues_task(matter_id));
+create policy by_lead on supervised_task_progress as restrictive for insert to minzhi_app with check (authority.leads_task(matter_id));
+create function authority.guard_task() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  if current_user <> 'minzhi_app' or authority.issues_task(new.matter_id) then return new; end if;
+  if not authority.leads_task(new.matter_id) or to_jsonb(new) - 'signed_on' is distinct from to_jsonb(old) - 'signed_on' then
+    raise exception 'written by the unit that issued the task' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger supervised_task_guard before insert or update on supervised_task for each row execute function authority.guard_task();
 select ledger.watch(t) from unnest(array['supervised_task', 'supervised_task_due', 'supervised_task_progress', 'supervised_task_support', 'supervised_task_proposal', 'supervision_setting']::regclass[]) t;
-revoke execute on function authority.keeps_lights(uuid), authority.told_of_tasks(uuid) from public;
-grant execute on function authority.keeps_lights(uuid), authority.told_of_tasks(uuid) to minzhi_app;
+revoke execute on function authority.keeps_lights(uuid), authority.told_of_tasks(uuid), authority.issues_task(uuid), authority.leads_task(uuid), authority.guard_task() from public;
+grant execute on function authority.keeps_lights(uuid), authority.told_of_tasks(uuid), authority.issues_task(uuid), authority.leads_task(uuid) to minzhi_app;

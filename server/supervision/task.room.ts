@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { LegalDay, OrgId } from '#contract/common'
 import { supervisedTaskSteps, type TaskDraft } from '#contract/supervision-steps'
+import { legalDayOf } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { assignOfficers, type MatterRow, processRoom, rehouseMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
@@ -170,22 +171,30 @@ async function claim(
     throw wrong('shortfall', `目标值 ${task.targetValue}，现为 ${figure.value ?? '无数据'}；未达目标的，请填写说明`)
 }
 
+/** A claim is made on the platform itself: it counts from the day on which it was entered, whatever day was written. */
 async function accept(ctx: Ctx, matter: MatterRow): Promise<void> {
   const claimed = await ctx.tx
     .selectFrom('matter_step')
-    .select('happened_on')
+    .select('recorded_at')
     .where('matter_id', '=', matter.id)
     .where('step', '=', 'claim')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  await change(ctx, matter, { claimed_on: claimed.happened_on })
+  await change(ctx, matter, { claimed_on: legalDayOf(claimed.recorded_at.toISOString()) })
 }
 
 async function end(ctx: Ctx, matter: MatterRow, on: LegalDay, how: 'closed' | 'waived'): Promise<void> {
   const task: TaskRecord = await demandTask(ctx, matter.id)
   await (how === 'closed' ? countClose(ctx, task, on) : countWaive(ctx, task, on))
   await change(ctx, matter, { ended_on: on })
+  // Who supported it goes on reading it, and has nothing to do there any more.
+  await ctx.tx
+    .updateTable('matter_grant')
+    .set({ acts: false })
+    .where('matter_id', '=', matter.id)
+    .where('purpose', '=', 'support')
+    .execute()
 }
 
 export const supervisedTaskRoom = processRoom({
