@@ -82,6 +82,8 @@ export const IndicatorDetail = z.strictObject({
   source: z.string().nullable(),
   note: z.string().nullable(),
   direction: z.enum(['more', 'less']).nullable(),
+  /** Counted here, and it is what it is at the end of a month: a stock, or a ratio of stocks. */
+  standing: z.boolean(),
   /** Of a ratio: what it is made of, each of which opens its own list. */
   over: z.strictObject({ numerator: Named, denominator: Named }).nullable(),
   /** An entry that is really several figures (件;%). */

@@ -1,9 +1,9 @@
 import type { BoardQuery, LevelLine } from '#contract/boards'
 import { orgKinds } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
-import { figuresOf } from '#kernel/indicator'
+import { countingOf, figuresOf } from '#kernel/indicator'
 import { cellOf } from './board.rules.ts'
-import { askedBoard, asking, countingOf } from './board.service.ts'
+import { askedBoard, asking } from './board.service.ts'
 import { kindsAtOrBelow } from './board.store.ts'
 
 /** 按层级: which levels did the work. Asked for beside the board, as the map is. Shares of a percentage would say nothing. */

@@ -1,7 +1,7 @@
 import type { BoardCell, BoardKind, BoardRow, Comparison } from '#contract/boards'
 import type { Figure, IndicatorKind, Month } from '#contract/indicators'
 import { kindsBelow, type OrgKind, orgKinds } from '#contract/orgs'
-import { monthAfter, totalOf } from '#kernel/indicator'
+import { type Counting, monthAfter, totalOf } from '#kernel/indicator'
 
 // Pure: figures in, cells, comparisons and ranks out.
 
@@ -42,20 +42,14 @@ export const yearBefore = ({ from, to }: Period): Period => ({
 
 export const noData: BoardCell = { value: null, records: 0, over: null, provisional: false }
 
-/** `standing`: a stock, or a ratio of stocks, is what it is at the end; earlier months of the period have no part in it. */
-export interface Counting {
-  kind: IndicatorKind
-  standing: boolean
-}
-
 /**
  * One line of a board over a period. A unit that has recorded nothing of the indicator in any month that the board looks at has no data; nought is said of
  * one that has.
  */
-export function cellOf({ kind, standing }: Counting, months: readonly Figure[], { from, to }: Pick<Period, 'from' | 'to'>): BoardCell {
+export function cellOf(counting: Counting, months: readonly Figure[], { from, to }: Pick<Period, 'from' | 'to'>): BoardCell {
   const total = totalOf(
-    kind,
-    months.filter(({ month }) => month >= (standing ? to : from) && month <= to),
+    counting,
+    months.filter(({ month }) => month >= (counting.standing ? to : from) && month <= to),
   )
   if (!total || !months.some(({ records }) => records > 0)) return noData
   return { value: total.value, records: total.records, over: total.over, provisional: total.provisional }

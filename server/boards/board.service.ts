@@ -2,11 +2,10 @@ import type { Board, BoardCard, BoardCell, BoardIndicator, BoardQuery } from '#c
 import type { Figure } from '#contract/indicators'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { figuresOf, type Indicator, indicatorOf, monthAfter } from '#kernel/indicator'
+import { countingOf, figuresOf, type Indicator, indicatorOf, monthAfter } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import {
   boardKindOf,
-  type Counting,
   cellOf,
   comparisonOf,
   type Line,
@@ -88,10 +87,6 @@ function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period
     before: period.from === period.to ? comparisonOf(kind, cell, of(before), before, period.running) : null,
     yearBefore: comparisonOf(kind, cell, of(lastYear), lastYear, period.running),
   }
-}
-
-export function countingOf({ kind, over }: Indicator): Counting {
-  return { kind, standing: kind === 'stock' || (over !== undefined && indicatorOf(over.denominator)?.kind === 'stock') }
 }
 
 type Asked = Pick<AskedBoard, 'unit' | 'period' | 'chosen' | 'thisMonth'>

@@ -5,10 +5,12 @@ import type { MatterId, OrgId } from '#contract/common'
 import { exchangeApi, type FormDraft } from '#contract/exchange'
 import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
+import type { Ctx } from '#kernel/house'
 import { countFacts, figuresOf } from '#kernel/indicator'
 import { asRuntime } from '#test/administrators'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { exchange, openAll } from './index.ts'
+import { liveFigures } from './return.figures.ts'
 
 describe('an exchange', () => {
   let world: World
@@ -168,6 +170,20 @@ describe('an exchange', () => {
       { round: 2, value: 3 },
     ])
     await assert.rejects(world.sql.query('update exchange_figure set value = 9 where matter_id = $1', [id]), /append-only|never/iu)
+  })
+
+  test('of what stands is that of the last month, of a ratio too', async () => {
+    const facts = (ctx: Ctx) =>
+      countFacts(ctx, [
+        ...['a', 'b', 'c', 'd'].map((record) => ({ indicator: 'training.toTrain', orgId: org('county'), day: '2026-01-10', record })),
+        { indicator: 'training.trained', orgId: org('county'), day: '2026-01-20', record: 'a' },
+        ...['b', 'c'].map((record) => ({ indicator: 'training.trained', orgId: org('county'), day: '2026-02-20', record })),
+      ])
+    const [live] = await world.inService(async (ctx) => {
+      await facts(ctx)
+      return liveFigures(ctx, { indicators: ['training.coverageRate'], orgId: org('county'), from: '2026-01', to: '2026-02' })
+    })
+    assert.deepEqual([live?.value, live?.records], [75, 4])
   })
 
   test('of a city comes from the tree and from no return below it', async () => {

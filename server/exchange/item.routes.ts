@@ -54,7 +54,7 @@ async function ranking(
 function whole(line: readonly Figure[], id: string): Ranking['rows'][number]['score'] {
   const { value = null, records = 0 } =
     totalOf(
-      'flow',
+      { kind: 'flow', standing: false },
       line.filter(({ indicator }) => indicator === id),
     ) ?? {}
   return { value, records }

@@ -1,7 +1,7 @@
 import type { ReturnFigure } from '#contract/exchange'
-import type { Figure, Month } from '#contract/indicators'
+import type { Month } from '#contract/indicators'
 import type { Ctx } from '#kernel/house'
-import { figuresOf, type Indicator, indicatorOf, totalOf } from '#kernel/indicator'
+import { countingOf, figuresOf, type Indicator, indicatorOf, totalOf } from '#kernel/indicator'
 
 export interface LiveFigure {
   indicator: Indicator
@@ -22,7 +22,7 @@ export async function liveFigures(
   const byIndicator = Map.groupBy(figures, ({ indicator }) => indicator)
   const running = ctx.today.slice(0, 7) <= to
   return declared.map((indicator) => {
-    const whole = totalOf(indicator.kind, atEnd(indicator, byIndicator.get(indicator.id) ?? []))
+    const whole = totalOf(countingOf(indicator), byIndicator.get(indicator.id) ?? [])
     return {
       indicator,
       value: whole?.value ?? null,
@@ -31,7 +31,6 @@ export async function liveFigures(
     }
   })
 }
-const atEnd = ({ kind }: Indicator, figures: readonly Figure[]) => (kind === 'stock' ? figures.slice(-1) : figures)
 
 interface Taken {
   indicator: string

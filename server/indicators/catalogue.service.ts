@@ -3,7 +3,7 @@ import type { Mark } from '#contract/orgs'
 import { holds } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
 import { type Handlers, routesOf } from '#kernel/http'
-import { indicatorOf, recordsBehind } from '#kernel/indicator'
+import { countingOf, indicatorOf, recordsBehind } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import { countedFor, entryOf, lineOf, linesOf, outsideSeriesOf, population } from './catalogue.ts'
 import { exportCatalogue, exportFigures } from './export.ts'
@@ -50,6 +50,7 @@ async function read(ctx: Ctx, id: string): Promise<IndicatorDetail> {
     source: said.source,
     note: said.note,
     direction: counted?.direction ?? null,
+    standing: counted !== undefined && countingOf(counted).standing,
     over: counted?.over ? { numerator: named(counted.over.numerator), denominator: named(counted.over.denominator) } : null,
     parts: isWhole ? [...entry.parts] : [],
     counted: entry ? countedFor(id).map((one) => ({ id: one.id, title: one.title })) : [],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { Workbook } from '@cj-tech-master/excelts'
 import type { OrgId } from '#contract/common'
@@ -6,7 +7,7 @@ import type { ImportBatch } from '#contract/import'
 import { type Figure, fiveHigh } from '#contract/indicators'
 import { indicatorsApi } from '#contract/indicators-catalogue'
 import { outsideApi, outsideImportsApi } from '#contract/indicators-outside'
-import { allIndicators, totalOf } from '#kernel/indicator'
+import { allIndicators, countFacts, totalOf } from '#kernel/indicator'
 import { getBytes, multipart, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { catalogue } from './catalogue.ts'
@@ -115,6 +116,40 @@ describe('the catalogue of indicators', () => {
     }
   })
 
+  test('a ratio of stocks is what stands at the end: neither of its two is added over months, and it opens as many records', async () => {
+    const [a, others] = [randomUUID(), [randomUUID(), randomUUID(), randomUUID()]]
+    await world.inService((ctx) =>
+      countFacts(ctx, [
+        ...[a, ...others].map((record) => ({ indicator: 'training.toTrain', orgId: org('county'), day: '2026-01-10', record })),
+        { indicator: 'training.trained', orgId: org('county'), day: '2026-01-20', record: a },
+        ...others.slice(0, 2).map((record) => ({ indicator: 'training.trained', orgId: org('county'), day: '2026-02-20', record })),
+      ]),
+    )
+    const figures = (query: { to?: string }) =>
+      api('principalHead').figures({ params: { indicatorId: 'training.coverageRate' }, query: { from: '2026-01', ...query } })
+    const { months, total, children } = await figures({ to: '2026-02' })
+    assert.deepEqual(
+      months.map(({ over }) => over),
+      [
+        { numerator: 1, denominator: 4 },
+        { numerator: 3, denominator: 4 },
+      ],
+    )
+    assert.deepEqual(total, { value: 75, records: 4 })
+    assert.deepEqual(
+      children.filter(({ value }) => value !== null).map(({ value, records }) => [value, records]),
+      [[75, 4]],
+    )
+    const query = { org: org('county'), from: '2026-01', to: '2026-02' }
+    const list = await api('principalHead').records({ params: { indicatorId: 'training.coverageRate' }, query })
+    assert.equal(list.rows.length, total.records)
+    assert.equal((await read('training.coverageRate')).standing, true)
+    assert.equal((await read('cases.inTimeRate')).standing, false)
+    // Asked up to a month that has not begun, it is told of the last one that has, with the units below.
+    const later = await figures({ to: '2026-12' })
+    assert.deepEqual([later.to, later.total.value, later.children.filter(({ value }) => value !== null).length], ['2026-03', 75, 1])
+  })
+
   const table = async (...rows: (string | number)[][]): Promise<ImportBatch> => {
     const { content } = await getBytes(world, 'cityCoordinator', '/indicator-imports/template')
     const workbook = new Workbook()
@@ -163,8 +198,8 @@ describe('figures over several months', () => {
   })
   test('a stock is never added: of a year the last month stands', () => {
     const months = [figure('2026-01', 5), figure('2026-02', 7), figure('2026-03', 6)]
-    assert.equal(totalOf('stock', months)?.value, 6)
-    assert.equal(totalOf('flow', months)?.value, 18)
+    assert.equal(totalOf({ kind: 'stock', standing: true }, months)?.value, 6)
+    assert.equal(totalOf({ kind: 'flow', standing: false }, months)?.value, 18)
   })
   test('equal units share a rank, a unit without data and the unit’s own line have none, and without a direction nobody has', () => {
     const rows = [

@@ -1,7 +1,7 @@
 import type { Figure, Month } from '#contract/indicators'
 import type { CountedFigures, RankLine } from '#contract/indicators-catalogue'
 import type { Ctx } from '#kernel/house'
-import { figuresOf, type Indicator, indicatorOf, totalOf } from '#kernel/indicator'
+import { countingOf, figuresOf, type Indicator, indicatorOf, monthOf, totalOf } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import { type OutsideAsked, outsideFiguresOf } from './points.ts'
 import { targetsOf } from './target.service.ts'
@@ -16,7 +16,10 @@ export interface Asked {
 /** Three years are as much as a page can show, and as a query should be asked for. */
 const mostMonths = 36
 
-function span(ctx: Ctx, { from, to = ctx.today.slice(0, 7) }: Asked): { from: Month; to: Month } {
+/** A month to come has no figures: what stands is told of the last month that has begun. */
+function span(ctx: Ctx, { from, to: asked }: Asked): { from: Month; to: Month } {
+  const thisMonth = monthOf(ctx.today)
+  const to = asked === undefined || asked > thisMonth ? thisMonth : asked
   const begin = from ?? `${to.slice(0, 4)}-01`
   if (begin > to) throw new Problem('invalid', { issues: [{ path: 'from', message: '起始月不能晚于截止月' }] })
   if (monthsBetween(begin, to) > mostMonths) throw new Problem('invalid', { what: `一次最多查询 ${mostMonths} 个月，请缩短期间。` })
@@ -34,7 +37,7 @@ export async function countedFigures(ctx: Ctx, id: string, asked: Asked): Promis
   const { from, to } = span(ctx, asked)
   const of = { indicators: [id], orgId: unit.id }
   const months = await figuresOf(ctx, { ...of, from, to, by: 'self' })
-  const children = await figuresOf(ctx, { ...of, from: indicator.kind === 'stock' ? to : from, to, by: 'child' })
+  const children = await figuresOf(ctx, { ...of, from: countingOf(indicator).standing ? to : from, to, by: 'child' })
   return {
     unit: { id: unit.id, name: unit.name, parentId: unit.parentId },
     from,
@@ -48,16 +51,16 @@ export async function countedFigures(ctx: Ctx, id: string, asked: Asked): Promis
   }
 }
 
-function inAll({ kind }: Indicator, months: readonly Figure[]): CountedFigures['total'] {
-  const { value = null, records = 0 } = totalOf(kind, months) ?? {}
+function inAll(indicator: Indicator, months: readonly Figure[]): CountedFigures['total'] {
+  const { value = null, records = 0 } = totalOf(countingOf(indicator), months) ?? {}
   return { value, records }
 }
 
 /** Equal values share a rank; a unit without data, the unit's own line, and an indicator without a direction have none. */
-export function ranked(indicator: Pick<Indicator, 'kind' | 'direction'>, figures: readonly Figure[]): RankLine[] {
+export function ranked(indicator: Pick<Indicator, 'kind' | 'direction' | 'over'>, figures: readonly Figure[]): RankLine[] {
   const groups = [...Map.groupBy(figures, ({ orgId, own }) => `${orgId}${own}`).values()]
   const lines = groups.flatMap((group): RankLine[] => {
-    const whole = totalOf(indicator.kind, group)
+    const whole = totalOf(countingOf(indicator), group)
     if (!whole) return []
     const { orgId, orgName, own, value, records, over } = whole
     return [{ orgId, orgName, own, value, records, rank: null, parts: over }]

@@ -1,6 +1,6 @@
 import type { Month } from '#contract/indicators'
 import type { Ctx } from '#kernel/house'
-import { figuresOf, indicatorOf } from '#kernel/indicator'
+import { countingOf, figuresOf, type Indicator, indicatorOf, totalOf } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import type { TaskRecord } from './task.store.ts'
 
@@ -14,9 +14,10 @@ export interface Measured {
 
 /** 绑定指标的进度: the figure of the records over the months of the target; nobody types it. Null: it lies beyond this reader's reach. */
 export async function measure(ctx: Ctx, task: Bound): Promise<Measured | null> {
-  if (!task.indicator || task.targetValue === null || !task.direction || !indicatorOf(task.indicator)) return null
+  const indicator = indicatorOf(task.indicator ?? '')
+  if (!indicator || task.targetValue === null || !task.direction) return null
   try {
-    const value = await figureOver(ctx, task)
+    const value = await figureOver(ctx, indicator, task)
     return { ...value, percent: value.value === null ? null : percentOf(value.value, task.targetValue, task.direction) }
   } catch (error) {
     if (error instanceof Problem && error.code === 'notFound') return null
@@ -24,27 +25,16 @@ export async function measure(ctx: Ctx, task: Bound): Promise<Measured | null> {
   }
 }
 
-/** Flows are added over the months; of a stock only the last month says something; a ratio is divided once, over all months. */
-async function figureOver(ctx: Ctx, { indicator, targetOrgId, leadId, fromMonth, toMonth }: Bound): Promise<Omit<Measured, 'percent'>> {
+async function figureOver(ctx: Ctx, indicator: Indicator, task: Bound): Promise<Omit<Measured, 'percent'>> {
   const figures = await figuresOf(ctx, {
-    indicators: [indicator ?? ''],
-    orgId: targetOrgId ?? leadId,
-    from: fromMonth as Month, // of the form, by its pattern
-    to: toMonth as Month, // likewise
+    indicators: [indicator.id],
+    orgId: task.targetOrgId ?? task.leadId,
+    from: task.fromMonth as Month, // of the form, by its pattern
+    to: task.toMonth as Month, // likewise
     by: 'self',
   })
-  const kind = indicatorOf(indicator ?? '')?.kind
-  const last = figures.toSorted((a, b) => (a.month < b.month ? -1 : 1)).at(-1)
-  const records = kind === 'stock' ? (last?.records ?? 0) : figures.reduce((sum, figure) => sum + figure.records, 0)
-  if (kind === 'stock') return { value: last?.value ?? null, records }
-  if (kind === 'ratio') {
-    const sum = (part: 'numerator' | 'denominator') => figures.reduce((total, { over }) => total + (over?.[part] ?? 0), 0)
-    return { value: sum('denominator') === 0 ? null : (sum('numerator') / sum('denominator')) * 100, records }
-  }
-  return {
-    value: figures.some(({ value }) => value !== null) ? figures.reduce((total, { value }) => total + (value ?? 0), 0) : null,
-    records,
-  }
+  const { value = null, records = 0 } = totalOf(countingOf(indicator), figures) ?? {}
+  return { value, records }
 }
 
 /** 「不多于」 has no way to go: it is kept or it is not, and no percent says how far. */

@@ -4,8 +4,11 @@ import type { FileId, MatterId, OrgId } from '#contract/common'
 import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
 import { supervisionApi } from '#contract/supervision'
+import type { Ctx } from '#kernel/house'
+import { countFacts } from '#kernel/indicator'
 import { onePixel, uploadFile } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
+import { measure } from './measure.ts'
 import { walkTasks } from './task.jobs.ts'
 import { Telling, writeTelling } from './telling.ts'
 
@@ -303,6 +306,28 @@ describe('a supervised task', () => {
     assert.deepEqual([noted?.day, noted?.percent, noted?.figure], ['2026-03-02', 75, 3])
     await assert.rejects(take('cityCoordinator', figure, 'claim', { summary: '已经完成' }), { code: 'invalid' })
     await take('cityCoordinator', figure, 'claim', { summary: '已经完成', shortfall: '第四条线索已移送公安' })
+  })
+
+  test('with a ratio of what stands is measured at the end, and never by the sum of its months', async () => {
+    const facts = (ctx: Ctx) =>
+      countFacts(ctx, [
+        ...['a', 'b', 'c', 'd'].map((record) => ({ indicator: 'training.toTrain', orgId: org('county'), day: '2026-01-10', record })),
+        { indicator: 'training.trained', orgId: org('county'), day: '2026-01-20', record: 'a' },
+        ...['b', 'c'].map((record) => ({ indicator: 'training.trained', orgId: org('county'), day: '2026-02-20', record })),
+      ])
+    const bound = {
+      targetOrgId: null,
+      leadId: org('county'),
+      targetValue: 90,
+      direction: 'atLeast',
+      fromMonth: '2026-01',
+      toMonth: '2026-02',
+    } as const
+    const measured = await world.inService(async (ctx) => {
+      await facts(ctx)
+      return measure(ctx, { ...bound, indicator: 'training.coverageRate' })
+    })
+    assert.deepEqual(measured, { value: 75, records: 4, percent: 83 })
   })
 
   test('is drafted, amended, dropped; a draft is nobody’s below', async () => {

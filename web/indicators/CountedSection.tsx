@@ -65,7 +65,7 @@ const opening = (detail: IndicatorDetail, search: Record<string, string>): Openi
   to: `/indicators/${detail.line.id}/records`,
   search,
 })
-const spanOf = ({ detail, data: { from, to } }: Shown) => (detail.line.type === 'stock' ? `${to} 月末` : `${from} 至 ${to}`)
+const spanOf = ({ detail, data: { from, to } }: Shown) => (detail.standing ? `${to} 月末` : `${from} 至 ${to}`)
 const sourceOf = ({ detail, data }: Shown) => `${detail.definition}各月按当月的隶属关系计算；${spanOf({ detail, data })}。`
 
 function Total({ detail, data }: Shown) {

@@ -39,7 +39,7 @@ export function RecordsPage() {
       rowTitle={({ title, day }) => title ?? day}
       above={
         <p className="hint gap-bottom">
-          {line?.type === 'stock' ? `${query.to ?? ''} 月末的存量` : `${query.from ?? ''} 至 ${query.to ?? ''}`}
+          {read.data?.standing ? `${query.to ?? ''} 月末的存量` : `${query.from ?? ''} 至 ${query.to ?? ''}`}
           {over && '；比率的分母，'}
           {over && (
             <Link to="/indicators/$indicatorId/records" params={{ indicatorId: over.numerator.id } as never} search={query as never}>

@@ -186,7 +186,7 @@ describe('what is counted', () => {
     const months = await as('principalHead', (ctx) =>
       figuresOf(ctx, { indicators: ['t.standing'], orgId: org('county'), from: '2026-01', to: '2026-03', by: 'self' }),
     )
-    assert.equal(totalOf('stock', months)?.value, 2)
+    assert.equal(totalOf({ kind: 'stock', standing: true }, months)?.value, 2)
   })
 
   test('and stands already does not stand twice, and what never stood cannot fall', async () => {
@@ -213,7 +213,7 @@ describe('what is counted', () => {
         [100, 1],
       ],
     )
-    const whole = totalOf('ratio', months)
+    const whole = totalOf({ kind: 'ratio', standing: false }, months)
     assert.deepEqual([whole?.value, whole?.over, whole?.records], [40, { numerator: 2, denominator: 5 }, 5])
     const list = (part: 'numerator' | 'denominator') =>
       as('principalHead', (ctx) =>

@@ -1,13 +1,24 @@
 import type { Figure, IndicatorKind } from '#contract/indicators'
+import { type Indicator, indicatorOf } from './declaration.ts'
+
+/** `standing`: a stock, or a ratio of stocks, is what it is at the end; the months before it have no part in it. */
+export interface Counting {
+  kind: IndicatorKind
+  standing: boolean
+}
+
+export function countingOf({ kind, over }: Pick<Indicator, 'kind' | 'over'>): Counting {
+  return { kind, standing: kind === 'stock' || (over !== undefined && indicatorOf(over.denominator)?.kind === 'stock') }
+}
 
 /**
- * One line over several months: a flow adds up, of a stock the last month stands, a ratio is divided anew. Months without a figure add nothing; without any
- * there is none. The list behind it is the list of all these months, of a stock that of the last.
+ * One line over several months: a flow adds up, of what stands the last month counts, a ratio of flows is divided anew. Months without a figure add
+ * nothing; without any there is none. The list behind it is the list of all these months, of what stands that of the last.
  */
-export function totalOf(kind: IndicatorKind, months: readonly Figure[]): Figure | undefined {
+export function totalOf({ kind, standing }: Counting, months: readonly Figure[]): Figure | undefined {
   const inOrder = [...months].sort((a, b) => a.month.localeCompare(b.month))
   const last = inOrder.at(-1)
-  if (!last || kind === 'stock') return last
+  if (!last || standing) return last
   const known = inOrder.filter((figure) => figure.value !== null || figure.over !== null)
   const records = inOrder.reduce((sum, figure) => sum + figure.records, 0)
   const provisional = inOrder.some((figure) => figure.provisional)

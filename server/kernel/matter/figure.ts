@@ -41,6 +41,11 @@ export async function figureLinesOf(ctx: Ctx, orgId: OrgId, year: number): Promi
   const figures = await figuresOf(ctx, asked)
   return indicators.map(({ id, title }) => {
     const own = figures.filter(({ indicator }) => indicator === id)
-    return { indicator: id, title, months: own.map(({ value }) => value), total: totalOf('flow', own)?.value ?? null }
+    return {
+      indicator: id,
+      title,
+      months: own.map(({ value }) => value),
+      total: totalOf({ kind: 'flow', standing: false }, own)?.value ?? null,
+    }
   })
 }
