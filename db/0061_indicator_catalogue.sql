@@ -135,3 +135,9 @@ revoke execute on function authority.keeps_indicators() from public;
 grant execute on function authority.keeps_indicators() to minzhi_app;
 select authority.protect('indicator_plausibility', 'signedIn', 'select, insert', '(select authority.keeps_indicators())');
 select ledger.watch('indicator_plausibility');
+
+-- 全国 is said by the province, in its own line: whoever else entered it would speak to every county.
+create policy nation_by_province on indicator_value as restrictive for insert to minzhi_app
+  with check (not nation or (select authority.keeps_indicators()) and org_id = (select (authority.actor()).org_id));
+create policy nation_decided_by_province on indicator_value as restrictive for update to minzhi_app
+  using (not nation or (select authority.keeps_indicators()));

@@ -112,7 +112,9 @@ export async function standingPoints(ctx: Ctx, series: readonly string[], orgIds
     select distinct on (v.series, v.org_id, v.nation, v.period)
            v.series, v.org_id "orgId", v.nation, v.period, v.value, v.as_of "asOf", v.source, v.document, v.provisional, v.note
       from indicator_value v
-     where v.series = any(${[...series]}::text[]) and (v.org_id = any(${[...orgIds]}::uuid[]) or v.nation) and v.state = 'confirmed'
+     where v.series = any(${[...series]}::text[]) and (v.org_id = any(${[...orgIds]}::uuid[]) or v.nation)
+       -- 全国 is said by the province alone.
+       and (not v.nation or exists (select 1 from org o where o.id = v.org_id and o.kind = 'province')) and v.state = 'confirmed'
      order by v.series, v.org_id, v.nation, v.period, v.version desc`.execute(ctx.tx)
   return rows.map((row) => ({ ...row, derived: false, from: null, mark: 'entered', yearOnYear: null }))
 }
