@@ -80,10 +80,19 @@ create policy kept_by_office on clause_document as restrictive for update to min
 -- What was published stays.
 create policy draft_gone on clause_document as restrictive for delete to minzhi_app using (not published and authority.keeps_document(id));
 
+create function authority.stays_published() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  raise exception 'what was published stays published' using errcode = 'insufficient_privilege';
+end $$;
+revoke execute on function authority.stays_published() from public;
+create trigger clause_document_stays_published before update on clause_document for each row
+  when (old.published and not new.published) execute function authority.stays_published();
+
 select authority.protect('clause', 'public', 'select, insert, update, delete');
 alter policy reach on clause using (exists (select 1 from clause_document d where d.id = document_id)) with check (authority.keeps_document(document_id));
 create policy kept_by_office on clause as restrictive for update to minzhi_app using (authority.keeps_document(document_id));
-create policy gone_by_office on clause as restrictive for delete to minzhi_app using (authority.keeps_document(document_id));
+create policy gone_by_office on clause as restrictive for delete to minzhi_app
+  using (authority.keeps_document(document_id) and exists (select 1 from clause_document d where d.id = document_id and not d.published));
 select authority.protect('clause_unit', 'public', 'select, insert, delete');
 alter policy reach on clause_unit using (exists (select 1 from clause c where c.id = clause_id))
   with check (exists (select 1 from clause c where c.id = clause_id and authority.keeps_document(c.document_id)));
@@ -189,9 +198,10 @@ begin
        where source_is is null or source_is = i
       union all
       select m.* from (
-        select c.query, x.id::text, x.opened_on, x.handling_org_id, x.id, 'open' from matter x
+        -- The key tells lines apart; the id of what lies out of reach is nobody's to learn.
+        select c.query, md5(x.id::text), x.opened_on, x.handling_org_id, x.id, 'open' from matter x
          where x.process = any (authority.processes_of(c.query)) and x.handling_at between u.lo and u.hi - 1 and x.opened_on between since and until
-         order by x.opened_on desc limit most) m
+         order by x.opened_on desc, md5(x.id::text) desc limit most) m
        where source_is is null or source_is = c.query
       union all
       select c.query, o.id::text, o.opened_on, o.id, null::uuid, o.id::text from org o

@@ -182,13 +182,16 @@ export const clauseImport = importRoom<ClauseRow>(clauseImportsApi, {
   },
 })
 
-/** A clause that somebody changed, or that something came from, stays. */
+/** A clause that somebody changed, that something came from or that was published, stays. */
 async function takeClauseBack(ctx: Ctx, id: string): Promise<boolean> {
   await sql`savepoint clause`.execute(ctx.tx)
   try {
     await sql`delete from clause_unit u using clause c where c.id = u.clause_id and c.id = ${id} and c.version = 1`.execute(ctx.tx)
     const gone = await ctx.tx.deleteFrom('clause').where('id', '=', id).where('version', '=', 1).executeTakeFirst()
-    return gone.numDeletedRows === 1n
+    if (gone.numDeletedRows === 1n) return true
+    // Changed since, or of a document that was published meanwhile: it keeps its units too.
+    await sql`rollback to savepoint clause`.execute(ctx.tx)
+    return false
   } catch (error) {
     // A task names it (foreign key): 23503.
     if ((error as { code?: string }).code !== '23503') throw error // pg's errors carry their SQLSTATE
