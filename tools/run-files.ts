@@ -3,7 +3,7 @@ import { dot, spec } from 'node:test/reporters'
 
 export type Count = { passed: number; failed: number }
 
-/** Runs test files, two at a time, each in its own process; prints as it goes; counts tests, and files that died or hung as failed ones. */
+/** Runs test files, three at a time (each waits for its browser or its database a third of the time), each in its own process; prints as it goes; counts tests, and files that died or hung as failed ones. */
 export async function runFiles(files: string[], how: { seconds: number; dots?: boolean }): Promise<Count> {
   const count: Count = { passed: 0, failed: 0 }
   // Some hundred processes compile the same house: the first does it for all of them, a sixth of the whole run.
@@ -11,7 +11,7 @@ export async function runFiles(files: string[], how: { seconds: number; dots?: b
   // A little more for the process than for its longest test, so that the test is named if it is one.
   process.env.TEST_FILE_SECONDS = String(how.seconds + 2)
   const execArgv = ['--import', new URL('watchdog.ts', import.meta.url).href]
-  const stream = run({ files, concurrency: 2, timeout: how.seconds * 1000, execArgv })
+  const stream = run({ files, concurrency: 3, timeout: how.seconds * 1000, execArgv })
   stream.on('test:pass', ({ skip, todo, details }) => {
     // A skipped test has proved nothing, and a suite is the tests that it holds.
     if (details.type !== 'suite' && !skip && !todo) count.passed += 1

@@ -7,7 +7,7 @@ import { say } from './terminal.ts'
 import { startThrowAway } from './throw-away.ts'
 import { buildWebIfStale } from './web-build.ts'
 
-// npm test [-- [--dot] [--torture] path…]: one PostgreSQL for the run, two test files at a time, and one last line that counts.
+// npm test [-- [--dot] [--torture] path…]: one PostgreSQL for the run, three test files at a time, and one last line that counts.
 
 const root = join(import.meta.dirname, '..')
 

@@ -16,7 +16,7 @@ import { cloneDatabase } from '#test/database'
 import { prepareInstallation } from '../../server/installation.ts'
 
 /** As many matters as a test has time for; the demonstration itself walks three hundred. */
-const matters = 40
+const matters = 30
 
 interface Province {
   /** Stories that broke off, as they would stand in the log. */
@@ -135,10 +135,10 @@ describe('the filling of the demonstration', () => {
 describe('the same seed on the same day', () => {
   test('tells the same stories, act by act', async () => {
     const told = async () => {
-      const province = await openProvince(6)
+      const province = await openProvince(3)
       try {
         const worker = await province.start()
-        await province.until(6)
+        await province.until(3)
         await worker.stop()
         const { rows } = await province.sql.query<{ act: string }>(
           `select concat_ws(' ', m.process, m.number, m.title, s.step, s.happened_on, s.person_name, s.org_name) act
