@@ -8,6 +8,7 @@ import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
 import { asRuntime } from '#test/administrators'
 import { type CoordinationWorld, openCoordinationWorld } from '#test/coordination-world'
+import { movedBy } from '#test/counted'
 import type { PersonKey } from '#test/world'
 
 const aBody = { form: 'leadingGroup', name: '省知识产权领导小组', officeName: '领导小组办公室', from: '2024-01-01' } as const
@@ -132,7 +133,7 @@ describe('a meeting of a coordination body', () => {
     )
     await assert.rejects(walk.take('office', id, 'hold'), { code: 'closed', message: /会议定于 2026-03-05/ })
     walk.setDay('2026-03-05')
-    await walk.take('office', id, 'hold')
+    assert.deepEqual(await movedBy(walk.world.sql, () => walk.take('office', id, 'hold')), { 'coordination.meetingsHeld': 1 })
     assert.equal((await walk.world.as('cityCoordinator', inboxApi).todo({ query: {} })).total, 0, 'what nobody signed for waits no longer')
   })
 
@@ -167,7 +168,11 @@ describe('a meeting of a coordination body', () => {
     await walk.take('office', id, 'draftMinutes')
     await assert.rejects(walk.take('office', id, 'issueMinutes'), { code: 'incomplete', message: /会议纪要/ }, 'without the paper')
     assert.equal((await minutes(id)).number, '闽会纪〔2026〕1号')
-    await walk.take('office', id, 'issueMinutes')
+    assert.deepEqual(
+      await movedBy(walk.world.sql, () => walk.take('office', id, 'issueMinutes')),
+      { 'coordination.decisionsIssued': 4, 'supervision.issued': 3 },
+      'one outside is no task',
+    )
     const issued = await read('office', id)
     assert.deepEqual(
       issued.decisions.map(({ owner, task, outside }) => [owner, task?.light ?? null, outside]),

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { OrgId, PersonId } from '#contract/common'
 import type { Credit } from '#contract/hours'
 import { asRuntime } from '#test/administrators'
+import { movedBy } from '#test/counted'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { postReversal } from './credit.ts'
 import { postCredit, postSession, unitsOn } from './index.ts'
@@ -43,6 +44,12 @@ describe('a credit of hours', () => {
     await world.inService((ctx) => postCredit(ctx, credit('officer2', 'a')))
     assert.deepEqual(await entries('officer'), [{ hours: 8, days: 1, source_id: 'a', turn: 1, by_name: '系统服务' }])
     assert.equal((await entries('officer2')).length, 1)
+  })
+
+  test('is counted once, by its form', async () => {
+    const online = () => world.inService((ctx) => postCredit(ctx, credit('examiner', 'net', { form: 'online', hours: 4 })))
+    assert.deepEqual(await movedBy(world.sql, online), { 'hours.credited': 4, 'hours.creditedOnline': 4 })
+    assert.deepEqual(await movedBy(world.sql, online), {})
   })
 
   test('reaches also who has left meanwhile: what was learned was learned', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { movedBy } from '#test/counted'
 import { openTrackWorld, type TrackWorld } from '#test/track-case'
 import { trackRooms, tracks } from './index.ts'
 
@@ -74,7 +75,7 @@ describe('a hearing', () => {
     w.setDay('2026-09-18')
     await assert.rejects(w.take('presider', id, 'hold', { course: '提前举行' }), { code: 'invalid' })
     w.setDay('2026-09-21')
-    await w.take('presider', id, 'hold', { course: '如期举行' })
+    assert.deepEqual(await movedBy(w.world.sql, () => w.take('presider', id, 'hold', { course: '如期举行' })), { 'cases.hearings': 1 })
     assert.deepEqual(await w.due(id), { report: '2026-09-29' })
     await assert.rejects(w.take('presider', id, 'report', { opinion: '维持' }), { code: 'incomplete' })
     await w.issue(id, 'hearingReport')
