@@ -125,6 +125,9 @@ export const RankLine = z.strictObject({
   orgName: z.string(),
   /** 本级: what belongs to the unit itself and to no child. */
   own: z.boolean(),
+  /** The months in which it stood there: a unit that moved opens those alone, and is not ranked. */
+  from: Month,
+  to: Month,
   value: z.number().nullable(),
   records: z.int(),
   /** Equal values have equal ranks; without data, or without a direction, none. */

@@ -3,18 +3,8 @@ import { describe, test } from 'node:test'
 import type { BoardCell } from '#contract/boards'
 import type { OrgId } from '#contract/common'
 import type { Figure } from '#contract/indicators'
-import {
-  cellOf,
-  comparisonOf,
-  type Line,
-  monthBefore,
-  noData,
-  periodOf,
-  rankedRows,
-  shownMonths,
-  stretchesOf,
-  yearBefore,
-} from './board.rules.ts'
+import { stretchesOf } from '#kernel/indicator'
+import { cellOf, comparisonOf, type Line, monthBefore, noData, periodOf, rankedRows, shownMonths, yearBefore } from './board.rules.ts'
 
 const figure = (month: string, value: number | null, more: Partial<Figure> = {}): Figure => ({
   indicator: 'x',

@@ -1,7 +1,7 @@
 import type { BoardCell, BoardKind, BoardRow, Comparison } from '#contract/boards'
 import type { Figure, IndicatorKind, Month } from '#contract/indicators'
 import { kindsBelow, type OrgKind, orgKinds } from '#contract/orgs'
-import { type Counting, monthAfter, totalOf } from '#kernel/indicator'
+import { type Counting, totalOf } from '#kernel/indicator'
 
 // Pure: figures in, cells, comparisons and ranks out.
 
@@ -96,17 +96,6 @@ export interface Line {
   from: Month
   to: Month
   opens: boolean
-}
-
-/** The months of one unit in the period, parted where it stood elsewhere for a while: a unit that left and came back has two lines. */
-export function stretchesOf(months: readonly Figure[], { from, to }: Pick<Period, 'from' | 'to'>): Figure[][] {
-  const stretches: Figure[][] = []
-  for (const figure of months.filter(({ month }) => month >= from && month <= to).sort((a, b) => a.month.localeCompare(b.month))) {
-    const last = stretches.at(-1)?.at(-1)
-    if (last && monthAfter(last.month) === figure.month) stretches.at(-1)?.push(figure)
-    else stretches.push([figure])
-  }
-  return stretches
 }
 
 export interface Ranked {

@@ -2,7 +2,7 @@ import type { Board, BoardCard, BoardCell, BoardIndicator, BoardQuery } from '#c
 import type { Figure } from '#contract/indicators'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { countingOf, figuresOf, type Indicator, indicatorOf, monthAfter } from '#kernel/indicator'
+import { countingOf, figuresOf, type Indicator, indicatorOf, monthAfter, stretchesOf } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import {
   boardKindOf,
@@ -14,7 +14,6 @@ import {
   periodOf,
   rankedRows,
   shownMonths,
-  stretchesOf,
   yearBefore,
 } from './board.rules.ts'
 import { boardUnit, type Unit, unitsAbove, unitsNamed } from './board.store.ts'

@@ -222,6 +222,24 @@ describe('boards over a generated year, with a county that moved to another city
     assert.deepEqual(levels.find(({ kind }) => kind === 'station')?.cell, rows.find(({ own }) => !own)?.cell)
   })
 
+  test('a line of the indicator page opens the months in which the unit stood there: before and after the move', async () => {
+    const moved: unknown[] = []
+    for (const unit of ['cityA', 'cityB'] as const) {
+      const asked = { params: { indicatorId: 'cases.filed' }, query: { org: idOf(world, unit), from: '2026-01', to: '2026-11' } }
+      const { children } = await world.as('provinceSupervisor', indicatorsApi).figures(asked)
+      await asProvince(async (ctx) => {
+        for (const { orgId: org, own, from, to, records, rank } of children) {
+          assert.equal(await lengthOf(ctx, { indicator: 'cases.filed', org, own, from, to }), records, `${org} ${from} ${to}`)
+          if (org === idOf(world, 'neighbour')) moved.push([unit, from, to, rank])
+        }
+      })
+    }
+    assert.deepEqual(moved, [
+      ['cityA', '2026-01', '2026-05', null],
+      ['cityB', '2026-06', '2026-11', null],
+    ])
+  })
+
   test('a card says what the line of the same unit says on the board above it', async () => {
     for (const month of ['2026-05', '2026-07']) {
       const above = await read('provinceSupervisor', 'province', { month })

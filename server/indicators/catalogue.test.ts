@@ -210,7 +210,10 @@ describe('figures over several months', () => {
       figure('2026-01', 9, 'own'),
     ]
     const ranks = (direction?: 'more' | 'less') =>
-      ranked({ kind: 'flow', ...(direction ? { direction } : {}) }, rows).map(({ orgId, rank }) => [orgId, rank])
+      ranked({ kind: 'flow', ...(direction ? { direction } : {}) }, rows, { from: '2026-01', to: '2026-01' }).map(({ orgId, rank }) => [
+        orgId,
+        rank,
+      ])
     assert.deepEqual(ranks('more'), [
       ['b', 1],
       ['c', 1],
@@ -223,5 +226,23 @@ describe('figures over several months', () => {
       ['b', 2],
     ])
     assert.ok(ranks().every(([, rank]) => rank === null))
+  })
+  test('a unit that left and came back has a line for each stretch, which opens its own months and is not ranked', () => {
+    const rows = [
+      ...['2026-01', '2026-02', '2026-03'].map((month) => figure(month, 1, 'a')),
+      figure('2026-01', 9, 'b'),
+      figure('2026-03', 9, 'b'),
+    ]
+    assert.deepEqual(
+      ranked({ kind: 'flow', direction: 'more' }, rows, { from: '2026-01', to: '2026-03' }).map(({ orgId, from, to, value, rank }) => [
+        ...[orgId, from, to],
+        ...[value, rank],
+      ]),
+      [
+        ['a', '2026-01', '2026-03', 3, 1],
+        ['b', '2026-01', '2026-01', 9, null],
+        ['b', '2026-03', '2026-03', 9, null],
+      ],
+    )
   })
 })

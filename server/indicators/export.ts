@@ -77,13 +77,13 @@ export async function exportFigures(ctx: Ctx, id: string, asked: Asked): Promise
 }
 
 async function countedRows(ctx: Ctx, id: string, asked: Asked): Promise<Row[]> {
-  const { unit, from, to, months, children } = await countedFigures(ctx, id, asked)
+  const { unit, months, children } = await countedFigures(ctx, id, asked)
   const said = `系统生成，${ctx.today} 查询`
   return [
     ...months.map(({ month, value, records }) => ({ place: unit.name, period: month, value, records, said })),
-    ...children.map(({ orgName, value, records, parts }) => ({
+    ...children.map(({ orgName, value, records, parts, ...stood }) => ({
       place: orgName,
-      period: `${from} 至 ${to}`,
+      period: `${stood.from} 至 ${stood.to}`,
       value,
       records,
       said: parts ? `${said}；${parts.numerator} ÷ ${parts.denominator}` : said,

@@ -1,7 +1,7 @@
 import type { Figure, Month } from '#contract/indicators'
 import type { CountedFigures, RankLine } from '#contract/indicators-catalogue'
 import type { Ctx } from '#kernel/house'
-import { countingOf, figuresOf, type Indicator, indicatorOf, monthOf, totalOf } from '#kernel/indicator'
+import { countingOf, figuresOf, type Indicator, indicatorOf, monthOf, stretchesOf, totalOf } from '#kernel/indicator'
 import { Problem } from '#kernel/problem'
 import { type OutsideAsked, outsideFiguresOf } from './points.ts'
 import { targetsOf } from './target.service.ts'
@@ -37,7 +37,8 @@ export async function countedFigures(ctx: Ctx, id: string, asked: Asked): Promis
   const { from, to } = span(ctx, asked)
   const of = { indicators: [id], orgId: unit.id }
   const months = await figuresOf(ctx, { ...of, from, to, by: 'self' })
-  const children = await figuresOf(ctx, { ...of, from: countingOf(indicator).standing ? to : from, to, by: 'child' })
+  const counted = { from: countingOf(indicator).standing ? to : from, to }
+  const children = await figuresOf(ctx, { ...of, ...counted, by: 'child' })
   return {
     unit: { id: unit.id, name: unit.name, parentId: unit.parentId },
     from,
@@ -46,7 +47,7 @@ export async function countedFigures(ctx: Ctx, id: string, asked: Asked): Promis
     // Months in which nothing was counted yet have no figure, and what has no base has no 同比.
     before: await figuresOf(ctx, { ...of, from: yearBefore(from), to: yearBefore(to), by: 'self' }),
     total: inAll(indicator, months),
-    children: ranked(indicator, children),
+    children: ranked(indicator, children, counted),
     targets: await targetsOf(ctx, id, unit.id),
   }
 }
@@ -56,20 +57,29 @@ function inAll(indicator: Indicator, months: readonly Figure[]): CountedFigures[
   return { value, records }
 }
 
-/** Equal values share a rank; a unit without data, the unit's own line, and an indicator without a direction have none. */
-export function ranked(indicator: Pick<Indicator, 'kind' | 'direction' | 'over'>, figures: readonly Figure[]): RankLine[] {
+/** A line for each stretch in which a unit stood there. Equal values share a rank; a unit that moved or is without data, the unit's own line, and an indicator without a direction have none. */
+export function ranked(
+  indicator: Pick<Indicator, 'kind' | 'direction' | 'over'>,
+  figures: readonly Figure[],
+  period: { from: Month; to: Month },
+): RankLine[] {
   const groups = [...Map.groupBy(figures, ({ orgId, own }) => `${orgId}${own}`).values()]
-  const lines = groups.flatMap((group): RankLine[] => {
-    const whole = totalOf(countingOf(indicator), group)
+  const stretches = groups.flatMap((group) => stretchesOf(group, period))
+  const lines = stretches.flatMap((months): RankLine[] => {
+    const whole = totalOf(countingOf(indicator), months)
     if (!whole) return []
+    const [from, to] = [months[0]?.month ?? whole.month, whole.month]
     const { orgId, orgName, own, value, records, over } = whole
-    return [{ orgId, orgName, own, value, records, rank: null, parts: over }]
+    return [{ orgId, orgName, own, from, to, value, records, rank: null, parts: over }]
   })
   const { direction } = indicator
   const isBetter = (a: number, b: number) => (direction === 'less' ? a < b : a > b)
-  const among = lines.flatMap(({ own, value }) => (own || value === null ? [] : [value]))
-  const rankOf = ({ own, value }: RankLine) =>
-    own || value === null || direction === undefined ? null : 1 + among.filter((other) => isBetter(other, value)).length
+  const isPeer = ({ own, from, to }: RankLine) => !own && from === period.from && to === period.to
+  const among = lines.flatMap((line) => (isPeer(line) && line.value !== null ? [line.value] : []))
+  const rankOf = (line: RankLine) => {
+    const { value } = line
+    return !isPeer(line) || value === null || direction === undefined ? null : 1 + among.filter((other) => isBetter(other, value)).length
+  }
   const placed = lines.map((line) => ({ ...line, rank: rankOf(line) }))
   return placed.sort((a, b) => Number(a.own) - Number(b.own) || (a.rank ?? 1e6) - (b.rank ?? 1e6) || (b.value ?? -1) - (a.value ?? -1))
 }

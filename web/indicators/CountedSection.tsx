@@ -130,15 +130,15 @@ function Children({ detail, data }: Shown) {
     () =>
       data.children.map(
         (line): RankRow => ({
-          key: `${line.orgId}${line.own}`,
+          key: `${line.orgId}${line.own}${line.from}`,
           name: line.orgName,
           value: line.value,
           rank: line.rank,
-          reason: reasonOf(line, detail),
+          reason: reasonOf(line, detail, data),
           opens:
             line.value === null
               ? null
-              : opening(detail, { org: line.orgId, from: data.from, to: data.to, ...(line.own ? { own: 'yes' } : {}) }),
+              : opening(detail, { org: line.orgId, from: line.from, to: line.to, ...(line.own ? { own: 'yes' } : {}) }),
           into: line.own ? null : { to: `/indicators/${detail.line.id}`, search: { org: line.orgId, from: data.from, to: data.to } },
         }),
       ),
@@ -156,9 +156,14 @@ function Children({ detail, data }: Shown) {
   )
 }
 
-function reasonOf({ value, own, parts, records }: RankLine, { direction }: IndicatorDetail): string {
+function reasonOf(
+  { value, own, parts, records, from, to }: RankLine,
+  { direction, standing }: IndicatorDetail,
+  data: CountedFigures,
+): string {
   if (value === null) return '无数据，不参加排名'
   const made = parts ? `${parts.numerator} ÷ ${parts.denominator}` : `${records} 条记录`
   if (own) return `${made}；本级不参加排名`
+  if (to < data.to || (from > data.from && !standing)) return `${made}；只计隶属期间 ${from} 至 ${to}，不参加排名`
   return direction === null ? `${made}；本指标不排名` : made
 }
