@@ -4,7 +4,7 @@
 -- step by its matter; here the matters are judged first, once each, and the steps follow. Records, which move nothing, are left out. `late_clock`: a deadline of the authority's that was still running when the step was taken after its due day; of several, the
 -- one that was due first.
 create function authority.flow_steps(process_is text, unit uuid, first date, last date, limits text[])
-returns table (matter_id uuid, handling_at bigint, closed boolean, seq bigint, step text, from_state text, to_state text, day date, org_name text, role text,
+returns table (matter_id uuid, handling_at bigint, closed boolean, seq bigint, step text, from_state text, to_state text, day date, org_id uuid, org_name text, role text,
                late_clock text, late_days integer)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare
@@ -26,7 +26,7 @@ begin
         from overdue k join matter_step s on s.matter_id = k.matter_id and s.from_state <> s.to_state and s.step <> 'open'
          and s.happened_on > k.due and s.happened_on >= k.begun and (k.ended_on is null or k.ended_on >= s.happened_on)
        order by s.id, k.due, k.name, k.entry)
-    select own.id, own.handling_at, own.closed, s.id, s.step, s.from_state, s.to_state, s.happened_on, s.org_name, s.role, late.title, late.days
+    select own.id, own.handling_at, own.closed, s.id, s.step, s.from_state, s.to_state, s.happened_on, s.org_id, s.org_name, s.role, late.title, late.days
       from own
       join matter_step s on s.matter_id = own.id and (s.from_state <> s.to_state or s.step = 'open')
       left join late on late.id = s.id;

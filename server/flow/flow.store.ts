@@ -22,7 +22,7 @@ const mostLate = 100
 const moves = ({ process, unit, first, last }: Asked) => sql`
   s as materialized (select * from authority.flow_steps(${process}, ${unit.id}, ${first}, ${last}, ${[...limitsOfAuthorities]}::text[])),
   r as materialized (
-    select s.*, lead(s.day) over w as left_on, lag(s.org_name) over w as from_org, lag(s.role) over w as from_role,
+    select s.*, lead(s.day) over w as left_on, lag(s.org_id) over w as from_id, lag(s.org_name) over w as from_org, lag(s.role) over w as from_role,
            row_number() over (partition by s.matter_id, s.to_state order by s.seq) > 1 as again
       from s window w as (partition by s.matter_id order by s.seq)),
   m as materialized (
@@ -31,7 +31,8 @@ const moves = ({ process, unit, first, last }: Asked) => sql`
       from r group by matter_id),
   ways as (select way, count(*)::int as matters from m group by way order by 2 desc, 1 limit ${mostVariants})`
 
-const lateKey = sql`md5(concat_ws('|', r.step, r.late_clock, r.from_org, r.from_role, r.org_name, r.role))`
+// By the unit and not by its name: stations of two counties may have the same.
+const lateKey = sql`md5(concat_ws('|', r.step, r.late_clock, r.from_id, r.from_role, r.org_id, r.role))`
 const reworkKey = sql`md5(concat_ws('|', r.step, r.from_state, r.to_state))`
 
 /** Working days up to each day: how many lie between two is one subtraction. */
@@ -113,9 +114,9 @@ export async function analyse(ctx: Ctx, asked: Asked): Promise<Analysed> {
                                   'longest', max(${ctx.today}::date - day) filter (where left_on is null and not closed)) as o
           from stay where left_on is not null or not closed group by to_state order by percentile_disc(0.5) within group (order by took) desc nulls last, to_state`)},
       'late', ${some(sql`
-        select jsonb_build_object('key', ${lateKey}, 'step', r.step, 'clock', r.late_clock, 'fromOrg', r.from_org, 'fromRole', r.from_role, 'toOrg', r.org_name, 'toRole', r.role,
+        select jsonb_build_object('key', ${lateKey}, 'step', r.step, 'clock', r.late_clock, 'fromOrg', max(r.from_org), 'fromRole', r.from_role, 'toOrg', max(r.org_name), 'toRole', r.role,
                                   'matters', count(distinct r.matter_id), 'times', count(*), 'medianDays', percentile_disc(0.5) within group (order by r.late_days)) as o
-          from r where r.late_clock is not null group by r.step, r.late_clock, r.from_org, r.from_role, r.org_name, r.role
+          from r where r.late_clock is not null group by r.step, r.late_clock, r.from_id, r.from_role, r.org_id, r.role
          order by count(*) desc, 1 limit ${mostLate}`)},
       'lateTotal', (select jsonb_build_object('matters', count(distinct matter_id), 'times', count(*)) from r where late_clock is not null),
       'rework', ${some(sql`

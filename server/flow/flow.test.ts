@@ -164,6 +164,21 @@ describe('the view of a process', () => {
     assert.deepEqual(await listed('cityHead', `late:' or true --`), [])
   })
 
+  test('keeps apart two units of one name', async () => {
+    const moved = (to: string) =>
+      world.sql.query("update matter_step set org_id = $1 where step = 'terminate' and happened_on = '2026-04-04'", [org(to)])
+    await world.sql.query('set session_replication_role = replica')
+    await moved('neighbour')
+    const { late } = await read('cityHead')
+    assert.deepEqual(
+      late.map(({ to, times }) => [to.org, times]),
+      Array.from({ length: 3 }, () => ['甲市子县市场监督管理局', 1]),
+    )
+    for (const { matters, opens } of late) assert.equal((await listed('cityHead', opens)).length, matters)
+    await moved('county')
+    await world.sql.query('reset session_replication_role')
+  })
+
   test('divides the matters of a unit among itself and the units below it', async () => {
     const { units, total } = await read('cityHead')
     assert.deepEqual(
