@@ -11,6 +11,10 @@ export const fiveHigh = ['高质量创造', '高标准保护', '高效益运用'
 
 export const Month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, '月份应写作 2026-03')
 export type Month = z.infer<typeof Month>
+/** What one query may span; both months are counted. */
+export const mostMonths = 60
+export const monthsBetween = (from: Month, to: Month): number =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5)) + 1
 
 /** How a figure came to be. A derived one stands apart from an official one; a provisional one may still change. */
 export const figureSources = { records: '系统生成', outside: '外部数据', derived: '推算' } as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileId, LegalDay, type MatterId, OrgId, PersonId } from './common.ts'
-import { Month } from './indicators.ts'
+import { Month, monthsBetween, mostMonths } from './indicators.ts'
 
 /** 督办任务: the words that a person meets are 督办 and 任务跟踪, never those of the governments' own inspection. */
 export const supervisedTaskStates = {
@@ -56,6 +56,7 @@ export const TaskTarget = z
         from: Month.meta({ title: '统计自（月）', placeholder: '2026-01' }),
         to: Month.meta({ title: '统计至（月）', placeholder: '2026-12' }),
       })
+      .refine(({ from, to }) => monthsBetween(from, to) <= mostMonths, { path: ['to'], message: `统计期间最长 ${mostMonths} 个月` })
       .meta({ title: targetKinds.figure }),
     z
       .object({ kind: z.literal('deliverable'), deliverable: text('成果材料', 200, 2, '申请办结时须附文件') })

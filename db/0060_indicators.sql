@@ -59,8 +59,10 @@ create function authority.count_facts(facts jsonb) returns integer language plpg
 declare
   n integer;
 begin
+  -- Who counts something of a matter acts on it: who reads it alone, or has nothing to do with it, could forge its figures or stop them.
   if exists (select 1 from (select distinct f.org_id, f.matter_id from jsonb_to_recordset(facts) as f (org_id uuid, matter_id uuid)) u
-              where not authority.counts_for(u.org_id, u.matter_id)) then
+              where not authority.counts_for(u.org_id, u.matter_id)
+                 or u.matter_id is not null and not (authority.acts() and (authority.is_service() or authority.acts_on(u.matter_id)))) then
     raise exception 'not within reach' using errcode = 'insufficient_privilege';
   end if;
   insert into indicator_fact (indicator, org_id, org_at, day, value, matter_id, record, stock)

@@ -4,6 +4,7 @@ import type { FileId, MatterId, OrgId } from '#contract/common'
 import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
 import { supervisionApi } from '#contract/supervision'
+import { TaskTarget } from '#contract/supervision-steps'
 import type { Ctx } from '#kernel/house'
 import { countFacts } from '#kernel/indicator'
 import { onePixel, uploadFile } from '#test/bytes'
@@ -419,4 +420,11 @@ describe('a supervised task', () => {
       }
     }
   })
+})
+
+test('a figure is a target for sixty months at most', () => {
+  const target = (to: string) =>
+    TaskTarget.safeParse({ kind: 'figure', indicator: 'x.y', direction: 'atLeast', value: 1, from: '2022-01', to })
+  assert.ok(target('2026-12').success)
+  assert.match(target('2027-01').error?.message ?? '', /最长 60 个月/)
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { OrgId } from '#contract/common'
-import type { Figure, Month } from '#contract/indicators'
+import { type Figure, type Month, monthsBetween, mostMonths } from '#contract/indicators'
 import type { OrgKind } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
@@ -41,11 +41,12 @@ interface Line {
 
 /**
  * The figures of a unit month by month, each month by its own tree. Months that have not begun are left out; before the first fact there is no figure.
- * Refusal: notFound out of reach.
+ * Refusals: notFound out of reach; invalid beyond sixty months.
  */
 export async function figuresOf(ctx: Ctx, { indicators, orgId, from, to, by }: FiguresAsked): Promise<Figure[]> {
   const asked = indicators.map(declaredOf)
   const last = monthOf(ctx.today) < to ? monthOf(ctx.today) : to
+  demandSpan(from, last)
   await demandReach(ctx, orgId)
   if (from > last || asked.length === 0) return []
   const ids = [...new Set(asked.flatMap(counted))]
@@ -59,6 +60,11 @@ export function declaredOf(id: string): Indicator {
   const indicator = indicatorOf(id)
   if (!indicator) throw new Problem('notFound', { what: '该指标' })
   return indicator
+}
+
+/** Each month costs a line of every unit: nobody asks for a century (S87). */
+export function demandSpan(from: Month, to: Month): void {
+  if (monthsBetween(from, to) > mostMonths) throw new Problem('invalid', { what: `一次最多查询 ${mostMonths} 个月，请缩短期间。` })
 }
 
 /** The database keeps the same rule; here it has a sentence. */

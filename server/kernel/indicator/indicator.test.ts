@@ -240,6 +240,22 @@ describe('what is counted', () => {
       { code: '42501' },
     )
     await assert.rejects(tell('officer', 'county', '2026-03-21'), /still to come/)
+    // Of a matter, by who acts on it: not for the own unit of one that lies elsewhere, and not by who reads alone.
+    const theirs = await plantMatter(world, 'neighbour', 'neighbour')
+    const own = await plantMatter(world, 'county', 'county')
+    for (const [who, unit, matterId] of [
+      ['officer', 'county', theirs],
+      ['citySupervisor', 'cityA', own],
+      ['systemAdmin', 'province', own],
+    ] as const)
+      await assert.rejects(
+        as(who, (ctx) => countFacts(ctx, [{ indicator: 't.side', orgId: org(unit), day: '2026-03-10', matterId, record: 'x' }])),
+        { code: '42501' },
+        who,
+      )
+    await as('officer', (ctx) =>
+      countFacts(ctx, [{ indicator: 't.void', orgId: org('county'), day: '2026-03-10', matterId: own, record: 'x' }]),
+    )
     assert.deepEqual((await look('principalHead', 't.side', 'county', '2026-03')).values, [2])
   })
 
@@ -272,6 +288,20 @@ describe('what is counted', () => {
       await client.end()
     }
     await assert.rejects(world.sql.query('update indicator_fact set value = 9'), /append-only/)
+  })
+
+  test('is asked of sixty months at most, whoever asks', async () => {
+    const asked = { orgId: org('county'), from: '2000-01', to: '2026-03' } as const
+    const tooLong = { code: 'invalid', message: /最多查询 60 个月/ }
+    await assert.rejects(
+      as('officer', (ctx) => figuresOf(ctx, { ...asked, indicators: ['t.seen'], by: 'self' })),
+      tooLong,
+    )
+    await assert.rejects(
+      as('officer', (ctx) => recordsBehind(ctx, { ...asked, indicator: 't.seen', page: 1, size: 2 })),
+      tooLong,
+    )
+    assert.equal((await look('officer', 't.seen', 'county', '2021-04', '2026-03')).values.length, 60)
   })
 
   test('gives evidence: how much stands, since when, and the last', async () => {

@@ -5,7 +5,7 @@ import type { OrgKind } from '#contract/orgs'
 import { within } from '#kernel/authority'
 import type { Ctx } from '#kernel/house'
 import type { Indicator, NamedRecord } from './declaration.ts'
-import { type By, declaredOf, demandReach, sumsOf } from './figures.ts'
+import { type By, declaredOf, demandReach, demandSpan, sumsOf } from './figures.ts'
 import { firstDayOf, monthOf } from './months.ts'
 
 export interface RecordsAsked {
@@ -35,13 +35,14 @@ interface FactRow {
 
 /**
  * The records behind a figure: exactly as many as it says. Behind a stock are those that stood at the end of the last month. Out of today's reach they are
- * lines without a name. Refusal: notFound out of reach.
+ * lines without a name. Refusals: notFound out of reach; invalid beyond sixty months.
  */
 export async function recordsBehind(ctx: Ctx, asked: RecordsAsked): Promise<{ rows: RecordBehind[]; total: number }> {
   const indicator = listedOf(asked)
-  await demandReach(ctx, asked.orgId)
   const last = monthOf(ctx.today) < asked.to ? monthOf(ctx.today) : asked.to
   const from = indicator.kind === 'stock' ? last : asked.from
+  demandSpan(from, last)
+  await demandReach(ctx, asked.orgId)
   if (from > last) return { rows: [], total: 0 }
   const by = asked.kind ? (`kind:${asked.kind}` as const) : asked.own ? 'own' : 'self'
   const sums = await sumsOf(ctx, [indicator.id], asked.orgId, from, last, by)
