@@ -52,7 +52,7 @@ export const itemSteps = {
     channel: choice('采用渠道', channels),
     form: choice('采用方式', adoptionForms),
     place: z.string().trim().min(2, '请填写采用的刊物或者平台').max(120).meta({ title: '刊物或者平台', description: '名称和期号' }),
-    files: files('采用的佐证'),
+    files: z.array(FileId).min(1, '采用必须附佐证').max(20).meta({ title: '采用的佐证', widget: 'files' }),
   }),
   instruct: z.object({
     level,

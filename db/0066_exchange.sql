@@ -133,10 +133,11 @@ create table info_adoption (
   file_ids uuid[] not null default '{}',
   points numeric,
   by_org text not null,
+  by_org_id uuid not null references org,
   void_on date,
   void_reason text,
   constraint info_adoption_channelled check ((what = 'adopted') = (channel is not null and form is not null)),
-  constraint info_adoption_evidence check (what = 'adopted' or cardinality(file_ids) > 0),
+  constraint info_adoption_evidence check (cardinality(file_ids) > 0),
   constraint info_adoption_void check ((void_on is null) = (void_reason is null))
 );
 create index info_adoption_of on info_adoption (matter_id);
@@ -182,6 +183,13 @@ alter policy reach on info_call
 create policy kept_by_office on info_call as restrictive for update to minzhi_app using (authority.is_office_of(org_id));
 select authority.protect(t, 'matter') from unnest(array['exchange_return', 'exchange_answer', 'exchange_remark', 'info_item', 'info_adoption']::regclass[]) t;
 grant delete on exchange_remark to minzhi_app;
+-- Nobody scores himself: registered in the name of the own unit, of what another unit wrote; only taken back, by who registered it or from above.
+create policy not_its_own on info_adoption as restrictive for insert to minzhi_app
+  with check (by_org_id = (select (authority.actor()).org_id) and exists (select 1 from info_item i where i.matter_id = info_adoption.matter_id and i.org_id <> by_org_id));
+create policy by_registrar on info_adoption as restrictive for update to minzhi_app
+  using (exists (select 1 from org o where o.id = by_org_id and o.lo between (select authority.lo()) and (select authority.hi()) - 1));
+revoke update on info_adoption from minzhi_app;
+grant update (void_on, void_reason) on info_adoption to minzhi_app;
 select authority.protect('exchange_figure', 'matter', 'select, insert');
 select authority.protect('info_score_setting', 'signedIn', 'select, insert', '(select authority.is(''coordinator'')) and (select (authority.actor()).org_kind) = ''province''');
 select authority.protect('exchange_report', 'org', 'select, insert', 'authority.is_office_of(org_id)');

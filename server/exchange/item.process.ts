@@ -9,8 +9,8 @@ export interface ItemFacts {
 
 /** Where the item lies: it acts by its grant, and the grant goes on with the item. */
 const holder: readonly By[] = giver.map(({ role }): By => ({ role, at: { granted: 'request' } }))
-/** 采用 is registered by who has it, by the unit above its writer, or by the writer for what was adopted of it. */
-const adopters: readonly By[] = [...holder, ...collector, ...giver]
+/** 采用 is registered by who has it or by the unit above its writer: nobody scores himself. */
+const adopters: readonly By[] = [...holder, ...collector]
 
 /** 信息稿件: written by a unit, passed on level by level, adopted by any of them. */
 export const itemProcess = processFor<ItemState, ItemStep, never, ItemFacts>()({
@@ -31,9 +31,9 @@ export const itemProcess = processFor<ItemState, ItemStep, never, ItemFacts>()({
     receive: { title: '签收', from: ['submitted'], to: 'received', by: holder },
     passOn: { title: '转报上级', basis: opinion, from: ['received'], to: 'submitted', by: holder, when: ['hasAbove'], optional: true },
     sendBack: { title: '退回修改', from: ['submitted', 'received'], to: 'drafted', by: holder, optional: true },
-    adopt: { title: '登记采用', from: ['drafted', 'submitted', 'received'], by: adopters },
-    instruct: { title: '登记批示', from: ['drafted', 'submitted', 'received'], by: adopters },
-    voidAdoption: { title: '作废登记', from: ['drafted', 'submitted', 'received'], by: adopters },
+    adopt: { title: '登记采用', from: ['submitted', 'received'], by: adopters },
+    instruct: { title: '登记批示', from: ['submitted', 'received'], by: adopters },
+    voidAdoption: { title: '作废登记', from: ['submitted', 'received'], by: adopters },
     end: { title: '办结', from: ['received'], to: 'ended', by: holder },
   },
   clocks: {},

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { MatterId } from '#contract/common'
 import { type itemSteps as Forms, type ItemDraft, itemSteps } from '#contract/exchange-items'
 import type { Ctx } from '#kernel/house'
@@ -69,7 +70,7 @@ async function register(
     .insertInto('info_adoption')
     .values({
       ...{ matter_id: matter.id, what, level, channel, form, place, file_ids: [...files], happened_on: on },
-      ...{ points: pointsOf(one, await scoreTable(ctx)), by_org: ctx.actor.orgName ?? '' },
+      ...{ points: pointsOf(one, await scoreTable(ctx)), by_org: ctx.actor.orgName ?? '', by_org_id: ctx.actor.orgId ?? '' },
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -100,8 +101,13 @@ async function countScore(ctx: Ctx, matter: MatterRow, orgId: string): Promise<v
   )
 }
 
+/** By who registered it, or from above. */
 async function voidAdoption(ctx: Ctx, matter: MatterRow, id: string, reason: string, on: string): Promise<void> {
   const { orgId } = await demandItem(ctx, matter)
+  const { rows } = await sql<{ may: boolean }>`
+    select exists (select 1 from org own join org its on its.lo between own.lo and own.hi - 1 where own.id = ${ctx.actor.orgId} and its.id = a.by_org_id) may
+      from info_adoption a where a.id = ${id} and a.matter_id = ${matter.id}`.execute(ctx.tx)
+  if (rows[0]?.may === false) throw new Problem('notAllowed', { what: '作废登记', rule: '由登记的单位或者其上级作废' })
   const { numUpdatedRows } = await ctx.tx
     .updateTable('info_adoption')
     .set({ void_on: on, void_reason: reason })

@@ -4,6 +4,7 @@ import type { MatterId, OrgId } from '#contract/common'
 import { itemsApi } from '#contract/exchange-items'
 import { matterApi } from '#contract/matter'
 import { figuresOf, recordsBehind } from '#kernel/indicator'
+import { asRuntime } from '#test/administrators'
 import { type CoordinationWorld, coordinationWalk } from '#test/coordination-world'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { pointsOf, scoreOf, stepsOf } from './item.score.ts'
@@ -87,9 +88,30 @@ describe('an information item', () => {
   })
 
   const adoption = { level: 'city', channel: 'briefing', form: 'whole', place: '《工作简报》第3期' }
+  const adopt = async (who: PersonKey, more: Record<string, unknown> = {}) =>
+    walk.take(who, id, 'adopt', { ...adoption, files: [(await walk.bring(who, '采用页.pdf')).id], ...more })
+
+  test('is adopted with evidence, by a unit above its writer, and never by the writer itself', async () => {
+    await assert.rejects(adopt('cityCoordinator', { files: [] }), { code: 'invalid' })
+    await assert.rejects(adopt('countyCoordinator'), { code: 'notAllowed' })
+    const own = await api('countyCoordinator').write({ body: { ...draft, title: '尚未报送' } })
+    for (const [step, input] of [
+      ['adopt', { ...adoption, files: [(await walk.bring('countyCoordinator', '采用页.pdf')).id] }],
+      ['instruct', { level: 'city', place: '批示', files: [(await walk.bring('countyCoordinator', '批示.pdf')).id] }],
+    ] as const)
+      await assert.rejects(walk.take('countyCoordinator', own.id, step, input), { code: 'closed' }, step)
+    const insert = (files: string) =>
+      `insert into info_adoption (matter_id, what, level, channel, form, place, happened_on, file_ids, by_org, by_org_id)
+       values ('${own.id}', 'adopted', 'national', 'special', 'whole', '要情', '2026-03-03', ${files}, '本局', '${org('county')}')`
+    await asRuntime(world, world.people.countyCoordinator.token, async (run) => {
+      await assert.rejects(run(insert('array[gen_random_uuid()]')), { code: '42501' })
+      await assert.rejects(run(`update info_adoption set points = 100 where matter_id = '${id}'`), { code: '42501' })
+    })
+    await assert.rejects(world.sql.query(insert("'{}'")), { code: '23514' })
+  })
 
   test('is adopted by its levels, and scored by nobody before the office of the province sets a table', async () => {
-    await walk.take('cityCoordinator', id, 'adopt', adoption)
+    await adopt('cityCoordinator')
     assert.deepEqual([(await read('office', id)).adoptions, (await read('office', id)).score], [1, null])
     assert.deepEqual(await score('county'), [1, null])
     const before = await api('office').ranking({ query: {} })
@@ -112,8 +134,8 @@ describe('an information item', () => {
   })
 
   test('with a table has the highest of its levels and its instructions; an instruction without evidence is refused', async () => {
-    await walk.take('cityCoordinator', id, 'adopt', adoption)
-    await walk.take('office', id, 'adopt', { ...adoption, level: 'province', place: '省局《专报》第1期' })
+    await adopt('cityCoordinator')
+    await adopt('office', { level: 'province', place: '省局《专报》第1期' })
     assert.deepEqual(await score('county'), [3, 20])
     await assert.rejects(walk.take('office', id, 'instruct', { level: 'province', place: '省局主要负责人在专报上批示', files: [] }), {
       code: 'invalid',
@@ -125,6 +147,8 @@ describe('an information item', () => {
     const detail = await read('office', id)
     assert.equal(detail.score, 50)
     const top = detail.log.find(({ level, what }) => level === 'province' && what === 'adopted')
+    for (const who of ['cityCoordinator', 'countyCoordinator'] as const)
+      await assert.rejects(walk.take(who, id, 'voidAdoption', { adoptionId: top?.id, reason: '不是我登记的' }), { code: 'notAllowed' }, who)
     await walk.take('office', id, 'voidAdoption', { adoptionId: top?.id, reason: '登记错了稿件' })
     assert.deepEqual(await score('county'), [3, 35], 'the next highest counts again')
     await assert.rejects(walk.take('office', id, 'voidAdoption', { adoptionId: top?.id, reason: '再次作废' }), { code: 'notFound' })

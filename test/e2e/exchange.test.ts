@@ -4,6 +4,7 @@ import { exchangeApi } from '#contract/exchange'
 import { itemsApi } from '#contract/exchange-items'
 import { openAll } from '#exchange'
 import { phone } from '#test/browser'
+import { aPdf } from '#test/coordination-world'
 import { choose, pick, takeStep, write } from './form.ts'
 import { inOrder, openSite, type Site } from './site.ts'
 import { isSound, settled } from './sound.ts'
@@ -106,6 +107,8 @@ describe('the exchange of information', () => {
       await pick(form, '采用渠道', '简报、刊物')
       await pick(form, '采用方式', '单篇采用')
       await write(form, '刊物或者平台', '《工作简报》第3期')
+      await form.getByLabel('选择文件').setInputFiles({ name: '采用页.pdf', mimeType: 'application/pdf', buffer: aPdf })
+      await form.getByRole('button', { name: '移除 采用页.pdf' }).waitFor()
     })
     await city.getByRole('tab', { name: '采用和批示' }).click()
     await city.getByText('《工作简报》第3期').waitFor()

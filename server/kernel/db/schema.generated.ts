@@ -1070,6 +1070,7 @@ export interface InfoAdoption {
   file_ids: Generated<string[]>
   points: number | null
   by_org: string
+  by_org_id: string
   void_on: string | null
   void_reason: string | null
 }
