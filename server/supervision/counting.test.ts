@@ -7,7 +7,7 @@ import type { MatterId, OrgId } from '#contract/common'
 import type { ImportBatch } from '#contract/import'
 import { matterApi } from '#contract/matter'
 import { supervisedTaskImportsApi, supervisionApi } from '#contract/supervision'
-import { figuresOf, recordsBehind } from '#kernel/indicator'
+import { countFacts, figuresOf, recordsBehind, reverseFacts } from '#kernel/indicator'
 import { getBytes, multipart, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { walkTasks } from './task.jobs.ts'
@@ -169,6 +169,50 @@ describe('what tasks count', () => {
     await take('cityCoordinator', late, 'waive', { reason: '不再需要' })
     await goTo('2026-07-13')
     assert.deepEqual([await months('2026-06'), await figure('late', '2026-07')], [[3, 1, (1 / 3) * 100, 2], 1])
+  })
+
+  test('a bound figure that is gone again leaves no percent behind', async () => {
+    const body = {
+      title: '调解成功率',
+      keyTask: '重点任务',
+      measure: '细化措施',
+      source: 'other',
+      leadOrgId: org('county'),
+      dueOn: '2026-08-31',
+    } as const
+    const target = { kind: 'figure', indicator: 'complaints.settledRate', value: 80, from: '2026-07', to: '2026-08' } as const
+    const { id } = await task('cityCoordinator').create({ body: { ...body, target } })
+    const noted = async () => {
+      await walkTasks(world.inService)
+      return (await task('cityCoordinator').read({ params: { matterId: id } })).progressLog.map(({ percent, figure: value }) => [
+        percent,
+        value,
+      ])
+    }
+    const of = { orgId: org('county'), day: '2026-07-10', record: 'planted' }
+    const parts = ['complaints.settled', 'complaints.mediated']
+    assert.deepEqual(await noted(), [])
+    await world.inService((ctx) =>
+      countFacts(
+        ctx,
+        parts.map((indicator) => ({ ...of, indicator })),
+      ),
+    )
+    assert.deepEqual(await noted(), [[100, 100]])
+    await world.inService((ctx) =>
+      reverseFacts(
+        ctx,
+        parts.map((indicator) => ({ indicator, record: 'planted' })),
+      ),
+    )
+    for (const _ of [1, 2])
+      assert.deepEqual(
+        (await noted()).toSorted(([a], [b]) => Number(b) - Number(a)),
+        [
+          [100, 100],
+          [0, null],
+        ],
+      )
   })
 })
 

@@ -50,9 +50,12 @@ export const isReached = ({ targetValue, direction }: Bound, { value }: Measured
 /** Keeps what the figure is today, where it is another than before: the light of every reader rests on it. */
 export async function noteFigure(ctx: Ctx, task: TaskRecord): Promise<void> {
   const measured = await measure(ctx, task)
-  if (!measured || measured.percent === null || measured.percent === task.progress.at(-1)?.percent) return
+  const last = task.progress.at(-1)?.percent
+  // A figure that is gone again (what was divided by was taken back) says nothing: the percent of before must not go on speaking for it.
+  const percent = measured?.value === null && last !== undefined ? 0 : measured?.percent
+  if (!measured || percent === undefined || percent === null || percent === last) return
   await ctx.tx
     .insertInto('supervised_task_progress')
-    .values({ matter_id: task.id, happened_on: ctx.today, percent: measured.percent, figure: measured.value })
+    .values({ matter_id: task.id, happened_on: ctx.today, percent, figure: measured.value })
     .execute()
 }

@@ -136,7 +136,7 @@ function Facts({ task }: { task: TaskDetail }) {
           <ul className="plain-list">
             {task.progressLog.map(({ id, day, percent, figure }) => (
               <li key={id}>
-                <span className="number">{day}</span>　{percent}%{figure === null ? '（填报）' : `（由记录得出：${figure}）`}
+                <span className="number">{day}</span>　{percent}%{saidBy(figure, task.target.kind)}
               </li>
             ))}
           </ul>
@@ -223,4 +223,9 @@ function Supports({ task, matter }: { task: TaskDetail; matter: MatterView }) {
       ))}
     </ul>
   )
+}
+
+function saidBy(figure: number | null, target: TaskDetail['target']['kind']): string {
+  if (figure !== null) return `（由记录得出：${figure}）`
+  return target === 'figure' ? '（记录中没有数据）' : '（填报）'
 }
