@@ -4,7 +4,18 @@ import type { BoardCell } from '#contract/boards'
 import type { OrgId } from '#contract/common'
 import type { Figure } from '#contract/indicators'
 import { stretchesOf } from '#kernel/indicator'
-import { cellOf, comparisonOf, type Line, monthBefore, noData, periodOf, rankedRows, shownMonths, yearBefore } from './board.rules.ts'
+import {
+  cellOf,
+  comparisonOf,
+  isWhole,
+  type Line,
+  monthBefore,
+  noData,
+  periodOf,
+  rankedRows,
+  shownMonths,
+  yearBefore,
+} from './board.rules.ts'
 
 const figure = (month: string, value: number | null, more: Partial<Figure> = {}): Figure => ({
   indicator: 'x',
@@ -91,6 +102,16 @@ describe('a comparison', () => {
     assert.deepEqual(comparisonOf('flow', cell(3), cell(4), than, false), { from: '2025-03', to: '2025-03', base: 4, change: -25 })
     assert.equal(comparisonOf('ratio', cell(62.5), cell(50), than, false)?.change, 12.5)
   })
+  test('has no base where a month of it was not counted or is missing; of what stands the last month is enough', () => {
+    const base = { from: '2025-01', to: '2025-03' }
+    const counted = [figure('2025-01', 2), figure('2025-02', 0), figure('2025-03', 1)]
+    assert.equal(isWhole(flow, counted, base), true)
+    assert.equal(isWhole(flow, [figure('2025-01', null), ...counted.slice(1)], base), false)
+    assert.equal(isWhole(flow, counted.slice(1), base), false)
+    assert.equal(isWhole(stock, counted.slice(2), base), true)
+    assert.equal(isWhole(stock, counted.slice(0, 2), base), false)
+    assert.equal(isWhole(rate, [ratio('2025-01', 0, 0), ratio('2025-02', 1, 2), ratio('2025-03', 1, 2)], base), true)
+  })
   test('has no per cent over nought, nor of a period that still runs, nor without a figure', () => {
     assert.deepEqual(comparisonOf('flow', cell(3), cell(0), than, false), { from: '2025-03', to: '2025-03', base: 0, change: null })
     assert.equal(comparisonOf('flow', cell(3), cell(4), than, true)?.change, null)
@@ -132,6 +153,10 @@ describe('a ranking', () => {
       ['', '与参加排名的单位层级不同', '与参加排名的单位层级不同', '没有记录，不参加排名', '本级，不参加排名'],
     )
     assert.deepEqual(ranks([line('甲', 3)], { direction: null }), ['- 甲'])
+  })
+  test('says that there was nothing to divide by, where that is why', () => {
+    const none = line('甲', null, { cell: { value: null, records: 0, over: { numerator: 0, denominator: 0 }, provisional: false } })
+    assert.equal(rankedRows([none], about)[0]?.reason, '本期分母为 0，不参加排名')
   })
   test('leaves out whoever is no peer and recorded nothing', () =>
     assert.deepEqual(

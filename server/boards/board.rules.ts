@@ -1,7 +1,7 @@
 import type { BoardCell, BoardKind, BoardRow, Comparison } from '#contract/boards'
 import type { Figure, IndicatorKind, Month } from '#contract/indicators'
 import { kindsBelow, type OrgKind, orgKinds } from '#contract/orgs'
-import { type Counting, totalOf } from '#kernel/indicator'
+import { type Counting, monthsFrom, totalOf } from '#kernel/indicator'
 
 // Pure: figures in, cells, comparisons and ranks out.
 
@@ -53,6 +53,12 @@ export function cellOf(counting: Counting, months: readonly Figure[], { from, to
   )
   if (!total || !months.some(({ records }) => records > 0)) return noData
   return { value: total.value, records: total.records, over: total.over, provisional: total.provisional }
+}
+
+/** Is every month of it there? Against a base of which a part is missing, a growth would be told that is none. */
+export function isWhole({ standing }: Counting, months: readonly Figure[], { from, to }: Pick<Period, 'from' | 'to'>): boolean {
+  const known = new Set(months.flatMap(({ month, value, over }) => (value === null && over === null ? [] : month)))
+  return monthsFrom(standing ? to : from, to).every((month) => known.has(month))
 }
 
 /** Against another period: not shown without a base, and without per cent while the period is still running or the base is nought. */
@@ -111,7 +117,7 @@ export interface Ranked {
 export function rankedRows(lines: readonly Line[], about: Ranked): BoardRow[] {
   const peers = rankedKinds[about.kind] ?? null
   const unranked = (line: Line): string | null => {
-    if (line.cell.value === null) return '没有记录，不参加排名'
+    if (line.cell.value === null) return line.cell.over ? '本期分母为 0，不参加排名' : '没有记录，不参加排名'
     if (line.own) return '本级，不参加排名'
     if (line.from > about.period.from || line.to < about.period.to) return `只计隶属期间 ${line.from} 至 ${line.to}，不参加排名`
     if (line.kind !== peers) return '与参加排名的单位层级不同'

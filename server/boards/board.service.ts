@@ -8,8 +8,10 @@ import {
   boardKindOf,
   cellOf,
   comparisonOf,
+  isWhole,
   type Line,
   monthBefore,
+  noData,
   type Period,
   periodOf,
   rankedRows,
@@ -76,6 +78,7 @@ function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period
   const { kind } = indicator
   const counting = countingOf(indicator)
   const of = (span: Pick<Period, 'from' | 'to'>) => cellOf(counting, figures, span)
+  const baseOf = (span: Pick<Period, 'from' | 'to'>) => (isWhole(counting, figures, span) ? of(span) : noData)
   const cell = of(period)
   const [lastMonth, lastYear] = [monthBefore(period.from), yearBefore(period)]
   const before = { from: lastMonth, to: lastMonth, running: false }
@@ -83,8 +86,8 @@ function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period
     indicator: describe(indicator),
     cell,
     months: [...new Set(figures.map(({ month }) => month))].map((month) => ({ month, ...of({ from: month, to: month }) })),
-    before: period.from === period.to ? comparisonOf(kind, cell, of(before), before, period.running) : null,
-    yearBefore: comparisonOf(kind, cell, of(lastYear), lastYear, period.running),
+    before: period.from === period.to ? comparisonOf(kind, cell, baseOf(before), before, period.running) : null,
+    yearBefore: comparisonOf(kind, cell, baseOf(lastYear), lastYear, period.running),
   }
 }
 

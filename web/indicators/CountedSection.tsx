@@ -15,6 +15,7 @@ import { ask } from '../kit/query.ts'
 import { SaveButton } from '../kit/SaveButton.tsx'
 import { useMe } from '../kit/session.ts'
 import { UnitTreePicker } from '../kit/UnitTreePicker.tsx'
+import { overMonths, yearBefore } from './over-months.ts'
 import { figure } from './parts.tsx'
 import { TargetButton, Targets } from './TargetButton.tsx'
 
@@ -109,10 +110,11 @@ function Months({ detail, data }: Shown) {
       opens: value === null ? null : opening(detail, { org: data.unit.id, from: month, to: month }),
       ...(over ? { reason: `${over.numerator} ÷ ${over.denominator}` } : {}),
     })
-    const year = (figures: readonly Figure[]) => figures.map(pointOf)
     // Without a base there is no line to compare with.
-    const before = data.before.some(({ value }) => value !== null) ? [{ name: '上年同月', points: year(data.before) }] : []
-    return [{ name: data.unit.name, points: year(data.months) }, ...before]
+    const before = data.before.some(({ value }) => value !== null)
+      ? [{ name: '上年同月', points: overMonths(data.before, yearBefore(data.from), yearBefore(data.to), pointOf) }]
+      : []
+    return [{ name: data.unit.name, points: overMonths(data.months, data.from, data.to, pointOf) }, ...before]
   }, [detail, data])
   return (
     <Trend
