@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { z } from 'zod'
 import type { MatterId, OrgId } from '#contract/common'
-import { exchangeApi, type FormDraft } from '#contract/exchange'
+import { ExchangeForm, exchangeApi, type FormDraft } from '#contract/exchange'
 import { inboxApi } from '#contract/inbox'
 import { matterApi } from '#contract/matter'
 import type { Ctx } from '#kernel/house'
@@ -11,6 +11,7 @@ import { asRuntime } from '#test/administrators'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { exchange, openAll } from './index.ts'
 import { liveFigures } from './return.figures.ts'
+import { openPeriods } from './return.open.ts'
 
 describe('an exchange', () => {
   let world: World
@@ -60,7 +61,18 @@ describe('an exchange', () => {
     await assert.rejects(api('office').addForm({ body: { ...draft, dueDates: [] } }), { code: 'invalid' })
     await assert.rejects(api('office').addForm({ body: { ...draft, indicators: ['cases.invented'] } }), { code: 'invalid' })
     await assert.rejects(api('office').addForm({ body: { ...draft, kind: 'monthly' } }), { code: 'invalid' }, 'a month without its day')
+    await assert.rejects(api('office').addForm({ body: { ...draft, from: '2000-01-01' } }), { code: 'invalid' }, 'no flood of what is over')
     const form = await api('office').addForm({ body: draft })
+    await assert.rejects(
+      api('office').changeForm({ params: { formId: form.id }, body: { ...draft, from: '2000-01-01' }, version: form.version }),
+      { code: 'invalid' },
+      'nor by a change',
+    )
+    const [first] = await world.inService(async (ctx) => {
+      const weekly = ExchangeForm.parse({ ...draft, kind: 'weekly', dueDay: 5, dueDates: [], from: '2000-01-01' })
+      return openPeriods(ctx, { form: weekly })
+    })
+    assert.ok((first?.due ?? '') > '2025-01-01', first?.due)
     formId = form.id
     assert.deepEqual([form.next?.due, form.next?.opensOn, form.mayManage], ['2026-06-15', '2026-06-05', true])
     assert.equal((await api('countyCoordinator').form({ params: { formId: form.id } })).mayManage, false, 'read by those who are asked')

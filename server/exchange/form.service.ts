@@ -1,4 +1,5 @@
 import type { ExchangeForm, FormView } from '#contract/exchange'
+import { addMonths } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { allIndicators, indicatorOf } from '#kernel/indicator'
 import { enqueue } from '#kernel/jobs'
@@ -21,11 +22,19 @@ function demandIndicators({ indicators }: ExchangeForm): void {
   if (unknown) throw new Problem('invalid', { issues: [{ path: 'indicators', message: `没有指标“${unknown}”` }] })
 }
 
+/** 补报 reaches back three months at most: each period that is over would open for every unit below. */
+function demandFrom(ctx: Ctx, from: string, before?: string): void {
+  const earliest = addMonths(ctx.today, -3)
+  if (from !== before && from < earliest)
+    throw new Problem('invalid', { issues: [{ path: 'from', message: `开始日期不能早于 ${earliest}（今天以前三个月）` }] })
+}
+
 /** 新建: by the office of a province, city or county. What is due already is opened at once, as the calendar would have done. */
 export async function addForm(ctx: Ctx, form: ExchangeForm): Promise<FormView> {
   if (!mayKeepForms(ctx) || !ctx.actor.orgId)
     throw new Problem('notAllowed', { what: '新建信息交换表单', rule: '由省、市、县局的综合协调人员维护' })
   demandIndicators(form)
+  demandFrom(ctx, form.from)
   const { id } = await ctx.tx
     .insertInto('exchange_form')
     .values({ org_id: ctx.actor.orgId, org_at: '0', ...columnsOf(form), by_name: ctx.actor.name })
@@ -43,6 +52,7 @@ export async function changeForm(ctx: Ctx, id: string, form: ExchangeForm, versi
   if (kept.endedOn !== null) throw new Problem('closed', { what: '修改信息交换表单', why: '表单已经停用', todo: '请新建表单。' })
   if (kept.form.kind !== form.kind) throw new Problem('invalid', { issues: [{ path: 'kind', message: '周期不能修改，请停用后新建表单' }] })
   demandIndicators(form)
+  demandFrom(ctx, form.from, kept.form.from)
   await update(ctx, id, columnsOf(form), version, kept.version)
   await enqueue(ctx.tx, 'exchange.openForm', { formId: id }, { key: `exchange:${id}` })
   return readForm(ctx, id)

@@ -15,9 +15,14 @@ export const areaKinds: readonly OrgKind[] = ['city', 'county', 'station']
 export const isAsked = ({ givers }: Pick<ExchangeForm, 'givers'>, unit: { kind: string; parentId: string | null }, officeId: string) =>
   givers.some((kind) => kind === unit.kind && (areaKinds.includes(kind) || unit.parentId === officeId))
 
-/** What should be open on this day: from the form's first day on, so that a day on which nothing ran is made up for. */
-export const openPeriods = (ctx: Ctx, { form }: KeptForm): Period[] =>
-  periodsDue(form, form.from, addDays(ctx.today, form.openBefore), ctx.house.calendar()).filter(({ opensOn }) => opensOn <= ctx.today)
+/** What should be open on this day: from the form's first day on, a year and a month back at most, so that days on which nothing ran are made up for. */
+export const openPeriods = (ctx: Ctx, { form }: Pick<KeptForm, 'form'>): Period[] =>
+  periodsDue(
+    form,
+    [form.from, addDays(ctx.today, -400)].toSorted().at(-1) ?? form.from,
+    addDays(ctx.today, form.openBefore),
+    ctx.house.calendar(),
+  ).filter(({ opensOn }) => opensOn <= ctx.today)
 
 interface Unit {
   id: string
