@@ -16,7 +16,7 @@ function countsOf(text: string): { passed: number; failed: number } {
   writeFileSync(
     program,
     `import { runFiles } from '${import.meta.dirname}/run-files.ts'
-    console.log('\\n' + JSON.stringify(await runFiles(['${file}'], { seconds: 1 })))`,
+    console.log('\\n' + JSON.stringify(await runFiles(['${file}'], { seconds: 1, atOnce: 1 })))`,
   )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const output = execFileSync(process.execPath, [program], { env, encoding: 'utf8', timeout: 30_000 })
