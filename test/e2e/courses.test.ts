@@ -158,7 +158,7 @@ describe('an online course in the browser', () => {
     await desk.reload()
     await inside(desk).getByText('第 2 页').waitFor()
     await inside(desk).getByRole('button', { name: '完成' }).click()
-    await desk.getByText('本单元已学完，课程已完成。').waitFor({ timeout: 30_000 })
+    await desk.getByText('本单元已学完，课程已完成。').waitFor({ timeout: 90_000 })
     const courseId = address.split('/').at(-1) as never // an id of this world
     const { progress } = await site.world.as('officer', coursesApi).read({ params: { courseId } })
     assert.deepEqual([progress.state, progress.completedOn], ['completed', '2026-11-23'])

@@ -23,6 +23,8 @@ export async function isSound(page: Page, where: string): Promise<void> {
     await settled(page)
     const at = `${where} at ${viewport?.width} px`
     assert.deepEqual(await seriousFaults(page), [], at)
+    // A page that was still being fetched when the link was followed may only now have taken the place of the one before.
+    await settled(page)
     const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     assert.equal(beyond, 0, `${at} is ${beyond} px too wide`)
     assert.equal(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), 1, at)

@@ -35,9 +35,17 @@ describe('the routes', () => {
     await assert.rejects(buildServer({ house: world.house, routes: [...allRoutes, ...allRoutes.slice(0, 1)], unlimited: true }))
   })
 
-  test('that anyone may ask are the sign-in page and what leads through it, a certificate by its code, a calendar by its secret address', () => {
+  test('that anyone may ask are the sign-in page and what leads through it, a certificate by its code, a calendar by its secret address, a request by its link', () => {
     const open = allRoutes.filter(({ endpoint }) => endpoint.needs === 'anyone').map(({ name }) => name)
-    assert.deepEqual(open.toSorted(), ['certificates.verify', 'feeds.read', 'session.claim', 'session.signIn', 'session.start'])
+    const partners = ['partners.answer', 'partners.attach', 'partners.detach', 'partners.read', 'partners.submit']
+    assert.deepEqual(open.toSorted(), [
+      'certificates.verify',
+      'feeds.read',
+      ...partners,
+      'session.claim',
+      'session.signIn',
+      'session.start',
+    ])
   })
 
   test('that read change no row, whoever asks', async () => {
