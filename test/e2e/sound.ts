@@ -20,14 +20,22 @@ export async function settled(page: Page): Promise<void> {
 export async function isSound(page: Page, where: string): Promise<void> {
   for (const { viewport } of [desktop, phone]) {
     if (viewport) await page.setViewportSize(viewport)
-    await settled(page)
     const at = `${where} at ${viewport?.width} px`
-    assert.deepEqual(await seriousFaults(page), [], at)
-    // A page that was still being fetched when the link was followed may only now have taken the place of the one before.
-    await settled(page)
-    const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    assert.equal(beyond, 0, `${at} is ${beyond} px too wide`)
-    assert.equal(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), 1, at)
-    assert.doesNotMatch(await page.locator('body').innerText(), /[0-9a-f]{8}-[0-9a-f]{4}-|undefined|\bnull\b|\[object|NaN/u, at)
+    try {
+      await look(page, at)
+    } catch {
+      // A page whose code was still being fetched when its link was followed takes the place of the one before in the middle of the look. A fault is still there then.
+      await page.waitForTimeout(1500)
+      await look(page, at)
+    }
   }
+}
+
+async function look(page: Page, at: string): Promise<void> {
+  await settled(page)
+  assert.deepEqual(await seriousFaults(page), [], at)
+  const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+  assert.equal(beyond, 0, `${at} is ${beyond} px too wide`)
+  assert.equal(await page.getByRole('main').getByRole('heading', { level: 1 }).count(), 1, at)
+  assert.doesNotMatch(await page.locator('body').innerText(), /[0-9a-f]{8}-[0-9a-f]{4}-|undefined|\bnull\b|\[object|NaN/u, at)
 }
