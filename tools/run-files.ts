@@ -1,11 +1,11 @@
 import { run } from 'node:test'
 import { dot, spec } from 'node:test/reporters'
 
-export type Count = { passed: number; failed: number }
+export type Count = { passed: number; failed: number; files: { file: string; seconds: number }[] }
 
 /** Runs test files, so many at a time, each in its own process; prints as it goes; counts tests, and files that died or hung as failed ones. */
 export async function runFiles(files: string[], how: { seconds: number; atOnce: number; dots?: boolean }): Promise<Count> {
-  const count: Count = { passed: 0, failed: 0 }
+  const count: Count = { passed: 0, failed: 0, files: [] }
   // Asked for no file the runner would look for files of its own.
   if (files.length === 0) return count
   // Some hundred processes compile the same house: the first does it for all of them, a sixth of the whole run.
@@ -22,6 +22,9 @@ export async function runFiles(files: string[], how: { seconds: number; atOnce: 
     // A suite whose own hook failed holds tests that never ran; counted as well, since too much red is better than too little.
     const isEcho = details.type === 'suite' && 'failureType' in details.error && details.error.failureType === 'subtestsFailed'
     if (!isEcho) count.failed += 1
+  })
+  stream.on('test:summary', ({ file, duration_ms }) => {
+    if (file) count.files.push({ file, seconds: duration_ms / 1000 })
   })
   const lines = how.dots ? stream.compose(dot) : stream.compose(new spec())
   for await (const line of lines) process.stdout.write(line)

@@ -20,7 +20,7 @@ async function main(): Promise<Count> {
   const files = testFiles()
   if (files.length === 0) {
     say(`No test file matches: ${wanted.join(' ')}`)
-    return { passed: 0, failed: 0 }
+    return { passed: 0, failed: 0, files: [] }
   }
   // Once, before any of them: two tests would build it at the same time.
   if (files.some((file) => /\/test\/(e2e|operations)\//.test(file))) await buildWebIfStale(say)
@@ -37,7 +37,7 @@ async function main(): Promise<Count> {
       files.filter((file) => !isLong(file)),
       { ...how, atOnce: 3 },
     )
-    return { passed: long.passed + rest.passed, failed: long.failed + rest.failed }
+    return { passed: long.passed + rest.passed, failed: long.failed + rest.failed, files: [...long.files, ...rest.files] }
   } finally {
     await database.stop()
   }
@@ -59,11 +59,18 @@ function isBelow(file: string, path: string): boolean {
   return file === plain || file.startsWith(`${plain}/`)
 }
 
-let count: Count = { passed: 0, failed: 1 }
+/** The whole must stay below 15 minutes: who adds a journey sees here what it costs. */
+function saySlowest(files: Count['files']) {
+  const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, Number(process.env.TEST_SLOWEST ?? 10))
+  for (const { file, seconds } of slowest) say(`${seconds.toFixed(1).padStart(6)} s  ${relative(root, file)}`)
+}
+
+let count: Count = { passed: 0, failed: 1, files: [] }
 try {
   count = await main()
 } catch (error) {
   console.error(error)
 }
+if (count.files.length > 1) saySlowest(count.files)
 process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0
 say(`${count.passed} passed, ${count.failed} failed`)

@@ -49,11 +49,16 @@ beforeEach(() => {
   asked = []
 })
 
+type Said = { status?: number; body: unknown }
+/** Before anybody signed in there is only the start; what nobody played is not found, as no page may take one answer for another. */
+const started =
+  (played: Record<string, () => Said> = {}): Answer =>
+  ({ path, method }) =>
+    ({ 'GET /session/start': () => start, 'GET /session': () => refused(401, 'signInNeeded', '登录已失效'), ...played })[
+      `${method} ${path}`
+    ]?.()
 const start = { body: { demonstration: true, accounts: [account], preparing: null, firstUse: false } }
-const signedIn: Answer = ({ path, method }) => {
-  if (path === '/session/start') return start
-  return path === '/session' && method === 'GET' ? { body: meAs(11) } : undefined
-}
+const signedIn = started({ 'GET /session': () => ({ body: meAs(11) }) })
 
 for (const [width, options] of [
   ['1440 px', desktop],
@@ -61,7 +66,7 @@ for (const [width, options] of [
 ] as const) {
   describe(`at ${width}`, () => {
     test('the sign-in page stands, offers the demonstration, and has no fault', async () => {
-      answer = ({ path }) => (path === '/session/start' ? start : refused(401, 'signInNeeded', '登录已失效'))
+      answer = started()
       const { page, complaints } = await openPage(browser, options)
       await page.goto(`${server.address}/me/sessions?x=1`)
       await page.getByRole('heading', { name: '闽知' }).waitFor()
@@ -74,7 +79,7 @@ for (const [width, options] of [
     })
 
     test('a wrong password is refused in the words of the server, with the number to read out', async () => {
-      answer = ({ path, method }) => (path === '/session' && method === 'POST' ? refused(401, 'signInFailed', '账号或密码不正确') : start)
+      answer = started({ 'POST /session': () => refused(401, 'signInFailed', '账号或密码不正确') })
       const { page } = await openPage(browser, options)
       await page.goto(`${server.address}/sign-in`)
       await page.getByLabel('账号', { exact: true }).fill('officer')
@@ -100,7 +105,7 @@ for (const [width, options] of [
 describe('a session that ends over a filled form', () => {
   const played = (again: ReturnType<typeof meAs>): Answer => {
     let ended = true
-    const answers: Record<string, () => { status?: number; body: unknown }> = {
+    return started({
       'GET /session': () => ({ body: meAs(11) }),
       'POST /session': () => {
         ended = false
@@ -108,8 +113,7 @@ describe('a session that ends over a filled form', () => {
       },
       'POST /session/duty': () => ({ body: meAs(11) }),
       'POST /session/password': () => (ended ? refused(401, 'signInNeeded', '登录已失效') : { body: { changed: true } }),
-    }
-    return ({ path, method }) => answers[`${method} ${path}`]?.() ?? start
+    })
   }
   const fillAndSend = async () => {
     const { page } = await openPage(browser)
@@ -154,7 +158,7 @@ describe('a session that ends over a filled form', () => {
 })
 
 test('a link from a stranger does not lead out of the platform after signing in', async () => {
-  answer = ({ path, method }) => (path === '/session' && method === 'POST' ? { body: meAs(11) } : start)
+  answer = started({ 'POST /session': () => ({ body: meAs(11) }) })
   const { page, complaints } = await openPage(browser)
   await page.goto(`${server.address}/sign-in?to=${encodeURIComponent('//example.org/x')}`)
   await page.getByRole('button', { name: /从线索到立案/ }).click()
@@ -183,7 +187,7 @@ test('? lists the keys, but not while somebody types', async () => {
 })
 
 test('a browser that is too old is told in words', async () => {
-  answer = () => start
+  answer = started()
   const { page } = await openPage(browser)
   await page.addInitScript('Object.defineProperty(Intl, "DisplayNames", { value: undefined })')
   await page.goto(`${server.address}/sign-in`)
