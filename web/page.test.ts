@@ -51,12 +51,14 @@ beforeEach(() => {
 
 type Said = { status?: number; body: unknown }
 /** Before anybody signed in there is only the start; what nobody played is not found, as no page may take one answer for another. */
-const started =
-  (played: Record<string, () => Said> = {}): Answer =>
-  ({ path, method }) =>
-    ({ 'GET /session/start': () => start, 'GET /session': () => refused(401, 'signInNeeded', '登录已失效'), ...played })[
-      `${method} ${path}`
-    ]?.()
+const started = (played: Record<string, () => Said> = {}): Answer => {
+  const answers: Record<string, () => Said> = {
+    'GET /session/start': () => start,
+    'GET /session': () => refused(401, 'signInNeeded', '登录已失效'),
+    ...played,
+  }
+  return ({ path, method }) => answers[`${method} ${path}`]?.()
+}
 const start = { body: { demonstration: true, accounts: [account], preparing: null, firstUse: false } }
 const signedIn = started({ 'GET /session': () => ({ body: meAs(11) }) })
 

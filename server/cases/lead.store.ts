@@ -105,15 +105,3 @@ export async function possibleOverlap(ctx: Ctx, matterId: string): Promise<boole
   const { rows } = await sql<{ is: boolean }>`select authority.possible_overlap(${matterId}) "is"`.execute(ctx.tx)
   return rows[0]?.is ?? false
 }
-
-/** Photos and papers that the registering officer uploaded beforehand; only his own, and only unbound ones. */
-export async function bindFiles(ctx: Ctx, matterId: string, files: readonly string[]): Promise<void> {
-  if (files.length === 0) return
-  await ctx.tx
-    .updateTable('file')
-    .set({ matter_id: matterId })
-    .where('id', 'in', [...files])
-    .where('person_id', '=', ctx.actor.personId)
-    .where('matter_id', 'is', null)
-    .execute()
-}

@@ -1,9 +1,9 @@
 import { faultOfAnswer } from '#contract/coordination-answers'
 import type { AnswerDraft } from '#contract/coordination-requests'
+import { bindFiles } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import type { MatterRow } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
-import { bindFiles } from './files.ts'
 import { questionsOf } from './request.store.ts'
 
 /** One question, one answer, of the kind that was asked for. What it was before stands in the history. */

@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#contract/common'
 import type { KeptEvidence, RequestDraft } from '#contract/coordination-requests'
-import { filesByIds } from '#kernel/files'
+import { bindFiles, filesByIds } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import { bureauAbove, openMatter, orgOf, settleMatter } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
-import { bindFiles } from './files.ts'
 import { requestProcess } from './request.process.ts'
 
 /** Officers do what is asked of their unit; to ask in its name is for its coordinator and heads. */

@@ -5,7 +5,8 @@ import { filesApi } from '#contract/files'
 import type { MatterView } from '#contract/matter'
 import { useAct } from '../documents/use-act.tsx'
 import { download } from '../kit/client.ts'
-import { readsOfMeetings, StepAct } from './parts.tsx'
+import { StepAct } from '../matter/StepAct.tsx'
+import { readsOfMeetings } from './parts.tsx'
 
 /** 议程: items with who reports, and their papers. */
 export function Agenda({ meeting, matter }: { meeting: MeetingDetail; matter: MatterView }) {

@@ -3,7 +3,8 @@ import { Alert, Empty, Tag } from 'antd'
 import { z } from 'zod'
 import { type Decision, type MeetingDetail, meetingSteps } from '#contract/coordination-meetings'
 import type { MatterView } from '#contract/matter'
-import { readsOfMeetings, StepAct } from './parts.tsx'
+import { StepAct } from '../matter/StepAct.tsx'
+import { readsOfMeetings } from './parts.tsx'
 
 const tones: Record<string, string> = { green: 'green', yellow: 'gold', red: 'red', grey: 'default' }
 

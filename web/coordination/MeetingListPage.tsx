@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
 import { type MeetingRow, meetingForms, meetingStates, meetingsApi } from '#contract/coordination-meetings'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { mayDo, useMe } from '../kit/session.ts'
-import { options } from './parts.tsx'
 
 const columns: ListColumn<MeetingRow>[] = [
   { key: 'title', title: '会议', card: 'title', render: ({ title }) => title },

@@ -4,13 +4,15 @@ import { MatterId } from '#contract/common'
 import { type MeetingDetail, meetingForms, meetingsApi, noticeAnswers, presences } from '#contract/coordination-meetings'
 import type { MatterView } from '#contract/matter'
 import { PapersTab } from '../documents/PapersTab.tsx'
+import { download } from '../kit/client.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
+import { SaveButton } from '../kit/SaveButton.tsx'
 import { MatterPage, type MatterTab } from '../matter/MatterPage.tsx'
 import { Agenda } from './Agenda.tsx'
 import { Decisions } from './Decisions.tsx'
-import { DownloadButton, readsOfMeetings } from './parts.tsx'
+import { readsOfMeetings } from './parts.tsx'
 
 /** A meeting, for its office with steps, for its members to read. */
 export function MeetingPage() {
@@ -42,7 +44,7 @@ export function MeetingPage() {
       head={() => <Head meeting={meeting} />}
       actions={() =>
         meeting.decisions.length > 0 && (
-          <DownloadButton source={meetingsApi.decisions} call={{ params: { matterId } }} name="议定事项.xlsx" label="导出议定事项" />
+          <SaveButton title="导出议定事项" save={() => download(meetingsApi.decisions, { params: { matterId } }, '议定事项.xlsx')} />
         )
       }
     />

@@ -5,11 +5,12 @@ import { type RequestDetail, requestsApi } from '#contract/coordination-requests
 import type { AnswerOf } from '#contract/endpoint'
 import { matterApi } from '#contract/matter'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
-import { upload } from '../kit/client.ts'
+import { download, upload } from '../kit/client.ts'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { refresh, useSend } from '../kit/query.ts'
-import { DownloadButton, readsOfRequests } from './parts.tsx'
+import { SaveButton } from '../kit/SaveButton.tsx'
+import { readsOfRequests } from './parts.tsx'
 
 /** For the asking side: the link that a partner works by, and the form that goes out and comes back. */
 export function OutsideTab({ request }: { request: RequestDetail }) {
@@ -139,7 +140,7 @@ function FormPart({ request }: { request: RequestDetail }) {
       <h2 className="card-title">答复表格</h2>
       <p className="hint">不便使用链接的，把表格发给对方填写，收回后在这里读入；全部正确才会写入，有错误的逐格列出。</p>
       <div className="actions">
-        <DownloadButton source={requestsApi.form} call={{ params }} name="答复表格.xlsx" label="下载答复表格" />
+        <SaveButton title="下载答复表格" save={() => download(requestsApi.form, { params }, '答复表格.xlsx')} />
         {isOpen && (
           <Button icon={<UploadOutlined />} onClick={() => field.current?.click()}>
             读入填好的表格

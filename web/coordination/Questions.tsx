@@ -6,7 +6,8 @@ import { filesApi } from '#contract/files'
 import type { MatterView } from '#contract/matter'
 import { useAct } from '../documents/use-act.tsx'
 import { download } from '../kit/client.ts'
-import { readsOfRequests, StepAct } from './parts.tsx'
+import { StepAct } from '../matter/StepAct.tsx'
+import { readsOfRequests } from './parts.tsx'
 
 interface Shown {
   request: RequestDetail

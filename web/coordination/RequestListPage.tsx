@@ -2,9 +2,11 @@ import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
 import { type RequestFilter, type RequestRow, requestKinds, requestStates, requestsApi } from '#contract/coordination-requests'
+import { download } from '../kit/client.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
+import { SaveButton } from '../kit/SaveButton.tsx'
 import { activeDuty, useMe } from '../kit/session.ts'
-import { DownloadButton, options } from './parts.tsx'
 
 export const requestColumns: readonly ListColumn<RequestRow>[] = [
   { key: 'title', title: '标题', card: 'title', render: ({ title }) => title },
@@ -51,11 +53,9 @@ export function RequestListPage() {
       rowTitle={({ title }) => title}
       opens={({ id }) => `/requests/${id}`}
       exporter={(filter) => (
-        <DownloadButton
-          source={requestsApi.export}
-          call={{ query: filter as Partial<RequestFilter> }}
-          name="协作请求.xlsx"
-          label="导出 Excel"
+        <SaveButton
+          title="导出 Excel"
+          save={() => download(requestsApi.export, { query: filter as Partial<RequestFilter> }, '协作请求.xlsx')}
         />
       )}
       actions={

@@ -16,11 +16,12 @@ import {
 } from '#contract/coordination-scores'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { useAddress } from '../kit/address.ts'
+import { download } from '../kit/client.ts'
 import { ListFilters } from '../kit/ListFilters.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
+import { SaveButton } from '../kit/SaveButton.tsx'
 import { useIsPhone } from '../kit/screen.ts'
-import { DownloadButton } from './parts.tsx'
 
 const names = Object.keys(measures) as Measure[] // the keys of a const object
 const tones: Record<ScoreLight, string> = { good: 'green', fair: 'gold', poor: 'red', none: 'default' }
@@ -35,7 +36,7 @@ export function ScorePage() {
       <div className="page-head">
         <h1 className="page-title">协作评价</h1>
         <div className="actions">
-          <DownloadButton source={scoresApi.export} call={{ query: filter }} name="协作评价.xlsx" label="导出 Excel" />
+          <SaveButton title="导出 Excel" save={() => download(scoresApi.export, { query: filter }, '协作评价.xlsx')} />
           <Button onClick={() => window.print()}>打印</Button>
           {found.data?.mayChange && <Settings board={found.data} />}
         </div>

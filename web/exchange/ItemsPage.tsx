@@ -5,10 +5,12 @@ import { Button, Tag } from 'antd'
 import { useState } from 'react'
 import { CallDraft, ItemDraft, type ItemFilter, type ItemRow, itemKinds, itemStates, itemsApi } from '#contract/exchange-items'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
+import { download } from '../kit/client.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { ask, useSend } from '../kit/query.ts'
+import { SaveButton } from '../kit/SaveButton.tsx'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
-import { DownloadButton, options } from './parts.tsx'
 
 const columns: readonly ListColumn<ItemRow>[] = [
   { key: 'title', title: '标题', card: 'title', render: ({ title }) => title },
@@ -66,11 +68,10 @@ export function ItemsPage() {
         rowTitle={({ title }) => title}
         opens={({ id }) => `/exchange/items/${id}`}
         exporter={(filter) => (
-          <DownloadButton
-            source={itemsApi.export}
-            call={{ query: filter as Partial<ItemFilter> }} // the filter that the list itself was read with
-            name="信息稿件.xlsx"
-            label="导出 Excel"
+          <SaveButton
+            title="导出 Excel"
+            // the filter that the list itself was read with
+            save={() => download(itemsApi.export, { query: filter as Partial<ItemFilter> }, '信息稿件.xlsx')}
           />
         )}
         actions={

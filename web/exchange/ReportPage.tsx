@@ -4,12 +4,13 @@ import { clauseStates } from '#contract/clauses'
 import { type ReportContent, type ReportFigure, ReportId, reportsApi } from '#contract/exchange-reports'
 import { marks } from '#contract/orgs'
 import { figureWords } from '../kit/chart/words.ts'
+import { download } from '../kit/client.ts'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { usePageTitle } from '../kit/page-title.ts'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
-import { DownloadButton } from './parts.tsx'
+import { SaveButton } from '../kit/SaveButton.tsx'
 
 /** 年度报告 as it was drafted: chapter by chapter, each figure with its query and time. */
 export function ReportPage() {
@@ -27,7 +28,7 @@ export function ReportPage() {
           {year}年度报告
         </h1>
         <div className="actions no-print">
-          <DownloadButton source={reportsApi.word} call={{ params: { reportId } }} name="年度报告.docx" label="下载 Word" />
+          <SaveButton title="下载 Word" save={() => download(reportsApi.word, { params: { reportId } }, '年度报告.docx')} />
           <Button onClick={() => window.print()}>打印</Button>
         </div>
       </div>

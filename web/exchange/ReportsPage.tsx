@@ -4,11 +4,12 @@ import { Button, Empty, Skeleton } from 'antd'
 import { useState } from 'react'
 import { reportsApi } from '#contract/exchange-reports'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
+import { download } from '../kit/client.ts'
 import { dayTime } from '../kit/day.ts'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
+import { SaveButton } from '../kit/SaveButton.tsx'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
-import { DownloadButton } from './parts.tsx'
 
 const offices = ['province', 'city', 'county']
 
@@ -49,11 +50,9 @@ export function ReportsPage() {
                 <span className="hint">
                   {by} 起草于 {dayTime(at)}
                 </span>{' '}
-                <DownloadButton
-                  source={reportsApi.word}
-                  call={{ params: { reportId: id } }}
-                  name="年度报告.docx"
-                  label={`下载 Word（${year}年第 ${edition} 版）`}
+                <SaveButton
+                  title={`下载 Word（${year}年第 ${edition} 版）`}
+                  save={() => download(reportsApi.word, { params: { reportId: id } }, '年度报告.docx')}
                 />
               </li>
             ))}

@@ -1,6 +1,9 @@
 import { exchangeApi, exchangeKinds, type ReturnFilter, type ReturnRow, returnStates } from '#contract/exchange'
+import { download } from '../kit/client.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
-import { DownloadButton, LateTag, options, StateTag } from './parts.tsx'
+import { options } from '../kit/options.ts'
+import { SaveButton } from '../kit/SaveButton.tsx'
+import { LateTag, StateTag } from './parts.tsx'
 
 const columns: readonly ListColumn<ReturnRow>[] = [
   { key: 'org', title: '报送单位', card: 'title', render: ({ org }) => org.name },
@@ -49,11 +52,10 @@ export function ReturnsPage() {
       rowTitle={({ org, title }) => `${org.name} ${title}`}
       opens={({ id }) => `/exchange/returns/${id}`}
       exporter={(filter) => (
-        <DownloadButton
-          source={exchangeApi.exportReturns}
-          call={{ query: filter as Partial<ReturnFilter> }} // the filter that the list itself was read with
-          name="信息报送情况.xlsx"
-          label="导出 Excel"
+        <SaveButton
+          title="导出 Excel"
+          // the filter that the list itself was read with
+          save={() => download(exchangeApi.exportReturns, { query: filter as Partial<ReturnFilter> }, '信息报送情况.xlsx')}
         />
       )}
       empty="还没有报送件。交换表单到开放填报之日，系统自动为每个报送单位生成。"

@@ -1,38 +1,13 @@
 import { Button, Tag } from 'antd'
 import type { FileId } from '#contract/common'
-import type { Endpoint } from '#contract/endpoint'
 import { exchangeApi, type ReturnRow, type ReturnState, returnStates } from '#contract/exchange'
 import { filesApi } from '#contract/files'
 import { type Mark, marks } from '#contract/orgs'
 import { useAct } from '../documents/use-act.tsx'
-import { type Call, download } from '../kit/client.ts'
+import { download } from '../kit/client.ts'
 import './exchange.css'
 
 export const readsOfReturns = [exchangeApi.read, exchangeApi.returns, exchangeApi.calendar]
-export const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
-
-/** A file that the server makes: refused in words, beside its button. */
-export function DownloadButton<E extends Endpoint>({
-  source,
-  call,
-  name,
-  label,
-}: {
-  source: E
-  call: Call<E>
-  name: string
-  label: string
-}) {
-  const act = useAct()
-  return (
-    <>
-      <Button loading={act.busy !== null} onClick={() => act.run('download', () => download(source, call, name))}>
-        {label}
-      </Button>
-      {act.problem}
-    </>
-  )
-}
 
 const tones: Record<ReturnState, string> = {
   open: 'orange',

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
 import { type Claim, claimSources, claimStates, claimsApi } from '#contract/hours-claims'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import { claimColours } from './MyHoursPage.tsx'
 import { amount, HoursTabs } from './parts.tsx'
@@ -25,8 +26,6 @@ const columns: readonly ListColumn<Claim>[] = [
   { key: 'certificateNo', title: '证书编号', width: 150, render: (row) => row.certificateNo ?? '—' },
   { key: 'submittedBy', title: '提交人', width: 110, card: 'none', render: (row) => row.submittedBy },
 ]
-
-const options = (table: Readonly<Record<string, string>>) => Object.keys(table).map((value) => ({ value, label: table[value] ?? value }))
 
 const filters: readonly ListFilter[] = [
   { kind: 'choice', name: 'state', label: '状态', options: options(claimStates) },

@@ -6,6 +6,7 @@ import { trainedLevels } from '#contract/hours-rules'
 import { useAddress } from '../kit/address.ts'
 import { ExportButton } from '../kit/ExportButton.tsx'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 
 const columns: readonly ListColumn<CoveredPerson>[] = [
   { key: 'name', title: '姓名', width: 110, card: 'title', render: (row) => row.name },
@@ -23,8 +24,6 @@ const columns: readonly ListColumn<CoveredPerson>[] = [
   { key: 'since', title: '任职起始日', width: 120, render: (row) => row.since },
   { key: 'trainedOn', title: '周期内首次合格培训', width: 170, render: (row) => row.trainedOn ?? '—' },
 ]
-
-const options = (table: Readonly<Record<string, string>>) => Object.keys(table).map((value) => ({ value, label: table[value] ?? value }))
 
 const filters: readonly ListFilter[] = [
   {

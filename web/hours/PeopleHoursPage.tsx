@@ -6,6 +6,7 @@ import { staffCategoryShort } from '#contract/hours-rules'
 import { useAddress } from '../kit/address.ts'
 import { ExportButton } from '../kit/ExportButton.tsx'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import { HoursTabs, VerdictTag } from './parts.tsx'
 
@@ -26,8 +27,6 @@ const columnsFor = (isOver: boolean): readonly ListColumn<HoursLine>[] => [
   { key: 'allHours', title: '学时合计', width: 100, align: 'right', card: 'none', render: (row) => row.allHours },
   { key: 'missing', title: '还缺', render: (row) => row.missing.join('；') || '—' },
 ]
-
-const options = (table: Readonly<Record<string, string>>) => Object.keys(table).map((value) => ({ value, label: table[value] ?? value }))
 
 const filtersFor = (thisYear: number): readonly ListFilter[] => [
   { kind: 'text', name: 'text', label: '姓名', placeholder: '姓名、拼音首字母或账号' },

@@ -7,6 +7,7 @@ import { attendanceModes, type LectureLine, type LectureState, lectureStates, le
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { dayInWords } from '../kit/day.ts'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import { LectureForm } from './LectureForm.tsx'
@@ -55,8 +56,6 @@ export function LectureLink({ lecture }: { lecture: Pick<LectureLine, 'state' | 
     </a>
   )
 }
-
-const options = (table: Readonly<Record<string, string>>) => Object.keys(table).map((value) => ({ value, label: table[value] ?? value }))
 
 /** 大讲堂: what is to come first. Everybody sees it, follows the link, and sees what he has heard. */
 export function LectureListPage() {

@@ -4,6 +4,7 @@ import { LedgerFilter, type LedgerLine, ledgerActions, ledgerApi, ledgerObjects,
 import { dayTime } from '../kit/day.ts'
 import { ExportButton } from '../kit/ExportButton.tsx'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { detailWords } from './detail-words.ts'
 
 const named = (table: Readonly<Record<string, string>>, key: string | null) => (key === null ? '' : (table[key] ?? key))
@@ -32,8 +33,6 @@ const columns: readonly ListColumn<LedgerLine>[] = [
   { key: 'after', title: '变更后摘要', render: (row) => row.after?.slice(0, 16) ?? '', optional: true },
   { key: 'detail', title: '说明', render: (row) => detailWords(row.detail) },
 ]
-
-const options = (table: Readonly<Record<string, string>>) => Object.keys(table).map((value) => ({ value, label: table[value] ?? value }))
 
 const filters: readonly ListFilter[] = [
   { kind: 'days', from: 'from', to: 'to', label: '日期' },

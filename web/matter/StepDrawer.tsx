@@ -91,11 +91,12 @@ function TakeStep(props: StepDrawerProps & { step: OfferedStep }) {
   const seen = useRef(matter.history.length)
   const [isStale, setStale] = useState(false)
   const take = useSend(matterApi.take, {
+    // Awaited before the next step can be begun: its form starts from what these reads say.
+    refreshes,
     done: (answer) => {
       dropDraft({ personId: me.person.id, matterId: matter.id, step: step.name })
       queryClient.setQueryData(keyOf(matterApi.read, { params: { matterId: matter.id } }), answer)
       void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
-      void refresh(...refreshes)
       message.success(`已办理：${step.title}。`)
       onClose()
     },

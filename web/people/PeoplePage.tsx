@@ -6,6 +6,7 @@ import { roles } from '#contract/authority'
 import { PersonDraft, type PersonLine, type PersonStatus, peopleApi, personStatuses } from '#contract/people'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { useSend } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 
@@ -39,8 +40,6 @@ const columns: readonly ListColumn<PersonLine>[] = [
   { key: 'account', title: '账号', width: 160, render: (row) => row.account },
   { key: 'certificateNo', title: '执法证号', width: 140, render: (row) => row.certificateNo ?? '' },
 ]
-
-const options = (table: Readonly<Record<string, string>>) => Object.keys(table).map((value) => ({ value, label: table[value] ?? value }))
 
 const filters: readonly ListFilter[] = [
   { kind: 'text', name: 'text', label: '姓名、账号', placeholder: '姓名、拼音首字母、账号或证件号' },

@@ -9,6 +9,7 @@ import { send } from '../kit/client.ts'
 import { ExportButton } from '../kit/ExportButton.tsx'
 import { freshKey } from '../kit/key.ts'
 import { type BatchAction, type ListColumn, type ListFilter, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { asProblem } from '../kit/problem-error.ts'
 import { ask, refresh } from '../kit/query.ts'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
@@ -40,7 +41,6 @@ const columns: ListColumn<TaskRow>[] = [
   { key: 'measure', title: '细化措施', render: ({ measure }) => measure, optional: true },
 ]
 
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 const filters: ListFilter[] = [
   { kind: 'text', name: 'text', label: '任务', placeholder: '名称、编号或重点任务' },
   { kind: 'choice', name: 'light', label: '亮灯', options: options(taskLightNames), many: true },

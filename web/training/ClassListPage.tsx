@@ -5,6 +5,7 @@ import { type ClassRow, trainingApi } from '#contract/training'
 import { classStates } from '#contract/training-steps'
 import { useThemes } from '../hours/themes.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
+import { options } from '../kit/options.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 
 const columns: ListColumn<ClassRow>[] = [
@@ -17,8 +18,6 @@ const columns: ListColumn<ClassRow>[] = [
   { key: 'number', title: '编号', width: 130, optional: true, render: ({ number }) => number ?? '' },
   { key: 'enrolled', title: '录取', width: 100, card: 'none', render: ({ enrolled, places }) => `${enrolled} / ${places}` },
 ]
-
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 
 export function ClassListPage() {
   const me = useMe()

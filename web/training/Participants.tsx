@@ -5,7 +5,8 @@ import { type ClassDetail, type Participant, trainingApi } from '#contract/train
 import { classSteps, enrolmentStatuses, placeStates } from '#contract/training-steps'
 import { useAct } from '../documents/use-act.tsx'
 import { download } from '../kit/client.ts'
-import { StepAct } from './parts.tsx'
+import { StepAct } from '../matter/StepAct.tsx'
+import { readsOfTraining } from './parts.tsx'
 
 type Quota = ClassDetail['quotas'][number]
 const quotaColumns: TableColumnsType<Quota> = [
@@ -65,6 +66,7 @@ export function Participants({ own, matter }: { own: ClassDetail; matter: Matter
       render: (_, { personId, status }) =>
         matter && status === 'enrolled' ? (
           <StepAct
+            refreshes={readsOfTraining}
             matter={matter}
             step="dismiss"
             title="责令退学"

@@ -12,7 +12,8 @@ import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
-import { dayWords, readsOfTraining, StepAct } from './parts.tsx'
+import { StepAct } from '../matter/StepAct.tsx'
+import { dayWords, readsOfTraining } from './parts.tsx'
 
 type Row = RowOf<typeof trainingApi.places>
 const columns: ListColumn<Row>[] = [
@@ -88,6 +89,7 @@ function Nominees({ place, matter }: { place: PlaceDetail; matter: MatterView })
         <>
           {status === 'waiting' && (
             <StepAct
+              refreshes={readsOfTraining}
               matter={matter}
               step="promote"
               title="递补"
@@ -97,6 +99,7 @@ function Nominees({ place, matter }: { place: PlaceDetail; matter: MatterView })
           )}
           {status !== 'withdrawn' && status !== 'dismissed' && (
             <StepAct
+              refreshes={readsOfTraining}
               matter={matter}
               step={matter.state === 'confirmed' ? 'withdrawEnrolled' : 'removeNominee'}
               title={matter.state === 'confirmed' ? '退出' : '撤回'}
@@ -122,7 +125,14 @@ function Nominees({ place, matter }: { place: PlaceDetail; matter: MatterView })
     <>
       <Descriptions column={{ xs: 1, md: 2 }} items={items} />
       <div className="actions after-facts">
-        <StepAct matter={matter} step="nominate" title="报名" form={placeSteps.nominate} button={{ type: 'primary', size: 'middle' }} />
+        <StepAct
+          refreshes={readsOfTraining}
+          matter={matter}
+          step="nominate"
+          title="报名"
+          form={placeSteps.nominate}
+          button={{ type: 'primary', size: 'middle' }}
+        />
       </div>
       {place.nominees.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有报名人员。点“报名”选择本单位人员，再“报送”。" />

@@ -15,7 +15,8 @@ import { useParam } from '../kit/param.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import { MatterPage } from '../matter/MatterPage.tsx'
-import { readsOfTraining, StepAct } from './parts.tsx'
+import { StepAct } from '../matter/StepAct.tsx'
+import { readsOfTraining } from './parts.tsx'
 
 const columns: ListColumn<PlanRow>[] = [
   { key: 'year', title: '年度', width: 90, card: 'title', render: ({ year, org }) => `${year} 年 ${org}` },
@@ -113,6 +114,7 @@ function Lines({ plan, matter }: { plan: PlanDetail; matter: MatterView }) {
   return (
     <>
       <StepAct
+        refreshes={readsOfTraining}
         matter={matter}
         step="writeLine"
         title="填写计划项"
@@ -147,6 +149,7 @@ function Lines({ plan, matter }: { plan: PlanDetail; matter: MatterView }) {
             {line.progress.cancelled > 0 ? `，取消 ${line.progress.cancelled} 期` : ''}
           </span>
           <StepAct
+            refreshes={readsOfTraining}
             matter={matter}
             step="writeLine"
             title="修改"
@@ -156,6 +159,7 @@ function Lines({ plan, matter }: { plan: PlanDetail; matter: MatterView }) {
             fixed={{ changes: line.id }}
           />
           <StepAct
+            refreshes={readsOfTraining}
             matter={matter}
             step="dropLine"
             title="删除"

@@ -4,8 +4,9 @@ import { Button, Empty } from 'antd'
 import type { MatterView } from '#contract/matter'
 import type { ClassDetail, Session } from '#contract/training'
 import { classSteps, SessionDraft } from '#contract/training-steps'
+import { StepAct } from '../matter/StepAct.tsx'
 import { FeedButton } from './FeedButton.tsx'
-import { dayWords, StepAct } from './parts.tsx'
+import { dayWords, readsOfTraining } from './parts.tsx'
 
 const draftOf = ({ day, starts, ends, subject, hours, room, liveLink, teachers }: Session): Record<string, unknown> => ({
   ...{ day, starts, ends, subject, hours },
@@ -21,6 +22,7 @@ export function Timetable({ own, matter }: { own: ClassDetail; matter: MatterVie
       <div className="actions">
         {matter && (
           <StepAct
+            refreshes={readsOfTraining}
             matter={matter}
             step="planSession"
             title="安排课次"
@@ -61,6 +63,7 @@ export function Timetable({ own, matter }: { own: ClassDetail; matter: MatterVie
           {matter && (
             <>
               <StepAct
+                refreshes={readsOfTraining}
                 matter={matter}
                 step="planSession"
                 title="修改"
@@ -69,6 +72,7 @@ export function Timetable({ own, matter }: { own: ClassDetail; matter: MatterVie
                 fixed={{ changes: session.id }}
               />
               <StepAct
+                refreshes={readsOfTraining}
                 matter={matter}
                 step="dropSession"
                 title="取消"

@@ -143,3 +143,21 @@ export const filesByIds = async (ctx: Ctx, ids: readonly string[]): Promise<Map<
             .execute()
         ).map((row) => [row.id, shown(row)] as const),
       )
+
+/**
+ * Brought by this person for this matter, and not yet anybody's: from now on who reads the matter reads them.
+ * A file of another matter, or of somebody else, is not found.
+ */
+export async function bindFiles(ctx: Ctx, matterId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const free = await ctx.tx
+    .selectFrom('file')
+    .select(['id', 'matter_id'])
+    .where('id', 'in', [...ids])
+    .where('purpose', '=', 'document')
+    .where((eb) => eb.or([eb('matter_id', '=', matterId), eb.and([eb('matter_id', 'is', null), eb('person_id', '=', ctx.actor.personId)])]))
+    .execute()
+  if (free.length !== new Set(ids).size) throw new Problem('notFound', { what: '所附的文件' })
+  const fresh = free.filter(({ matter_id }) => matter_id === null).map(({ id }) => id)
+  if (fresh.length > 0) await ctx.tx.updateTable('file').set({ matter_id: matterId }).where('id', 'in', fresh).execute()
+}

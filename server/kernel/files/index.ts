@@ -1,4 +1,14 @@
-export { acceptContent, filesByIds, filesOfMatter, keepContent, keepFile, keepReceived, type NewFile, readFileRow } from './file.ts'
+export {
+  acceptContent,
+  bindFiles,
+  filesByIds,
+  filesOfMatter,
+  keepContent,
+  keepFile,
+  keepReceived,
+  type NewFile,
+  readFileRow,
+} from './file.ts'
 export { openLocalStore } from './local-store.ts'
 export { mediaTypeOf } from './media.ts'
 export type { FileStore, Partials, Range, Received } from './store.ts'

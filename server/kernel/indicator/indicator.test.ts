@@ -6,7 +6,7 @@ import type { Ctx } from '#kernel/house'
 import { serve } from '#kernel/jobs'
 import { idOf, paper, plantMatter } from '#test/planted'
 import { openWorld, type PersonKey, type World } from '#test/world'
-import { countFacts, evidenceOf, type Fact, figuresOf, recordsBehind, registerIndicators, reverseFacts, totalOf } from './index.ts'
+import { countFacts, type Fact, figuresOf, recordsBehind, registerIndicators, reverseFacts, totalOf } from './index.ts'
 
 const said = { title: '试', unit: '件', definition: '试验', clauses: [], source: '试验', mark: 'assumption' } as const
 
@@ -101,10 +101,6 @@ describe('what is counted', () => {
       )
       await assert.rejects(
         as(who, (ctx) => recordsBehind(ctx, { ...asked, indicator: 't.seen', page: 1, size: 10 })),
-        { code: 'notFound' },
-      )
-      await assert.rejects(
-        as(who, (ctx) => evidenceOf(ctx, ['t.seen'], org(unit))),
         { code: 'notFound' },
       )
     }
@@ -302,24 +298,6 @@ describe('what is counted', () => {
       tooLong,
     )
     assert.equal((await look('officer', 't.seen', 'county', '2021-04', '2026-03')).values.length, 60)
-  })
-
-  test('gives evidence: how much stands, since when, and the last', async () => {
-    await count(
-      't.evidence',
-      'station',
-      { day: '2026-01-05', record: 'a' },
-      { day: '2026-02-05', record: 'b' },
-      { day: '2026-03-05', record: 'c' },
-    )
-    const found = await as('principalHead', (ctx) => evidenceOf(ctx, ['t.evidence', 't.nothing'], org('county')))
-    assert.deepEqual(
-      found.toSorted((a, b) => b.records - a.records),
-      [
-        { indicator: 't.evidence', records: 3, since: '2026-01-05', last: '2026-03-05' },
-        { indicator: 't.nothing', records: 0, since: null, last: null },
-      ],
-    )
   })
 
   test('for a matter goes along when the matter goes to another unit, if it still stands', async () => {

@@ -87,19 +87,3 @@ async function mattersNamed(ctx: Ctx, ids: readonly string[]): Promise<NamedReco
     .execute()
   return rows.map(({ id, title, number }) => ({ id, title: number ? `${number} ${title}` : title, path: `/matters/${id}` }))
 }
-
-export interface Evidence {
-  indicator: string
-  /** How many records there are for it in the unit and below it today. */
-  records: number
-  since: string | null
-  last: string | null
-}
-
-/** What the records of the house say for these indicators, in a unit and all below it: the state of a clause follows from it. */
-export async function evidenceOf(ctx: Ctx, indicatorIds: readonly string[], orgId: string): Promise<Evidence[]> {
-  await demandReach(ctx, orgId)
-  const { rows } = await sql<Evidence>`
-    select indicator, records::int, since, last from authority.evidence(${[...indicatorIds]}::text[], ${orgId})`.execute(ctx.tx)
-  return rows
-}
