@@ -1,6 +1,6 @@
 import { after, before, beforeEach } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { violations, wcag } from './axe.ts'
 import { desktop, openBrowser, openPage, type Watched } from './browser.ts'
 import { type Answer, type Asked, servePage } from './page.ts'
 
@@ -60,10 +60,8 @@ export function openStage() {
 
 /** Everything that axe finds, its best practices too: the kit is where a fault would be everybody's. */
 export async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`)
+  const found = await violations(page, [...wcag, 'best-practice'])
+  return found.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`)
 }
 
 export const sidewaysScroll = (page: Page) =>

@@ -7,7 +7,7 @@ import { say } from './terminal.ts'
 import { startThrowAway } from './throw-away.ts'
 import { buildWebIfStale } from './web-build.ts'
 
-// npm test [-- [--dot] [--torture] path…]: one PostgreSQL for the run, two or three test files at a time, and one last line that counts.
+// npm test [-- [--dot] [--torture] path…]: one PostgreSQL for the run, four test files at a time, and one last line that counts.
 
 const root = join(import.meta.dirname, '..')
 
@@ -31,13 +31,10 @@ async function main(): Promise<Count> {
   process.env.MINZHI_TEST_DATABASES = JSON.stringify({ superuserUrl, databases } satisfies TestDatabases)
   try {
     const how = { seconds: (flags.torture ? 90 : 5) * 60, dots: flags.dot }
-    // A browser or a server that is killed fills a core; a file of a room waits for its database a third of the time.
-    const long = await runFiles(files.filter(isLong), { ...how, atOnce: 2 })
-    const rest = await runFiles(
-      files.filter((file) => !isLong(file)),
-      { ...how, atOnce: 3 },
-    )
-    return { passed: long.passed + rest.passed, failed: long.failed + rest.failed, files: [...long.files, ...rest.files] }
+    // A journey waits for its browser, a file of a room for its database: two and two of them side by side fill two cores.
+    const [journeys, ofRooms] = [files.filter(isJourney), files.filter((file) => !isJourney(file))]
+    const counts = await Promise.all([journeys, ofRooms].map((of) => runFiles(of, { ...how, atOnce: 2 })))
+    return counts.reduce(added)
   } finally {
     await database.stop()
   }
@@ -52,7 +49,13 @@ function testFiles(): string[] {
     .sort()
 }
 
-const isLong = (file: string) => file.startsWith(join(root, 'test/'))
+const added = (one: Count, other: Count): Count => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+  files: [...one.files, ...other.files],
+})
+
+const isJourney = (file: string) => file.startsWith(join(root, 'test/'))
 
 function isBelow(file: string, path: string): boolean {
   const plain = relative(root, join(root, path))
