@@ -42,7 +42,6 @@ const doors: Record<string, string> = {
   field: 'the own actor',
   count_facts: 'for the own unit, units within reach by who acts, and the units of a matter that one acts on',
   counted_since: 'a month, of an indicator that the asker names',
-  evidence: 'a unit within reach',
   facts_behind: 'a unit within reach: ids of records, whose names row security gives or not',
   facts_that_differ: 'services alone',
   figure_lines: 'a unit within reach, and the tree',
