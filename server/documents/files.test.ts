@@ -117,9 +117,10 @@ describe('a file', () => {
         body: { source: 'inspection', foundOn: '2026-03-03', divisionCode: '350102', place: '东街', content: '巡查发现', files: [file.id] },
       })
     const named = async (id: MatterId) => (await world.as('officer', filesApi).list({ params: { matterId: id } })).map(({ name }) => name)
-    assert.deepEqual(await named((await lead('officer2')).id), [])
+    const notHers = { code: 'notFound', message: /所附的文件/u }
+    await assert.rejects(lead('officer2'), notHers)
     assert.deepEqual(await named((await lead('officer')).id), ['现场.png'])
-    assert.deepEqual(await named((await lead('officer')).id), [])
+    await assert.rejects(lead('officer'), notHers)
   })
 
   test('that is evidence is not taken past the custody record', async () => {
