@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FileId, Instant, LegalDay, MatterId, OrgId, Page, PageQuery } from './common.ts'
 import { get, post } from './endpoint.ts'
+import { NamedFile } from './files.ts'
 import { Month } from './indicators.ts'
 import { choice, nothing, plannedDay, text, words } from './training-fields.ts'
 
@@ -118,7 +119,7 @@ export const Adoption = z.strictObject({
   on: LegalDay,
   points: z.number().nullable(),
   by: z.string(),
-  files: z.array(z.strictObject({ id: FileId, name: z.string(), bytes: z.int() })),
+  files: z.array(NamedFile),
   voided: z.strictObject({ on: LegalDay, reason: z.string() }).nullable(),
 })
 export type Adoption = z.infer<typeof Adoption>
@@ -127,7 +128,7 @@ export const ItemDetail = z.strictObject({
   ...ItemRow.shape,
   text: z.string(),
   sources: z.string(),
-  files: z.array(z.strictObject({ id: FileId, name: z.string(), bytes: z.int() })),
+  files: z.array(NamedFile),
   call: z.string().nullable(),
   log: z.array(Adoption),
 })
@@ -153,6 +154,8 @@ export const Call = z.strictObject({
   title: z.string(),
   wanted: z.string(),
   dueOn: LegalDay,
+  /** The units that it was sent to, by their short names; none: every unit below. */
+  to: z.array(z.string()),
   /** How many items came for it, as far as the reader sees them. */
   items: z.int(),
 })
@@ -160,8 +163,14 @@ export type Call = z.infer<typeof Call>
 export const CallDraft = z.strictObject({
   title: z.string().trim().min(2, '请填写约稿主题').max(100).meta({ title: '约稿主题' }),
   wanted: z.string().trim().min(2, '请填写约稿要求').max(1000).meta({ title: '约稿要求', widget: 'textarea' }),
+  to: z
+    .array(OrgId)
+    .max(200)
+    .default([])
+    .meta({ title: '发给', widget: 'orgPicker', description: '选中的单位及其下级可见，并收到消息；不选的，发给所辖全部单位' }),
   dueOn: plannedDay('截止日'),
 })
+export type CallDraft = z.output<typeof CallDraft>
 
 const Counted = z.strictObject({ value: z.number().nullable(), records: z.int() })
 export const Ranking = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FileId, Instant, LegalDay, MatterId, OrgId, Page, PageQuery } from './common.ts'
 import { get, post } from './endpoint.ts'
+import { NamedFile } from './files.ts'
 import { Month } from './indicators.ts'
 import { Mark, marks, OrgKind, orgKinds } from './orgs.ts'
 import { choice, nothing, plannedDay, text, words } from './training-fields.ts'
@@ -183,7 +184,7 @@ export const ReturnDetail = z.strictObject({
       kind: z.enum(['text', 'file']),
       required: z.boolean(),
       answer: z.string(),
-      files: z.array(z.strictObject({ id: FileId, name: z.string(), bytes: z.int() })),
+      files: z.array(NamedFile),
     }),
   ),
 })

@@ -87,6 +87,10 @@ export const StoredFile = z.strictObject({
 })
 export type StoredFile = z.infer<typeof StoredFile>
 
+/** As a page lists it beside what it belongs to. */
+export const NamedFile = StoredFile.pick({ id: true, name: true, bytes: true })
+export type NamedFile = z.infer<typeof NamedFile>
+
 /** Multipart: the fields `purpose` and, when the file belongs to a matter, `matterId`; then one part `file`. */
 export const UploadFields = z.strictObject({ purpose: FilePurpose, matterId: MatterId.optional() })
 

@@ -14,6 +14,8 @@ create table clause_document (
   valid_to date,
   source text not null,
   mark text not null default 'unverified' constraint clause_document_mark check (mark in ('verified', 'secondary', 'unverified', 'assumption')),
+  -- What of the above was not seen in the text itself.
+  unverified text constraint clause_document_unverified check (length(unverified) between 2 and 300),
   -- A draft is its own unit's alone.
   published boolean not null default false,
   edition smallint not null default 1 constraint clause_document_edition check (edition >= 1),

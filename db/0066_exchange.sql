@@ -38,10 +38,13 @@ create table exchange_return (
   -- The first day that was asked for; a return that was sent back has a later one.
   due_first date not null,
   due_on date not null,
+  -- The day of recording: a day that is entered could be set back.
   submitted_first date,
   submitted_on date,
   received_on date,
   accepted_on date,
+  -- The day of recording likewise.
+  waived_on date,
   rounds smallint not null default 0,
   counted boolean not null default false,
   constraint exchange_return_once unique (form_id, org_id, period)
@@ -96,6 +99,8 @@ create table info_call (
   title text not null constraint info_call_title check (length(title) between 2 and 100),
   wanted text not null constraint info_call_wanted check (length(wanted) between 2 and 1000),
   due_on date not null,
+  -- Whom it is sent to. Nobody named: every unit below.
+  to_ids uuid[] not null default '{}' constraint info_call_to check (cardinality(to_ids) <= 200),
   by_name text not null,
   at timestamptz not null default clock.now()
 );
@@ -176,9 +181,11 @@ alter policy reach on exchange_form
          or exists (select 1 from org o where o.id = org_id and (select authority.lo()) between o.lo and o.hi - 1))
   with check (authority.is_office_of(org_id));
 create policy kept_by_office on exchange_form as restrictive for update to minzhi_app using (authority.is_office_of(org_id));
+-- A call that names units is read by these and what lies below them.
 alter policy reach on info_call
   using (org_at between (select authority.lo()) and (select authority.hi()) - 1
-         or exists (select 1 from org o where o.id = org_id and (select authority.lo()) between o.lo and o.hi - 1))
+         or exists (select 1 from org o where o.id = org_id and (select authority.lo()) between o.lo and o.hi - 1)
+            and (to_ids = '{}' or exists (select 1 from org t where t.id = any(to_ids) and (select authority.lo()) between t.lo and t.hi - 1)))
   with check (authority.is_office_of(org_id));
 create policy kept_by_office on info_call as restrictive for update to minzhi_app using (authority.is_office_of(org_id));
 select authority.protect(t, 'matter') from unnest(array['exchange_return', 'exchange_answer', 'exchange_remark', 'info_item', 'info_adoption']::regclass[]) t;

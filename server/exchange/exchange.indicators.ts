@@ -9,7 +9,8 @@ export const exchangeIndicators: readonly Indicator[] = [
     title: '应报送信息交换件',
     unit: '件',
     kind: 'flow',
-    definition: '信息交换表单规定的截止日已过的报送件，计入截止日当日、报送单位；免报的不计。',
+    definition:
+      '信息交换表单规定的截止日已过的报送件，计入截止日当日、报送单位。截止日当日及以前免报的不计；逾期以后免报的仍计，免报不改变曾经应报。',
     ...told,
   },
   {
@@ -18,7 +19,8 @@ export const exchangeIndicators: readonly Indicator[] = [
     unit: '件',
     kind: 'flow',
     direction: 'more',
-    definition: '首次报送不晚于原定截止日的报送件，计入截止日当日、报送单位。退回补正不改变首次报送的日期。',
+    definition:
+      '首次报送不晚于原定截止日的报送件，计入截止日当日、报送单位。按在系统中登记报送之日判断，补填的日期不算；退回补正不改变首次报送的日期。',
     ...told,
   },
   {

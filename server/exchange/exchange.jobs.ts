@@ -1,19 +1,21 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { LegalDay } from '#contract/common'
+import { LegalDay } from '#contract/common'
 import { addDays } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { countFacts } from '#kernel/indicator'
 import { enqueue, type InService, jobs } from '#kernel/jobs'
+import { sentCall } from './call.service.ts'
 import { formById, type KeptForm, keptForms } from './form.store.ts'
 import { openPeriods, openReturns } from './return.open.ts'
+import { type Recorded, wasDue, wasOnTime } from './return.rules.ts'
 
 /** Matters of one transaction. */
 const portion = 100
 
-/** 开放填报: every period that is open by now, for every unit that has no return of it. */
-async function openForm(inService: InService, kept: KeptForm): Promise<void> {
-  for (const period of await inService(async (ctx) => openPeriods(ctx, kept))) {
+/** 开放填报: every period that is open by a day, for every unit that has no return of it. */
+async function openForm(inService: InService, kept: KeptForm, asOf?: LegalDay): Promise<void> {
+  for (const period of await inService(async (ctx) => openPeriods(ctx, kept, asOf))) {
     for (let opened = portion; opened === portion; ) opened = await inService((ctx) => openReturns(ctx, kept, period, portion))
   }
 }
@@ -22,27 +24,22 @@ export async function openAll(inService: InService): Promise<void> {
   for (const kept of await inService((ctx) => keptForms(ctx, { running: true }))) await openForm(inService, kept)
 }
 
-interface Uncounted {
+interface Uncounted extends Recorded {
   id: string
   orgId: string
-  dueFirst: LegalDay
-  submittedFirst: LegalDay | null
-  waived: boolean
 }
 
-/** 应报、按时: once for each return, when its day is over. */
+/** 应报、按时: once for each return, when its day is over. Nothing recorded afterwards changes either. */
 async function countDue(ctx: Ctx): Promise<number> {
   const { rows } = await sql<Uncounted>`
-    select r.matter_id id, r.org_id "orgId", r.due_first "dueFirst", r.submitted_first "submittedFirst", m.state = 'waived' waived
-      from exchange_return r join matter m on m.id = r.matter_id
+    select r.matter_id id, r.org_id "orgId", r.due_first "dueFirst", r.submitted_first "submittedFirst", r.waived_on "waivedOn"
+      from exchange_return r
      where not r.counted and r.due_first < ${ctx.today}::date order by r.due_first, r.matter_id limit ${portion}`.execute(ctx.tx)
-  const told = rows.filter(({ waived }) => !waived)
   await countFacts(
     ctx,
-    told.flatMap(({ id, orgId, dueFirst, submittedFirst }) => {
-      const fact = { orgId, day: dueFirst, matterId: id, record: 'due' }
-      const onTime = submittedFirst !== null && submittedFirst <= dueFirst
-      return [{ ...fact, indicator: 'exchange.due' }, ...(onTime ? [{ ...fact, indicator: 'exchange.onTime' }] : [])]
+    rows.filter(wasDue).flatMap(({ id, orgId, ...recorded }) => {
+      const fact = { orgId, day: recorded.dueFirst, matterId: id, record: 'due' }
+      return [{ ...fact, indicator: 'exchange.due' }, ...(wasOnTime(recorded) ? [{ ...fact, indicator: 'exchange.onTime' }] : [])]
     }),
   )
   if (rows.length > 0)
@@ -92,13 +89,26 @@ async function tell(ctx: Ctx, orgId: string, message: { title: string; body: str
   for (const { id } of rows) await enqueue(ctx.tx, 'inbox.tell', { personId: id, kind: 'work', ...message })
 }
 
-const OfForm = z.object({ formId: z.uuid() })
+/** 约稿的消息: to each unit that it was sent to. */
+async function tellCall(ctx: Ctx, callId: string): Promise<void> {
+  const call = await sentCall(ctx, callId)
+  if (!call) return
+  const message = {
+    title: `约稿：${call.title}`,
+    body: `${call.org}约稿，截止日 ${call.dueOn}。要求：${call.wanted}`.slice(0, 1000),
+    key: `call:${callId}`,
+  }
+  for (const orgId of call.orgIds) await tell(ctx, orgId, message)
+}
+
+const OfForm = z.object({ formId: z.uuid(), asOf: LegalDay })
 const Urging = z.object({ orgId: z.uuid(), title: z.string(), body: z.string(), key: z.string() })
 
 export const exchangeJobs = jobs({
   'exchange.openForm': {
     payload: OfForm,
-    long: async (_house, inService, { formId }) => openForm(inService, await inService((ctx) => formById(ctx, formId))),
+    // By the day on which it was saved; what opens later, the walk of that day opens.
+    long: async (_house, inService, { formId, asOf }) => openForm(inService, await inService((ctx) => formById(ctx, formId)), asOf),
   },
   // 06:00 in Shanghai, before people come.
   'exchange.walk': {
@@ -110,5 +120,6 @@ export const exchangeJobs = jobs({
       await inService(tellLate)
     },
   },
+  'exchange.called': { payload: z.object({ callId: z.uuid() }), run: (ctx, { callId }) => tellCall(ctx, callId) },
   'exchange.urge': { payload: Urging, run: (ctx, { orgId, ...message }) => tell(ctx, orgId, message) },
 })

@@ -232,23 +232,51 @@ describe('an exchange', () => {
     await assert.rejects(api('countyCoordinator').urge({ params: { matterId: late as MatterId }, body: {} }), { code: 'notFound' })
   })
 
-  test('handed in in time and written down later was in time; one that is waived was never due', async () => {
-    const rate = async () => {
-      const asked = { indicators: ['exchange.onTimeRate'], orgId: org('cityA'), from: '2026-06', to: '2026-06', by: 'self' } as const
+  test('is late by the day on which it was recorded, whatever day was entered; what was due and is waived stays due and says so', async () => {
+    const rate = async (month = '2026-06') => {
+      const asked = { indicators: ['exchange.onTimeRate'], orgId: org('cityA'), from: month, to: month, by: 'self' } as const
       return (await world.inService((ctx) => figuresOf(ctx, asked)))[0]?.over
     }
     const { id } = await returnOf('office', 'neighbour')
-    day = '2026-06-15' // said on the 22nd
+    day = '2026-06-15' // entered on the 22nd
     await take('countyCoordinatorElsewhere', id, 'fill', { answers: [{ position: 1, answer: '已书面报送。' }] })
     await take('countyCoordinatorElsewhere', id, 'submit')
     day = '2026-06-22'
-    assert.deepEqual(await rate(), { numerator: 2, denominator: 3 })
-    await take('office', (await returnOf('office', 'cityA')).id, 'waive', { reason: '本期不涉及' })
-    assert.deepEqual(await rate(), { numerator: 2, denominator: 2 })
+    const handedIn = await read('countyCoordinatorElsewhere', id)
+    assert.deepEqual([handedIn.submittedFirst, handedIn.lateBy], ['2026-06-22', 4])
+    const { history } = await world.as('office', matterApi).read({ params: { matterId: id } })
+    assert.equal(
+      history.findLast(({ step }) => step === 'submit')?.happenedOn,
+      '2026-06-15',
+      'the day that was entered stands in the history',
+    )
+    assert.deepEqual(await rate(), { numerator: 1, denominator: 3 })
+
+    const { id: waived } = await returnOf('office', 'cityA')
+    day = '2026-06-15' // waived in time, it is said
+    await take('office', waived, 'waive', { reason: '本期不涉及' })
+    day = '2026-06-22'
+    const shown = await read('office', waived)
+    assert.deepEqual([shown.state, shown.lateBy], ['waived', 4])
+    const ever = await api('office').returns({ query: { late: 'ever', org: org('cityA') } })
+    assert.deepEqual(
+      ever.rows.map(({ state }) => state),
+      ['waived'],
+    )
+    assert.equal((await api('office').returns({ query: { late: 'now', org: org('cityA') } })).total, 0, 'nobody waits for it')
     await take('cityCoordinator', id, 'sendBack', { reason: '请补充', dueOn: '2026-06-25' })
     await take('cityCoordinator', id, 'waive', { reason: '本期不涉及' })
     await walk()
-    assert.deepEqual(await rate(), { numerator: 1, denominator: 1 })
+    assert.deepEqual(await rate(), { numerator: 1, denominator: 3 })
+
+    setDay('2026-11-10')
+    await walk()
+    const next = await returnOf('office', 'cityA', '2026-11-15')
+    await take('office', next.id, 'waive', { reason: '本期不涉及' })
+    setDay('2026-11-17')
+    await walk()
+    assert.equal((await read('office', next.id)).lateBy, null)
+    assert.deepEqual(await rate('2026-11'), { numerator: 0, denominator: 2 }, 'waived before its day it was never due')
   })
 
   test('is not written past its doors by the database either', async () => {

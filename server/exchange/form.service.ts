@@ -40,9 +40,13 @@ export async function addForm(ctx: Ctx, form: ExchangeForm): Promise<FormView> {
     .values({ org_id: ctx.actor.orgId, org_at: '0', ...columnsOf(form), by_name: ctx.actor.name })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await enqueue(ctx.tx, 'exchange.openForm', { formId: id }, { key: `exchange:${id}` })
+  await openSoon(ctx, id)
   return readForm(ctx, id)
 }
+
+/** What is open on the day of saving. */
+const openSoon = (ctx: Ctx, formId: string) =>
+  enqueue(ctx.tx, 'exchange.openForm', { formId, asOf: ctx.today }, { key: `exchange:${formId}` })
 
 const columnsOf = (form: ExchangeForm) => ({ kind: form.kind, title: form.title, mark: form.mark, content: JSON.stringify(form) })
 
@@ -54,7 +58,7 @@ export async function changeForm(ctx: Ctx, id: string, form: ExchangeForm, versi
   demandIndicators(form)
   demandFrom(ctx, form.from, kept.form.from)
   await update(ctx, id, columnsOf(form), version, kept.version)
-  await enqueue(ctx.tx, 'exchange.openForm', { formId: id }, { key: `exchange:${id}` })
+  await openSoon(ctx, id)
   return readForm(ctx, id)
 }
 

@@ -1,13 +1,4 @@
-import {
-  adoptionLevels,
-  type CallId,
-  type ItemFilter,
-  type ItemRow,
-  itemKinds,
-  itemStates,
-  itemsApi,
-  type Ranking,
-} from '#contract/exchange-items'
+import { adoptionLevels, type ItemFilter, type ItemRow, itemKinds, itemStates, itemsApi, type Ranking } from '#contract/exchange-items'
 import type { Figure } from '#contract/indicators'
 import type { Ctx } from '#kernel/house'
 import { type Download, type Handlers, routesOf } from '#kernel/http'
@@ -16,10 +7,10 @@ import { note } from '#kernel/ledger'
 import { orgOf } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { writeTable } from '#kernel/sheet'
-import { mayKeepForms } from './form.service.ts'
+import { addCall, listCalls } from './call.service.ts'
 import { writeItem } from './item.room.ts'
 import { readTable, scoreTable, setTable } from './item.score.ts'
-import { listCalls, listItems, readItem } from './item.store.ts'
+import { listItems, readItem } from './item.store.ts'
 import { sheetType } from './return.export.ts'
 
 const counted = ['exchange.items', 'exchange.adopted', 'exchange.score'] as const
@@ -85,26 +76,6 @@ async function exportItems(ctx: Ctx, filter: ItemFilter): Promise<Download> {
       ],
     }),
   }
-}
-
-/** 约稿: to all units below. */
-async function addCall(ctx: Ctx, draft: { title: string; wanted: string; dueOn: string }): Promise<{ id: CallId }> {
-  if (!mayKeepForms(ctx) || !ctx.actor.orgId)
-    throw new Problem('notAllowed', { what: '发出约稿', rule: '由省、市、县局的综合协调人员发出' })
-  if (draft.dueOn < ctx.today) throw new Problem('invalid', { issues: [{ path: 'dueOn', message: '截止日不能早于今天' }] })
-  const { id } = await ctx.tx
-    .insertInto('info_call')
-    .values({
-      org_id: ctx.actor.orgId,
-      org_at: '0',
-      title: draft.title,
-      wanted: draft.wanted,
-      due_on: draft.dueOn,
-      by_name: ctx.actor.name,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return { id: id as CallId } // the key just made
 }
 
 const handlers: Handlers<typeof itemsApi> = {

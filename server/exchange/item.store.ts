@@ -1,9 +1,9 @@
 import { type SqlBool, sql } from 'kysely'
 import type { LegalDay, MatterId } from '#contract/common'
-import type { Adoption, Call, ItemDetail, ItemFilter, ItemRow } from '#contract/exchange-items'
+import type { Adoption, ItemDetail, ItemFilter, ItemRow } from '#contract/exchange-items'
+import { namedFiles } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
-import { namedFiles } from './files.ts'
 import { scoreOf, scoreTable } from './item.score.ts'
 
 const standing = (what: 'adopted' | 'instruction') =>
@@ -125,13 +125,6 @@ export async function readItem(ctx: Ctx, matterId: MatterId): Promise<ItemDetail
     files: (await namedFiles(ctx, rest.file_ids))(rest.file_ids),
     log: shown.log,
   }
-}
-
-export async function listCalls(ctx: Ctx): Promise<Call[]> {
-  const { rows } = await sql<Call>`
-    select c.id, o.name org, c.title, c.wanted, c.due_on "dueOn", (select count(*)::int from info_item i where i.call_id = c.id and i.submitted_on is not null) items
-      from info_call c join org o on o.id = c.org_id order by c.due_on desc, c.id limit 100`.execute(ctx.tx)
-  return rows
 }
 
 export interface ItemRecord {

@@ -7,6 +7,7 @@ import { figuresOf, recordsBehind } from '#kernel/indicator'
 import { asRuntime } from '#test/administrators'
 import { type CoordinationWorld, coordinationWalk } from '#test/coordination-world'
 import { openWorld, type PersonKey, type World } from '#test/world'
+import { exchange } from './index.ts'
 import { pointsOf, scoreOf, stepsOf } from './item.score.ts'
 
 describe('the score of an item', () => {
@@ -169,13 +170,10 @@ describe('an information item', () => {
   })
 
   test('may answer a call of an office above, which those beside do not read', async () => {
+    const wanted = { title: '展会保护约稿', wanted: '各县报一篇', dueOn: '2026-04-01' }
     for (const who of ['protectionOfficer', 'cityHead'] as const)
-      await assert.rejects(
-        api(who).addCall({ body: { title: '约稿', wanted: '写一篇', dueOn: '2026-04-01' } }),
-        { code: 'notAllowed' },
-        who,
-      )
-    const call = await api('cityCoordinator').addCall({ body: { title: '展会保护约稿', wanted: '各县报一篇', dueOn: '2026-04-01' } })
+      await assert.rejects(api(who).addCall({ body: wanted }), { code: 'notAllowed' }, who)
+    const call = await api('cityCoordinator').addCall({ body: wanted })
     const sees = async (who: PersonKey) => (await api(who).calls({})).length
     assert.deepEqual([await sees('countyCoordinator'), await sees('countyCoordinatorB')], [1, 0])
     const own = await api('countyCoordinator').write({ body: { ...draft, title: '展会保护', callId: call.id } })
@@ -187,5 +185,37 @@ describe('an information item', () => {
     const { state } = await world.as('countyCoordinator', matterApi).read({ params: { matterId: own.id } })
     assert.equal(state, 'drafted')
     assert.equal((await score('county'))[0], 3)
+  })
+
+  test('is asked of chosen units, which are told; nobody beside them reads the call, and nobody beyond reach is chosen', async () => {
+    const wanted = { title: '商标监管约稿', wanted: '报送一篇经验做法', dueOn: '2026-04-01' }
+    for (const unit of ['countyB', 'cityA', 'province'] as const)
+      await assert.rejects(
+        api('cityCoordinator').addCall({ body: { ...wanted, to: [org('county'), org(unit)] } }),
+        { code: 'notFound' },
+        unit,
+      )
+    const call = await api('cityCoordinator').addCall({ body: { ...wanted, to: [org('county')] } })
+    const sees = async (who: PersonKey) => (await api(who).calls({})).find(({ id: each }) => each === call.id)?.to
+    assert.deepEqual(
+      [await sees('office'), await sees('countyCoordinator'), await sees('countyCoordinatorElsewhere'), await sees('cityCoordinatorB')],
+      [['子县局'], ['子县局'], undefined, undefined],
+    )
+    await assert.rejects(api('countyCoordinatorElsewhere').write({ body: { ...draft, callId: call.id } }), { code: 'notFound' })
+    const told = async (callId: string) => {
+      const job = exchange.jobs['exchange.called']
+      await world.inService(async (ctx) => job.run?.(ctx, { callId }))
+      return [...new Set((await walk.messages(`call:${callId}`)).map(({ account }) => account))]
+    }
+    const coordinators = async (units: string[]) => {
+      const { rows } = await world.sql.query<{ account: string }>(
+        "select distinct p.account from duty d join person p on p.id = d.person_id where d.org_id = any($1) and d.status = 'active' and d.role in ('coordinator', 'unitHead') order by 1",
+        [units.map(org)],
+      )
+      return rows.map(({ account }) => account)
+    }
+    assert.deepEqual(await told(call.id), await coordinators(['county']))
+    const open = await api('cityCoordinator').addCall({ body: { ...wanted, title: '全市约稿' } })
+    assert.deepEqual(await told(open.id), await coordinators(['county', 'neighbour']), 'nobody chosen: those directly below')
   })
 })

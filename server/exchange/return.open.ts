@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { LegalDay } from '#contract/common'
 import type { ExchangeForm } from '#contract/exchange'
 import type { OrgKind } from '#contract/orgs'
 import { addDays } from '#kernel/calendar'
@@ -15,14 +16,14 @@ export const areaKinds: readonly OrgKind[] = ['city', 'county', 'station']
 export const isAsked = ({ givers }: Pick<ExchangeForm, 'givers'>, unit: { kind: string; parentId: string | null }, officeId: string) =>
   givers.some((kind) => kind === unit.kind && (areaKinds.includes(kind) || unit.parentId === officeId))
 
-/** What should be open on this day: from the form's first day on, a year and a month back at most, so that days on which nothing ran are made up for. */
-export const openPeriods = (ctx: Ctx, { form }: Pick<KeptForm, 'form'>): Period[] =>
+/** What should be open on a day: from the form's first day on, a year and a month back at most, so that days on which nothing ran are made up for. */
+export const openPeriods = (ctx: Ctx, { form }: Pick<KeptForm, 'form'>, asOf: LegalDay = ctx.today): Period[] =>
   periodsDue(
     form,
-    [form.from, addDays(ctx.today, -400)].toSorted().at(-1) ?? form.from,
-    addDays(ctx.today, form.openBefore),
+    [form.from, addDays(asOf, -400)].toSorted().at(-1) ?? form.from,
+    addDays(asOf, form.openBefore),
     ctx.house.calendar(),
-  ).filter(({ opensOn }) => opensOn <= ctx.today)
+  ).filter(({ opensOn }) => opensOn <= asOf)
 
 interface Unit {
   id: string

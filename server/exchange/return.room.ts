@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { returnSteps } from '#contract/exchange'
 import { bindFiles } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
-import { countFacts, reverseFacts } from '#kernel/indicator'
 import { type MatterRow, processRoom } from '#kernel/matter'
 import { Problem } from '#kernel/problem'
 import { takeFigures } from './return.figures.ts'
@@ -48,21 +47,12 @@ async function fill(ctx: Ctx, matter: MatterRow, { answers, remarks }: Filling):
   }
 }
 
+/** Whether it was in time is judged by the day of recording; the day that was entered stands in the history. */
 async function submit(ctx: Ctx, matter: MatterRow, on: string): Promise<void> {
-  const { asks, orgId, from, to, rounds, counted, dueFirst } = await demandRecord(ctx, matter)
+  const { asks, orgId, from, to, rounds } = await demandRecord(ctx, matter)
   await takeFigures(ctx, matter.id, rounds + 1, { indicators: asks.indicators, orgId, from, to })
-  await keep(ctx, matter, { rounds: rounds + 1, submitted_on: on, submitted_first: sql`coalesce(submitted_first, ${on}::date)` })
-  // Handed in in time and written down after its day was counted.
-  if (counted && rounds === 0 && on <= dueFirst)
-    await countFacts(ctx, [{ indicator: 'exchange.onTime', orgId, day: dueFirst, matterId: matter.id, record: 'due' }])
+  await keep(ctx, matter, { rounds: rounds + 1, submitted_on: on, submitted_first: sql`coalesce(submitted_first, ${ctx.today}::date)` })
 }
-
-/** 免报的不计: what was counted of it never was. */
-const waive = (ctx: Ctx, matter: MatterRow) =>
-  reverseFacts(
-    ctx,
-    ['exchange.due', 'exchange.onTime'].map((indicator) => ({ indicator, matterId: matter.id, record: 'due' })),
-  )
 
 export const returnRoom = processRoom({
   process: returnProcess,
@@ -78,15 +68,16 @@ export const returnRoom = processRoom({
     async receive(ctx, matter, { happenedOn }) {
       await keep(ctx, matter, { received_on: happenedOn })
     },
-    async sendBack(ctx, matter, { input, happenedOn }) {
-      if (input.dueOn < happenedOn) throw new Problem('invalid', { issues: [{ path: 'dueOn', message: '补正期限不能早于退回之日' }] })
+    async sendBack(ctx, matter, { input }) {
+      // Not before today, whatever day the return to its unit is written down for: nobody is late at once.
+      if (input.dueOn < ctx.today) throw new Problem('invalid', { issues: [{ path: 'dueOn', message: '补正期限不能早于今天' }] })
       await keep(ctx, matter, { due_on: input.dueOn })
     },
     async accept(ctx, matter, { happenedOn }) {
       await keep(ctx, matter, { accepted_on: happenedOn })
     },
     async waive(ctx, matter) {
-      await waive(ctx, matter)
+      await keep(ctx, matter, { waived_on: ctx.today })
     },
   },
 })

@@ -2,10 +2,11 @@ import { type SqlBool, sql } from 'kysely'
 import type { LegalDay, MatterId, OrgId } from '#contract/common'
 import { ExchangeForm, type FormId, type ReturnDetail, type ReturnFilter, type ReturnRow, type ReturnState } from '#contract/exchange'
 import { type Calendar, workingDaysBetween } from '#kernel/calendar'
+import { namedFiles } from '#kernel/files'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
-import { namedFiles } from './files.ts'
 import { liveFigures, type Remark, shownFigures, takenFigures } from './return.figures.ts'
+import { type Recorded, settledOn } from './return.rules.ts'
 
 /** Row security shows what lies within reach: a unit its own, the unit above all that it collects. */
 const returns = (ctx: Ctx) =>
@@ -18,7 +19,7 @@ const returns = (ctx: Ctx) =>
 const columns = [
   ...(['r.matter_id as id', 'm.title', 'm.state', 'r.form_id as formId', 'r.period', 'r.period_title as periodTitle', 'r.asks'] as const),
   ...(['r.org_id as orgId', 'o.name as orgName', 'up.name as upName', 'r.due_on as dueOn', 'r.due_first as dueFirst'] as const),
-  ...(['r.submitted_first as submittedFirst', 'r.accepted_on as acceptedOn'] as const),
+  ...(['r.submitted_first as submittedFirst', 'r.accepted_on as acceptedOn', 'r.waived_on as waivedOn'] as const),
 ] as const
 
 type Filter = Omit<ReturnFilter, 'page' | 'size'>
@@ -39,13 +40,13 @@ function filtered(ctx: Ctx, { box, state, kind, form, period, org, late, open }:
       query.where((eb) =>
         eb.or([
           eb.and([eb('r.due_on', '<', ctx.today), eb('m.state', 'in', waiting)]),
-          ...(late === 'ever' ? [eb('r.submitted_first', '>', eb.ref('r.due_first'))] : []),
+          ...(late === 'ever' ? [eb(eb.fn.coalesce('r.submitted_first', 'r.waived_on'), '>', eb.ref('r.due_first'))] : []),
         ]),
       ),
     )
 }
 
-interface Found {
+interface Found extends Recorded {
   id: string
   title: string
   state: string
@@ -57,8 +58,6 @@ interface Found {
   orgName: string
   upName: string | null
   dueOn: LegalDay
-  dueFirst: LegalDay
-  submittedFirst: LegalDay | null
   acceptedOn: LegalDay | null
 }
 
@@ -71,15 +70,16 @@ export function standsOn(state: ReturnState, giver: string, collector: string): 
   return null
 }
 
-/** Working days over the day that was asked: until the first handing in, or until today. A return that was waived is not late. */
+/** Working days over the day that was asked: until the first handing in or the waiving, or until today. */
 export function lateBy(
-  { state, dueFirst, dueOn, submittedFirst }: Pick<Found, 'state' | 'dueFirst' | 'dueOn' | 'submittedFirst'>,
+  { state, dueOn, ...recorded }: Recorded & Pick<Found, 'state' | 'dueOn'>,
   today: LegalDay,
   calendar: Calendar,
 ): number | null {
   const over = (due: LegalDay, day: LegalDay) => (day > due ? Math.max(1, workingDaysBetween(due, day, calendar)) : null)
   if (waiting.includes(state)) return over(dueOn, today)
-  return state === 'waived' || submittedFirst === null ? null : over(dueFirst, submittedFirst)
+  const settled = settledOn(recorded)
+  return settled === null ? null : over(recorded.dueFirst, settled)
 }
 
 function rowOf(row: Found, ctx: Ctx): ReturnRow {
@@ -114,15 +114,12 @@ export interface ReturnRecord {
   from: string
   to: string
   asks: ExchangeForm
-  dueFirst: LegalDay
   rounds: number
-  /** Whether its day is over and was counted. */
-  counted: boolean
 }
 export async function recordOf(ctx: Ctx, matterId: string): Promise<ReturnRecord | undefined> {
   const row = await ctx.tx
     .selectFrom('exchange_return')
-    .select(['org_id as orgId', 'from_month as from', 'to_month as to', 'asks', 'due_first as dueFirst', 'rounds', 'counted'])
+    .select(['org_id as orgId', 'from_month as from', 'to_month as to', 'asks', 'rounds'])
     .where('matter_id', '=', matterId)
     .executeTakeFirst()
   return row && { ...row, asks: ExchangeForm.parse(row.asks) }

@@ -71,6 +71,9 @@ function Content({ detail }: { detail: ReturnDetail }) {
       label: '截止日',
       children: detail.dueOn === detail.dueFirst ? detail.dueOn : `${detail.dueOn}（原定 ${detail.dueFirst}）`,
     },
+    ...(detail.submittedFirst
+      ? [{ key: 'first', label: '首次报送', children: `${detail.submittedFirst}（在系统中登记之日，是否按时以此为准）` }]
+      : []),
     {
       key: 'basis',
       label: '依据',

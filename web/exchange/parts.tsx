@@ -21,11 +21,14 @@ export const StateTag = ({ state }: { state: ReturnState }) => <Tag color={tones
 
 export const MarkTag = ({ mark }: { mark: Mark }) => <Tag color={mark === 'verified' ? 'green' : 'gold'}>{marks[mark]}</Tag>
 
+const lateWords = (state: ReturnState) =>
+  state === 'open' || state === 'sentBack' ? '逾期' : state === 'waived' ? '逾期后免报，逾期' : '迟报'
+
 /** In words, for colour alone says nothing. */
 export const LateTag = ({ row: { lateBy, state } }: { row: Pick<ReturnRow, 'lateBy' | 'state'> }) =>
   lateBy === null ? null : (
     <Tag color="red">
-      {state === 'open' || state === 'sentBack' ? '逾期' : '迟报'} {lateBy} 个工作日
+      {lateWords(state)} {lateBy} 个工作日
     </Tag>
   )
 

@@ -258,6 +258,7 @@ export interface ClauseDocument {
   valid_to: string | null
   source: string
   mark: Generated<string>
+  unverified: string | null
   published: Generated<boolean>
   edition: Generated<number>
   replaces: string | null
@@ -802,6 +803,7 @@ export interface ExchangeReturn {
   submitted_on: string | null
   received_on: string | null
   accepted_on: string | null
+  waived_on: string | null
   rounds: Generated<number>
   counted: Generated<boolean>
 }
@@ -1082,6 +1084,7 @@ export interface InfoCall {
   title: string
   wanted: string
   due_on: string
+  to_ids: Generated<string[]>
   by_name: string
   at: Generated<Date>
 }

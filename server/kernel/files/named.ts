@@ -1,14 +1,8 @@
-import type { FileId } from '#contract/common'
-import { filesByIds } from '#kernel/files'
+import type { NamedFile } from '#contract/files'
 import type { Ctx } from '#kernel/house'
+import { filesByIds } from './file.ts'
 
-export interface NamedFile {
-  id: FileId
-  name: string
-  bytes: number
-}
-
-/** As a page lists them, in the order of their ids' list. */
+/** As a page lists them, in the order of their ids' list: read once for many rows. */
 export async function namedFiles(ctx: Ctx, ids: readonly string[]): Promise<(of: readonly string[]) => NamedFile[]> {
   const found = await filesByIds(ctx, ids)
   return (of) =>
