@@ -1,23 +1,13 @@
 import { z } from 'zod'
 import { Instant, LegalDay, OrgId } from './common.ts'
 import { get } from './endpoint.ts'
-import { indicatorKinds, Month } from './indicators.ts'
+import { Cell, indicatorKinds, Month, MonthCell, RankedRow } from './indicators.ts'
 import { Mark, OrgKind } from './orgs.ts'
 
 /** Boards (看板), by the level of the unit that they are about. */
 export const boardKinds = { province: '省局驾驶舱', city: '市局看板', county: '县局看板', unit: '本单位看板' } as const
 export type BoardKind = keyof typeof boardKinds
 const BoardKind = z.enum(Object.keys(boardKinds) as [BoardKind, ...BoardKind[]]) // the keys of a const object
-
-/** A number of a board, and the list that it opens to: `records` lines from one month to another. Null: no data, never nought. */
-export const BoardCell = z.strictObject({
-  value: z.number().nullable(),
-  records: z.int(),
-  /** Of a ratio. Each opens a list of its own. */
-  over: z.strictObject({ numerator: z.number(), denominator: z.number() }).nullable(),
-  provisional: z.boolean(),
-})
-export type BoardCell = z.infer<typeof BoardCell>
 
 /** 环比、同比: only with a base, and in per cent only when both periods are over. */
 export const Comparison = z.strictObject({
@@ -46,34 +36,15 @@ export type BoardIndicator = z.infer<typeof BoardIndicator>
 
 export const BoardCard = z.strictObject({
   indicator: BoardIndicator,
-  cell: BoardCell,
+  cell: Cell,
   /** The months of the year shown and of the year before, as far as they have begun. */
-  months: z.array(BoardCell.extend({ month: Month })),
+  months: z.array(MonthCell),
   /** The month before: 环比. Not for a year. */
   before: Comparison.nullable(),
   /** The same months a year ago: 同比. */
   yearBefore: Comparison.nullable(),
 })
 export type BoardCard = z.infer<typeof BoardCard>
-
-export const BoardRow = z.strictObject({
-  orgId: OrgId,
-  name: z.string(),
-  /** 本级: what the unit itself did. */
-  own: z.boolean(),
-  /** null: a unit of a former tree that is no longer one of the units below. */
-  kind: OrgKind.nullable(),
-  cell: BoardCell,
-  /** The months of the period in which it stood here: a unit that moved has a line on each side, and each opens its own months. */
-  from: Month,
-  to: Month,
-  /** Equal figures share a rank. null: not ranked, and `reason` says why. */
-  rank: z.int().nullable(),
-  reason: z.string(),
-  /** Has a board of its own within the reader's reach. */
-  opens: z.boolean(),
-})
-export type BoardRow = z.infer<typeof BoardRow>
 
 /** How many stand at a state, and where they open in the page. */
 export const Light = z.strictObject({ state: z.string(), title: z.string(), count: z.int(), path: z.string() })
@@ -99,7 +70,7 @@ export const Board = z.strictObject({
   cards: z.array(BoardCard),
   /** What ranking, distribution and map show. */
   chosen: z.string(),
-  rows: z.array(BoardRow),
+  rows: z.array(RankedRow),
   clauses: z.array(Light),
   tasks: z.array(Light),
 })
@@ -114,7 +85,7 @@ export const BoardQuery = z.strictObject({
 export type BoardQuery = z.output<typeof BoardQuery>
 
 /** 按层级: what the units of one kind did themselves, at or below the unit. */
-export const LevelLine = z.strictObject({ kind: OrgKind, title: z.string(), cell: BoardCell })
+export const LevelLine = z.strictObject({ kind: OrgKind, title: z.string(), cell: Cell })
 export type LevelLine = z.infer<typeof LevelLine>
 
 /** One unit that is a tile of the map: a county, or 平潭. */
@@ -123,7 +94,7 @@ export const MapLine = z.strictObject({
   code: z.string(),
   name: z.string(),
   city: unit,
-  cell: BoardCell,
+  cell: Cell,
   from: Month,
   to: Month,
 })

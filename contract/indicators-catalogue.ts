@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OrgId, Page, PageQuery } from './common.ts'
 import { get, post } from './endpoint.ts'
-import { abilities, Figure, fiveHigh, Month, RecordBehind } from './indicators.ts'
+import { abilities, fiveHigh, Month, MonthCell, RankedRow, RecordBehind } from './indicators.ts'
 import { Mark, OrgKind } from './orgs.ts'
 
 /** How a figure behaves over time. Only a 流量 is ever added over months. */
@@ -119,35 +119,18 @@ export const TargetDraft = z.strictObject({
 const unit = z.strictObject({ id: OrgId, name: z.string(), parentId: OrgId.nullable() })
 const FiguresQuery = z.strictObject({ org: OrgId.optional(), from: Month.optional(), to: Month.optional() })
 
-/** A child and what it came to in the whole period. */
-export const RankLine = z.strictObject({
-  orgId: OrgId,
-  orgName: z.string(),
-  /** 本级: what belongs to the unit itself and to no child. */
-  own: z.boolean(),
-  /** The months in which it stood there: a unit that moved opens those alone, and is not ranked. */
-  from: Month,
-  to: Month,
-  value: z.number().nullable(),
-  records: z.int(),
-  /** Equal values have equal ranks; without data, or without a direction, none. */
-  rank: z.int().nullable(),
-  /** Of a ratio. */
-  parts: z.strictObject({ numerator: z.number(), denominator: z.number() }).nullable(),
-})
-export type RankLine = z.infer<typeof RankLine>
-
 /** The figures of an indicator that the platform counts. */
 export const CountedFigures = z.strictObject({
   unit,
   from: Month,
   to: Month,
-  months: z.array(Figure),
+  months: z.array(MonthCell),
   /** The same months a year before, for the comparison; null where nothing is known. */
-  before: z.array(Figure),
+  before: z.array(MonthCell),
   /** Of a flow the sum, of a stock what stands at the end, of a ratio that of the whole period. */
   total: z.strictObject({ value: z.number().nullable(), records: z.int() }),
-  children: z.array(RankLine),
+  /** As the board of the unit ranks them. */
+  children: z.array(RankedRow),
   targets: z.array(Target),
 })
 export type CountedFigures = z.infer<typeof CountedFigures>

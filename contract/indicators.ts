@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LegalDay, MatterId, OrgId } from './common.ts'
+import { OrgKind } from './orgs.ts'
 
 /** 流量: counted by its day and added over months. 存量: what stands at the end of a month; never added over months. 比率: one figure over another, times a hundred. */
 export const indicatorKinds = { flow: '流量', stock: '存量', ratio: '比率' } as const
@@ -37,6 +38,38 @@ export const Figure = z.strictObject({
   provisional: z.boolean(),
 })
 export type Figure = z.infer<typeof Figure>
+
+/** A number over one or several months, and the list that it opens to: `records` lines. Null: no data, never nought. */
+export const Cell = z.strictObject({
+  value: z.number().nullable(),
+  records: z.int(),
+  /** Of a ratio. Each opens a list of its own. */
+  over: z.strictObject({ numerator: z.number(), denominator: z.number() }).nullable(),
+  provisional: z.boolean(),
+})
+export type Cell = z.infer<typeof Cell>
+export const MonthCell = Cell.extend({ month: Month })
+export type MonthCell = z.infer<typeof MonthCell>
+
+/** A unit below another, or what that one did itself, with what it came to in a period and its place among its peers. */
+export const RankedRow = z.strictObject({
+  orgId: OrgId,
+  name: z.string(),
+  /** 本级: what the unit itself did. */
+  own: z.boolean(),
+  /** null: a unit of a former tree that is no longer one of the units below. */
+  kind: OrgKind.nullable(),
+  cell: Cell,
+  /** The months of the period in which it stood here: a unit that moved has a line on each side, and each opens its own months. */
+  from: Month,
+  to: Month,
+  /** Equal figures share a rank. null: not ranked, and `reason` says why. */
+  rank: z.int().nullable(),
+  reason: z.string(),
+  /** Stands within the reader's reach today. */
+  opens: z.boolean(),
+})
+export type RankedRow = z.infer<typeof RankedRow>
 
 /** A record behind a figure. Out of today's reach it is a line without a name, so that the list is still as long as the figure says. */
 export const RecordBehind = z.strictObject({

@@ -1,4 +1,5 @@
-import { type Board, type BoardCell, type BoardQuery, boardKinds } from '#contract/boards'
+import { type Board, type BoardQuery, boardKinds } from '#contract/boards'
+import type { Cell } from '#contract/indicators'
 import { indicatorKinds } from '#contract/indicators'
 import { marks } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
@@ -17,7 +18,7 @@ interface Line {
   unit: string
   period: string
   title: string
-  cell: BoardCell
+  cell: Cell
   measure: string
   rank: number | null
   remark: string
@@ -65,7 +66,7 @@ export async function exportBoard(ctx: Ctx, orgId: string, query: BoardQuery): P
 
 const spanWords = ({ from, to }: Pick<Board['period'], 'from' | 'to'>) => (from === to ? from : `${from} 至 ${to}`)
 const spanOf = ({ period }: Board) => spanWords(period)
-const state = (cell: BoardCell, words: string) =>
+const state = (cell: Cell, words: string) =>
   [cell.value === null ? '无数据' : '', cell.provisional ? '暂定' : '', words].filter(Boolean).join('；')
 
 function cardLines(board: Board): Line[] {

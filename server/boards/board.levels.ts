@@ -1,8 +1,7 @@
 import type { BoardQuery, LevelLine } from '#contract/boards'
 import { orgKinds } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
-import { countingOf, figuresOf } from '#kernel/indicator'
-import { cellOf } from './board.rules.ts'
+import { cellOf, countingOf, figuresOf } from '#kernel/indicator'
 import { askedBoard, asking } from './board.service.ts'
 import { kindsAtOrBelow } from './board.store.ts'
 

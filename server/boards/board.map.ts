@@ -2,7 +2,8 @@ import type { BoardQuery, MapLine } from '#contract/boards'
 import type { Figure } from '#contract/indicators'
 import { inertTiles } from '#contract/map'
 import type { Ctx } from '#kernel/house'
-import { type AskedBoard, askedBoard, childFigures, unitLines, wholeOf } from './board.service.ts'
+import { countingOf, figuresBelow, linesOfUnit } from '#kernel/indicator'
+import { type AskedBoard, askedBoard, wholeOf } from './board.service.ts'
 import { citiesBelow, type Unit, unitsAbove, unitsNamed } from './board.store.ts'
 
 /**
@@ -14,14 +15,15 @@ export async function readMap(ctx: Ctx, orgId: string, query: BoardQuery): Promi
   const cities = await citiesOf(ctx, asked.unit)
   const found: { figure: Figure; city: Unit }[] = []
   for (const city of cities)
-    for (const figure of await childFigures(ctx, { ...asked, unit: city })) if (!figure.own) found.push({ figure, city })
+    for (const figure of await figuresBelow(ctx, { indicator: asked.chosen, unit: city, period: asked.period }))
+      if (!figure.own) found.push({ figure, city })
   const named = await unitsNamed(
     ctx,
     found.map(({ figure }) => figure.orgId),
   )
   const counties = [...Map.groupBy(found, ({ figure }) => figure.orgId).entries()].flatMap(([id, months]) => {
     const county = named.get(id)
-    return county?.kind === 'county' && !inertTiles.includes(county.code) ? (tileOf(months, county, named, asked) ?? []) : []
+    return county?.kind === 'county' && !inertTiles.includes(county.code) ? (tileOf(months, county, asked) ?? []) : []
   })
   const whole = cities.filter(({ id }) => !counties.some(({ city }) => city.id === id))
   if (cities.length === 0 && asked.unit.kind === 'county') whole.push(asked.unit)
@@ -36,14 +38,9 @@ async function citiesOf(ctx: Ctx, unit: Unit): Promise<Unit[]> {
   return [unit, ...(await unitsAbove(ctx, unit))].filter(({ kind }) => kind === 'city')
 }
 
-function tileOf(
-  found: readonly { figure: Figure; city: Unit }[],
-  county: Unit,
-  named: ReadonlyMap<string, Unit>,
-  asked: AskedBoard,
-): MapLine | undefined {
+function tileOf(found: readonly { figure: Figure; city: Unit }[], county: Unit, asked: AskedBoard): MapLine | undefined {
   const figures = found.map(({ figure }) => figure)
-  const line = unitLines(figures, named, asked).at(-1)
+  const line = linesOfUnit(countingOf(asked.chosen), figures, county.kind, asked.period).at(-1)
   const last = found.findLast(({ figure }) => figure.month === line?.to)
   if (!line || !last) return undefined
   const { cell, from, to } = line

@@ -1,31 +1,30 @@
-import type { Board, BoardCard, BoardCell, BoardIndicator, BoardQuery } from '#contract/boards'
-import type { Figure } from '#contract/indicators'
+import type { Board, BoardCard, BoardIndicator, BoardQuery } from '#contract/boards'
+import type { Cell, Figure } from '#contract/indicators'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
-import { countingOf, figuresOf, type Indicator, indicatorOf, monthAfter, stretchesOf } from '#kernel/indicator'
-import { Problem } from '#kernel/problem'
 import {
-  boardKindOf,
   cellOf,
-  comparisonOf,
-  isWhole,
-  type Line,
-  monthBefore,
+  countingOf,
+  figuresOf,
+  type Indicator,
+  indicatorOf,
+  monthAfter,
+  monthOf,
   noData,
-  type Period,
-  periodOf,
-  rankedRows,
+  rankedBelow,
+  type Span,
   shownMonths,
-  yearBefore,
-} from './board.rules.ts'
-import { boardUnit, type Unit, unitsAbove, unitsNamed } from './board.store.ts'
+} from '#kernel/indicator'
+import { Problem } from '#kernel/problem'
+import { boardKindOf, comparisonOf, isWhole, monthBefore, type Period, periodOf, yearBefore } from './board.rules.ts'
+import { boardUnit, unitsAbove } from './board.store.ts'
 import { boardIndicators } from './boards.data.ts'
 import { lightsOf } from './lights.ts'
 
 /** What a board is asked for, judged: within reach, not of a month that has not begun, an indicator that it holds. */
 export async function askedBoard(ctx: Ctx, orgId: string, { month, year, indicator }: BoardQuery) {
   const unit = await boardUnit(ctx, orgId)
-  const thisMonth = ctx.today.slice(0, 7)
+  const thisMonth = monthOf(ctx.today)
   if ((month ?? '') > thisMonth || (year ?? 0) > Number(ctx.today.slice(0, 4)))
     throw new Problem('invalid', { issues: [{ path: year === undefined ? 'month' : 'year', message: '不能晚于今天' }] })
   const period = periodOf({ month, year }, thisMonth)
@@ -64,7 +63,7 @@ export async function readBoard(ctx: Ctx, orgId: string, query: BoardQuery): Pro
       ),
     ),
     chosen: chosen.id,
-    rows: await rowsOf(ctx, asked),
+    rows: await rankedBelow(ctx, { indicator: chosen, unit, period }),
     ...(await lightsOf(ctx, unit.id)),
   }
 }
@@ -77,8 +76,8 @@ export function describe(indicator: Indicator): BoardIndicator {
 function cardOf(indicator: Indicator, figures: readonly Figure[], period: Period): BoardCard {
   const { kind } = indicator
   const counting = countingOf(indicator)
-  const of = (span: Pick<Period, 'from' | 'to'>) => cellOf(counting, figures, span)
-  const baseOf = (span: Pick<Period, 'from' | 'to'>) => (isWhole(counting, figures, span) ? of(span) : noData)
+  const of = (span: Span) => cellOf(counting, figures, span)
+  const baseOf = (span: Span) => (isWhole(counting, figures, span) ? of(span) : noData)
   const cell = of(period)
   const [lastMonth, lastYear] = [monthBefore(period.from), yearBefore(period)]
   const before = { from: lastMonth, to: lastMonth, running: false }
@@ -101,40 +100,6 @@ export const asking = ({ unit, period, chosen, thisMonth }: Asked) => ({
 })
 
 /** The chosen indicator for the unit with all below it. */
-export async function wholeOf(ctx: Ctx, asked: Asked): Promise<BoardCell> {
+export async function wholeOf(ctx: Ctx, asked: Asked): Promise<Cell> {
   return cellOf(countingOf(asked.chosen), await figuresOf(ctx, { ...asking(asked), by: 'self' }), asked.period)
-}
-
-/** A line for each unit below and one for what the unit did itself; together they are the card. */
-export async function linesOf(ctx: Ctx, asked: Asked): Promise<Line[]> {
-  const figures = await childFigures(ctx, asked)
-  const named = await unitsNamed(
-    ctx,
-    figures.map(({ orgId }) => orgId),
-  )
-  return [...Map.groupBy(figures, ({ orgId, own }) => `${own} ${orgId}`).values()].flatMap((months) => unitLines(months, named, asked))
-}
-
-export const childFigures = (ctx: Ctx, asked: Asked): Promise<Figure[]> => figuresOf(ctx, { ...asking(asked), by: 'child' })
-
-/** By the name of the last month in which it stood there. Of a stock only who stands there at the end has a line. */
-export function unitLines(months: readonly Figure[], named: ReadonlyMap<string, Unit>, { chosen, period }: Asked): Line[] {
-  const counting = countingOf(chosen)
-  return stretchesOf(months, counting.standing ? { from: period.to, to: period.to } : period).flatMap((stretch) => {
-    const [first, last] = [stretch[0], stretch.at(-1)]
-    if (!first || !last) return []
-    const { orgId, orgName, own } = last
-    const [now, from, to] = [named.get(orgId), first.month, last.month]
-    const cell = cellOf(counting, months, { from, to })
-    return [{ orgId, name: orgName, own, kind: now?.kind ?? null, cell, from, to, opens: !own && now !== undefined }]
-  })
-}
-
-async function rowsOf(ctx: Ctx, asked: AskedBoard): Promise<Board['rows']> {
-  const { unit, chosen } = asked
-  const title = (id: string) => indicatorOf(id)?.title ?? id
-  const over = chosen.over ? { numerator: title(chosen.over.numerator), denominator: title(chosen.over.denominator) } : null
-  const period = countingOf(chosen).standing ? { from: asked.period.to, to: asked.period.to } : asked.period
-  const about = { kind: unit.kind, period, unit: chosen.unit, direction: chosen.direction ?? null, over }
-  return rankedRows(await linesOf(ctx, asked), about)
 }

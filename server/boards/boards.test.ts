@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { Workbook } from '@cj-tech-master/excelts'
 import type { z } from 'zod'
-import { type Board, type BoardCell, type BoardIndicator, type BoardQuery, boardsApi } from '#contract/boards'
+import { type Board, type BoardIndicator, type BoardQuery, boardsApi } from '#contract/boards'
 import type { OrgId } from '#contract/common'
+import type { Cell } from '#contract/indicators'
 import { indicatorsApi } from '#contract/indicators-catalogue'
 import { OrgKind, orgsApi } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
@@ -131,7 +132,7 @@ describe('boards over a generated year, with a county that moved to another city
     to: string
     own?: boolean
     kind?: OrgKind
-    cell: BoardCell
+    cell: Cell
   }
   /** Opens a number as the page does. A ratio opens two lists, each as long as the number of its part's records. */
   async function isAsLong(ctx: Ctx, { indicator: { id, over }, cell, ...where }: Opened): Promise<string[]> {
@@ -181,7 +182,7 @@ describe('boards over a generated year, with a county that moved to another city
       for (const month of ['2025-03', '2026-02', '2026-05', '2026-06', '2026-07', '2026-11']) {
         const board = await read('provinceSupervisor', unit, { month })
         const card = board.cards.find(({ indicator }) => indicator.id === board.chosen)!
-        const sum = (of: (cell: BoardCell) => number) => board.rows.reduce((all, { cell }) => all + of(cell), 0)
+        const sum = (of: (cell: Cell) => number) => board.rows.reduce((all, { cell }) => all + of(cell), 0)
         assert.equal(
           sum(({ records }) => records),
           card.cell.records,
@@ -228,7 +229,14 @@ describe('boards over a generated year, with a county that moved to another city
       const asked = { params: { indicatorId: 'cases.filed' }, query: { org: idOf(world, unit), from: '2026-01', to: '2026-11' } }
       const { children } = await world.as('provinceSupervisor', indicatorsApi).figures(asked)
       await asProvince(async (ctx) => {
-        for (const { orgId: org, own, from, to, records, rank } of children) {
+        for (const {
+          orgId: org,
+          own,
+          from,
+          to,
+          cell: { records },
+          rank,
+        } of children) {
           assert.equal(await lengthOf(ctx, { indicator: 'cases.filed', org, own, from, to }), records, `${org} ${from} ${to}`)
           if (org === idOf(world, 'neighbour')) moved.push([unit, from, to, rank])
         }
@@ -320,7 +328,7 @@ describe('boards over a generated year, with a county that moved to another city
     const rows = workbook.worksheets[0]?.getSheetValues().map((row) => (Array.isArray(row) ? row.map(String) : [])) ?? []
     assert.ok(rows.some(([, lead]) => lead?.includes('数据截至 2026-07-31')))
     const values = (part: string) => rows.filter((row) => row[1] === part).map((row) => row[5] ?? '')
-    const words = ({ value }: BoardCell) => (value === null ? '' : String(value))
+    const words = ({ value }: Cell) => (value === null ? '' : String(value))
     assert.deepEqual(
       values('指标'),
       board.cards.map(({ cell }) => words(cell)),

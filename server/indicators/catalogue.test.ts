@@ -4,14 +4,13 @@ import { after, before, describe, test } from 'node:test'
 import { Workbook } from '@cj-tech-master/excelts'
 import type { OrgId } from '#contract/common'
 import type { ImportBatch } from '#contract/import'
-import { type Figure, fiveHigh } from '#contract/indicators'
+import { fiveHigh } from '#contract/indicators'
 import { indicatorsApi } from '#contract/indicators-catalogue'
 import { outsideApi, outsideImportsApi } from '#contract/indicators-outside'
-import { allIndicators, countFacts, totalOf } from '#kernel/indicator'
+import { allIndicators, countFacts } from '#kernel/indicator'
 import { getBytes, multipart, postBytes } from '#test/bytes'
 import { openWorld, type PersonKey, type World } from '#test/world'
 import { catalogue } from './catalogue.ts'
-import { ranked } from './figures.service.ts'
 
 describe('the catalogue of indicators', () => {
   let world: World
@@ -137,7 +136,7 @@ describe('the catalogue of indicators', () => {
     )
     assert.deepEqual(total, { value: 75, records: 4 })
     assert.deepEqual(
-      children.filter(({ value }) => value !== null).map(({ value, records }) => [value, records]),
+      children.filter(({ cell }) => cell.value !== null).map(({ cell }) => [cell.value, cell.records]),
       [[75, 4]],
     )
     const query = { org: org('county'), from: '2026-01', to: '2026-02' }
@@ -147,7 +146,7 @@ describe('the catalogue of indicators', () => {
     assert.equal((await read('cases.inTimeRate')).standing, false)
     // Asked up to a month that has not begun, it is told of the last one that has, with the units below.
     const later = await figures({ to: '2026-12' })
-    assert.deepEqual([later.to, later.total.value, later.children.filter(({ value }) => value !== null).length], ['2026-03', 75, 1])
+    assert.deepEqual([later.to, later.total.value, later.children.filter(({ cell }) => cell.value !== null).length], ['2026-03', 75, 1])
   })
 
   const table = async (...rows: (string | number)[][]): Promise<ImportBatch> => {
@@ -180,69 +179,5 @@ describe('the catalogue of indicators', () => {
     const undone = await imports.undo({ params: { batchId: batch.id }, version: applied.version })
     assert.deepEqual([undone.state, undone.kept, (await waiting()).total], ['undone', 0, 0])
     await assert.rejects(world.as('principalHead', outsideImportsApi).list({ query: {} }), { code: 'notAllowed' })
-  })
-})
-
-describe('figures over several months', () => {
-  const figure = (month: string, value: number | null, orgId = 'a'): Figure => ({
-    indicator: 'x',
-    orgId: orgId as OrgId,
-    orgName: orgId,
-    own: orgId === 'own',
-    month,
-    value,
-    records: value ?? 0,
-    over: null,
-    source: 'records',
-    provisional: false,
-  })
-  test('a stock is never added: of a year the last month stands', () => {
-    const months = [figure('2026-01', 5), figure('2026-02', 7), figure('2026-03', 6)]
-    assert.equal(totalOf({ kind: 'stock', standing: true }, months)?.value, 6)
-    assert.equal(totalOf({ kind: 'flow', standing: false }, months)?.value, 18)
-  })
-  test('equal units share a rank, a unit without data and the unit’s own line have none, and without a direction nobody has', () => {
-    const rows = [
-      figure('2026-01', 3, 'a'),
-      figure('2026-01', 5, 'b'),
-      figure('2026-01', 5, 'c'),
-      figure('2026-01', null, 'd'),
-      figure('2026-01', 9, 'own'),
-    ]
-    const ranks = (direction?: 'more' | 'less') =>
-      ranked({ kind: 'flow', ...(direction ? { direction } : {}) }, rows, { from: '2026-01', to: '2026-01' }).map(({ orgId, rank }) => [
-        orgId,
-        rank,
-      ])
-    assert.deepEqual(ranks('more'), [
-      ['b', 1],
-      ['c', 1],
-      ['a', 3],
-      ['d', null],
-      ['own', null],
-    ])
-    assert.deepEqual(ranks('less').slice(0, 2), [
-      ['a', 1],
-      ['b', 2],
-    ])
-    assert.ok(ranks().every(([, rank]) => rank === null))
-  })
-  test('a unit that left and came back has a line for each stretch, which opens its own months and is not ranked', () => {
-    const rows = [
-      ...['2026-01', '2026-02', '2026-03'].map((month) => figure(month, 1, 'a')),
-      figure('2026-01', 9, 'b'),
-      figure('2026-03', 9, 'b'),
-    ]
-    assert.deepEqual(
-      ranked({ kind: 'flow', direction: 'more' }, rows, { from: '2026-01', to: '2026-03' }).map(({ orgId, from, to, value, rank }) => [
-        ...[orgId, from, to],
-        ...[value, rank],
-      ]),
-      [
-        ['a', '2026-01', '2026-03', 3, 1],
-        ['b', '2026-01', '2026-01', 9, null],
-        ['b', '2026-03', '2026-03', 9, null],
-      ],
-    )
   })
 })

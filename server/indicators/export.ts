@@ -81,12 +81,12 @@ async function countedRows(ctx: Ctx, id: string, asked: Asked): Promise<Row[]> {
   const said = `系统生成，${ctx.today} 查询`
   return [
     ...months.map(({ month, value, records }) => ({ place: unit.name, period: month, value, records, said })),
-    ...children.map(({ orgName, value, records, parts, ...stood }) => ({
-      place: orgName,
-      period: `${stood.from} 至 ${stood.to}`,
+    ...children.map(({ name, cell: { value, records }, from, to, reason }) => ({
+      place: name,
+      period: `${from} 至 ${to}`,
       value,
       records,
-      said: parts ? `${said}；${parts.numerator} ÷ ${parts.denominator}` : said,
+      said: [said, reason].filter(Boolean).join('；'),
     })),
   ]
 }

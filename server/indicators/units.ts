@@ -1,4 +1,5 @@
 import type { OrgId } from '#contract/common'
+import type { OrgKind } from '#contract/orgs'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
 
@@ -6,7 +7,7 @@ export interface Unit {
   id: OrgId
   name: string
   code: string
-  kind: string
+  kind: OrgKind
   /** Null: the unit above is out of reach, and not for this reader to open. */
   parentId: OrgId | null
 }
@@ -27,7 +28,7 @@ export async function reachableUnit(ctx: Ctx, orgId: string | undefined): Promis
     id: row.id as OrgId,
     name: row.short_name,
     code: row.code,
-    kind: row.kind,
+    kind: row.kind as OrgKind, // its checked kinds
     parentId: isWithin(row.parent_lo) ? (row.parent_id as OrgId) : null,
   }
 }

@@ -1,4 +1,5 @@
-import type { Board, BoardCell, BoardIndicator, BoardQuery } from '#contract/boards'
+import type { Board, BoardIndicator, BoardQuery } from '#contract/boards'
+import type { Cell } from '#contract/indicators'
 import type { Opening } from '../kit/chart/types.ts'
 
 // Where the numbers of a board open: each to the list of what it counts, as long as the number says.
@@ -14,13 +15,13 @@ export const listOf = (indicator: string, orgId: string, { from, to }: Span, own
 })
 
 /** Of a stock the last month alone: what stands at its end. Of a ratio what it divides by. */
-export function cellOpens({ id, kind, over }: BoardIndicator, cell: BoardCell, orgId: string, span: Span, own = false): Opening | null {
+export function cellOpens({ id, kind, over }: BoardIndicator, cell: Cell, orgId: string, span: Span, own = false): Opening | null {
   if (cell.value === null) return null
   return listOf(over?.denominator ?? id, orgId, kind === 'stock' ? { from: span.to, to: span.to } : span, own)
 }
 
 /** What the units of one kind did themselves. */
-export function levelOpens(indicator: BoardIndicator, cell: BoardCell, { unit, period }: Board, kind: string): Opening | null {
+export function levelOpens(indicator: BoardIndicator, cell: Cell, { unit, period }: Board, kind: string): Opening | null {
   const list = cellOpens(indicator, cell, unit.id, period)
   return list && { ...list, search: { ...list.search, kind } }
 }

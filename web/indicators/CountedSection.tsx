@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { DatePicker, Skeleton } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo } from 'react'
-import type { Figure } from '#contract/indicators'
-import { type CountedFigures, type IndicatorDetail, indicatorsApi, type RankLine } from '#contract/indicators-catalogue'
+import type { MonthCell } from '#contract/indicators'
+import { type CountedFigures, type IndicatorDetail, indicatorsApi } from '#contract/indicators-catalogue'
 import { useAddress } from '../kit/address.ts'
 import { Rank } from '../kit/chart/Rank.tsx'
 import { Trend } from '../kit/chart/Trend.tsx'
@@ -104,7 +104,7 @@ function Total({ detail, data }: Shown) {
 
 function Months({ detail, data }: Shown) {
   const lines = useMemo((): TrendLine[] => {
-    const pointOf = ({ month, value, over }: Figure): Point => ({
+    const pointOf = ({ month, value, over }: MonthCell): Point => ({
       month,
       value,
       opens: value === null ? null : opening(detail, { org: data.unit.id, from: month, to: month }),
@@ -131,17 +131,11 @@ function Children({ detail, data }: Shown) {
   const rows = useMemo(
     () =>
       data.children.map(
-        (line): RankRow => ({
-          key: `${line.orgId}${line.own}${line.from}`,
-          name: line.orgName,
-          value: line.value,
-          rank: line.rank,
-          reason: reasonOf(line, detail, data),
-          opens:
-            line.value === null
-              ? null
-              : opening(detail, { org: line.orgId, from: line.from, to: line.to, ...(line.own ? { own: 'yes' } : {}) }),
-          into: line.own ? null : { to: `/indicators/${detail.line.id}`, search: { org: line.orgId, from: data.from, to: data.to } },
+        ({ orgId, name, own, from, to, cell: { value }, rank, reason, opens }): RankRow => ({
+          key: `${orgId}${own}${from}`,
+          ...{ name, value, rank, reason },
+          opens: value === null ? null : opening(detail, { org: orgId, from, to, ...(own ? { own: 'yes' } : {}) }),
+          into: opens ? { to: `/indicators/${detail.line.id}`, search: { org: orgId, from: data.from, to: data.to } } : null,
         }),
       ),
     [detail, data],
@@ -156,16 +150,4 @@ function Children({ detail, data }: Shown) {
       rows={rows}
     />
   )
-}
-
-function reasonOf(
-  { value, own, parts, records, from, to }: RankLine,
-  { direction, standing }: IndicatorDetail,
-  data: CountedFigures,
-): string {
-  if (value === null) return '无数据，不参加排名'
-  const made = parts ? `${parts.numerator} ÷ ${parts.denominator}` : `${records} 条记录`
-  if (own) return `${made}；本级不参加排名`
-  if (to < data.to || (from > data.from && !standing)) return `${made}；只计隶属期间 ${from} 至 ${to}，不参加排名`
-  return direction === null ? `${made}；本指标不排名` : made
 }

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { OrgId } from '#contract/common'
-import type { Figure } from '#contract/indicators'
+import type { MonthCell } from '#contract/indicators'
 import { overMonths, yearBefore } from './over-months.ts'
 
 test('a month without a figure is a gap and moves none of the others, over the turn of a year', () => {
-  const unit = { indicator: 'x', orgId: 'a' as OrgId, orgName: 'a', own: false } // a unit of this table
-  const figure = (month: string, value: number): Figure => ({
-    ...unit,
-    ...{ month, value, records: value, over: null, source: 'records', provisional: false },
-  })
+  const figure = (month: string, value: number): MonthCell => ({ month, value, records: value, over: null, provisional: false })
   assert.deepEqual(
     overMonths([figure('2026-01', 5), figure('2025-11', 3)], '2025-11', '2026-01', ({ month, value }) => ({ month, value })),
     [

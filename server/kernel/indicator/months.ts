@@ -12,5 +12,6 @@ export function monthAfter(month: Month): Month {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`
 }
 
+export const aYearBefore = (month: Month): Month => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`
 export const monthOf = (day: string): Month => day.slice(0, 7)
 export const firstDayOf = (month: Month) => `${month}-01`
