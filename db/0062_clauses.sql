@@ -196,7 +196,8 @@ begin
          select x.indicator as source, x.id::text as key, x.day, x.org_id, x.matter_id, x.record from indicator_fact x
           where x.indicator = i and x.org_at between u.lo and u.hi - 1 and x.day between since and until and x.reverses is null
             and not exists (select 1 from indicator_fact r where r.reverses = x.id)
-          order by x.day desc, x.id desc limit most) f
+          -- In the order of the whole list: a key is text, and cut by another order the pages would hold one record twice and another never.
+          order by x.day desc, x.id::text desc limit most) f
        where source_is is null or source_is = i
       union all
       select m.* from (
