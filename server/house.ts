@@ -1,9 +1,10 @@
 import { type Calendar, calendarFor } from '#kernel/calendar'
-import { type Config, filesFolder } from '#kernel/config'
+import { type Config, filesFolder, readJobKey } from '#kernel/config'
 import { type Database, openDatabase } from '#kernel/db'
 import { openLocalStore } from '#kernel/files'
 import type { House } from '#kernel/house'
 import { registerIndicators } from '#kernel/indicator'
+import { sealJobsWith } from '#kernel/jobs'
 import type { Log } from '#kernel/log'
 import { registerPapers, registerProcesses } from '#kernel/matter'
 import { allIndicatorsOfRooms, allPapers, allProcesses } from './rooms.ts'
@@ -13,6 +14,7 @@ export async function composeHouse(config: Config, appUrl: string, log: Log): Pr
   registerProcesses(allProcesses)
   registerPapers(allPapers)
   registerIndicators(allIndicatorsOfRooms)
+  sealJobsWith(readJobKey(config))
   const files = await openLocalStore(filesFolder(config))
   const database = openDatabase(appUrl, { readUrl: config.readUrl })
   let calendar: Calendar = await readCalendar(database)

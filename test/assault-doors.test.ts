@@ -339,7 +339,7 @@ describe('the doors of the database', () => {
     }
   })
 
-  test('a job that the runtime role puts into the queue knows its payload, and one for a task of another does nothing in his own name', async () => {
+  test('the queue shows the runtime role nothing, and takes a job without its seal, which the worker does not do', async () => {
     await refused('officer', 'select * from graphile_worker._private_jobs')
     await refused('officer', "select graphile_worker.add_job('cases.export', '{}'::json)")
     const queued = await as('officer', "select graphile_worker.enqueue('cases.export', $1::json, null, null)", [

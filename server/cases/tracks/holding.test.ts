@@ -86,7 +86,7 @@ describe('a preservation of evidence', () => {
     const id = await held()
     const waiting = async () => {
       await w.inService((ctx) => findRunOut(ctx))
-      const { rows } = await w.world.sql.query('select key from graphile_worker.jobs where key = $1', [`track:${id}:lapse`])
+      const { rows } = await w.world.sql.query('select key from graphile_worker.jobs where key like $1', [`track:${id}:lapse#%`])
       return rows.length
     }
     w.setDay('2026-03-12')

@@ -14,7 +14,8 @@ export function readSecret(env: NodeJS.ProcessEnv, name: string, problems: strin
   return null
 }
 
-function fileProblem(path: string): string | null {
+/** Why a file is not fit to hold a secret. */
+export function fileProblem(path: string): string | null {
   const file = statSync(path, { throwIfNoEntry: false })
   if (!file?.isFile()) return '不存在或不是文件。 (No such file.)'
   if ((file.mode & 0o077) !== 0) return '可被其他用户读取，请执行 chmod 600。 (Readable by others: chmod 600.)'

@@ -106,22 +106,24 @@ async function migrateQueue(client: pg.Client, workerUrl: string): Promise<void>
   }
 }
 
-/** The queue belongs to the worker's role. The runtime role gets one function that adds a job inside its own transaction, and nothing else. */
+/**
+ * The queue belongs to the worker's role. The runtime role gets one function that adds a job inside its own transaction, and nothing else. The job's seal
+ * travels as a flag, the one place of the queue that neither the payload nor the library's own clock writes to.
+ */
 async function allowEnqueue(workerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: workerUrl })
   await client.connect()
   try {
     await client.query(`
-      create or replace function graphile_worker.enqueue(task text, payload json, job_key text, run_at timestamptz) returns void
+      drop function if exists graphile_worker.enqueue(text, json, text, timestamptz);
+      drop function if exists graphile_worker.forget(text);
+      create or replace function graphile_worker.enqueue(task text, payload json, job_key text, run_at timestamptz, seal text default null) returns void
       language sql security definer set search_path = pg_catalog, pg_temp as $$
-        select graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key, max_attempts => 12)
-      $$;
-      create or replace function graphile_worker.forget(key text) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
-        select graphile_worker.remove_job(key)
+        select graphile_worker.add_job(task, payload, run_at => coalesce(run_at, now()), job_key => job_key, max_attempts => 12, flags => array_remove(array[seal], null))
       $$;
       revoke execute on all functions in schema graphile_worker from public;
       grant usage on schema graphile_worker to minzhi_app;
-      grant execute on function graphile_worker.enqueue(text, json, text, timestamptz), graphile_worker.forget(text) to minzhi_app;`)
+      grant execute on function graphile_worker.enqueue(text, json, text, timestamptz, text) to minzhi_app;`)
   } finally {
     await client.end()
   }

@@ -4,8 +4,11 @@ import pg from 'pg'
 import { z } from 'zod'
 import type { Tx } from '#kernel/db'
 import type { Ctx, House } from '#kernel/house'
+import { note } from '#kernel/ledger'
+import { isSealed, ownKey, sealOf } from './seal.ts'
 import { type InService, serviceSession } from './service.ts'
 
+export { sealJobsWith } from './seal.ts'
 export { type InService, openService, serve, serviceSession } from './service.ts'
 
 /**
@@ -27,11 +30,11 @@ export const jobs = <P extends Record<string, z.ZodType>>(declared: { [K in keyo
   // Each `run` sees its own payload; the worker parses with the same schema and treats all jobs alike.
   declared as unknown as Record<keyof P, Job>
 
-/** Adds a job inside the business transaction: rolled back with it. A key makes the next one replace a waiting one. */
+/** Adds a job inside the business transaction: rolled back with it. A key makes the next one replace a waiting one. Sealed: see seal.ts. */
 export async function enqueue(tx: Tx, name: string, payload: unknown, options: { key?: string; at?: Date } = {}): Promise<void> {
-  await sql`select graphile_worker.enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.at?.toISOString() ?? null}::timestamptz)`.execute(
-    tx,
-  )
+  const said = JSON.stringify(payload)
+  await sql`select graphile_worker.enqueue(${name}, ${said}::json, ${options.key === undefined ? null : ownKey(options.key)},
+                                           ${options.at?.toISOString() ?? null}::timestamptz, ${sealOf(name, said)})`.execute(tx)
 }
 
 export interface Worker {
@@ -50,8 +53,10 @@ export async function startWorker(
   const taskList: Record<string, Task> = Object.fromEntries(
     Object.entries(declared).map(([name, job]): [string, Task] => [
       name,
-      async (raw) => {
-        const payload = job.payload.parse(withoutCron(raw))
+      async (raw, { job: queued }) => {
+        const said = withoutCron(raw)
+        if (!isOurs(name, job, said, queued)) return refuseForged(house, inService, name, queued.attempts)
+        const payload = job.payload.parse(said)
         if (job.long) await job.long(house, inService, payload, stopping.signal)
         else await inService(async (ctx) => job.run?.(ctx, payload))
       },
@@ -83,6 +88,19 @@ export async function startWorker(
       await pool.end()
     },
   }
+}
+
+/** Sealed by this installation, or begun by the queue's own clock, which says nothing: whoever forges that has tonight's work done now. */
+function isOurs(name: string, job: Job, said: unknown, queued: { flags: Record<string, boolean> | null }): boolean {
+  const isClocks = job.daily !== undefined && JSON.stringify(said) === '{}'
+  return isClocks || isSealed(name, said, Object.keys(queued.flags ?? {}))
+}
+
+/** It fails and is tried again like any other: if it is the key that was lost, nothing else is lost with it once the key is back. */
+async function refuseForged(house: House, inService: InService, name: string, attempt: number): Promise<never> {
+  house.log.error({ job: name, attempt }, 'a job without the seal of this installation was not done')
+  if (attempt === 1) await inService(({ tx }) => note(tx, { action: 'refuse', object: 'job', outcome: 'refused', detail: { job: name } }))
+  throw new Error('not queued by this installation')
 }
 
 /** graphile-worker adds `_cron` to what its clock starts. */
