@@ -7,22 +7,22 @@ import { NewDocumentButton } from './DocumentActs.tsx'
 import { DocumentMark, validWords } from './parts.tsx'
 
 const columns: readonly ListColumn<ClauseDocument>[] = [
-  { key: 'title', title: '文件', card: 'title', render: (row) => row.title },
-  { key: 'number', title: '文号', width: 200, render: (row) => row.number ?? '—' },
+  { key: 'title', title: '文件', width: 320, card: 'title', render: (row) => row.title },
+  { key: 'number', title: '文号', width: 190, render: (row) => row.number ?? '—' },
   {
     key: 'state',
     title: '状态',
-    width: 110,
+    width: 90,
     card: 'tag',
     render: (row) =>
       row.published ? row.replacedBy ? <Tag>已有新版本</Tag> : <Tag color="green">已发布</Tag> : <Tag color="orange">草稿</Tag>,
   },
-  { key: 'level', title: '层级', width: 100, render: (row) => documentLevels[row.level] },
-  { key: 'org', title: '维护单位', width: 160, render: (row) => row.orgName },
-  { key: 'valid', title: '施行', width: 200, render: validWords },
+  { key: 'level', title: '层级', width: 90, render: (row) => documentLevels[row.level] },
+  { key: 'org', title: '维护单位', width: 150, render: (row) => row.orgName },
+  { key: 'valid', title: '施行', width: 150, render: validWords },
   { key: 'edition', title: '版本', width: 80, render: (row) => `第 ${row.edition} 版` },
   { key: 'clauses', title: '条款', width: 80, align: 'right', render: (row) => row.clauses },
-  { key: 'mark', title: '核实情况', width: 110, render: (row) => <DocumentMark mark={row.mark} /> },
+  { key: 'mark', title: '核实情况', width: 100, render: (row) => <DocumentMark mark={row.mark} /> },
 ]
 
 /** 条款文件: what asks something of the reader's unit, from his own office, from above and from below. */

@@ -7,6 +7,7 @@ import type { Endpoint } from '#contract/endpoint'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
+import { useIsPhone } from '../kit/screen.ts'
 import { mayDo, useMe } from '../kit/session.ts'
 import type { Values } from '../kit/step-fields.ts'
 
@@ -32,7 +33,9 @@ export function BodiesPage() {
           )}
         </div>
       </div>
-      <p className="hint">各地名称不统一（领导小组、联席会议、议事协调机制），以设立文件为准逐个登记；成员只登记单位和职务，不登记姓名。</p>
+      <p className="hint gap-bottom">
+        各地名称不统一（领导小组、联席会议、议事协调机制），以设立文件为准逐个登记；成员只登记单位和职务，不登记姓名。
+      </p>
       {found.data.length === 0 && <Empty description="还没有登记。办公室所在单位的综合协调人员点“登记机构”。" />}
       {found.data.map((body) => (
         <OneBody key={body.id} body={body} />
@@ -95,7 +98,7 @@ function OneBody({ body }: { body: Body }) {
         <Tag color={mark === 'verified' ? 'green' : 'orange'}>{bodyMarks[mark]}</Tag>
         {to && <Tag>已于 {to} 撤销</Tag>}
       </h2>
-      <p className="hint">
+      <p className="hint gap-bottom">
         办公室：{officeName}（{org}）　设立：{from}
         {paper ? `　文件：${paper}` : ''}
         {markNote ? `　核实说明：${markNote}` : ''}
@@ -126,40 +129,45 @@ function OneBody({ body }: { body: Body }) {
   )
 }
 
+type Member = Body['members'][number]
+const inOffice = ({ from, to }: Member) => (to ? `${from} 至 ${to}` : `${from} 至今`)
+const where = ({ orgId }: Member) => (orgId ? '平台内' : '平台外')
+
 function Members({ body: { members, mayKeep } }: { body: Body }) {
-  const { today } = useMe()
+  if (useIsPhone())
+    return (
+      <ul className="plain-list links">
+        {members.map((one) => (
+          <li key={one.id}>
+            <strong>{one.name}</strong>
+            <p className="hint">{[memberParts[one.part], one.post, where(one), inOffice(one)].filter(Boolean).join(' · ')}</p>
+            {mayKeep && <Leave member={one} />}
+          </li>
+        ))}
+      </ul>
+    )
   return (
-    <div className="wide-table">
-      <Table
-        size="small"
-        rowKey="id"
-        pagination={false}
-        dataSource={members}
-        columns={[
-          { title: '单位', dataIndex: 'name' },
-          { title: '组成', width: 140, render: (_, { part }) => memberParts[part] },
-          { title: '职务', dataIndex: 'post', width: 160 },
-          { title: '平台', width: 90, render: (_, { orgId }) => (orgId ? '平台内' : '平台外') },
-          { title: '期间', width: 200, render: (_, { from, to }) => `${from} 至 ${to ?? '今'}` },
-          {
-            title: '操作',
-            width: 100,
-            render: (_, { id, to }) =>
-              mayKeep &&
-              to === null && (
-                <Act
-                  source={bodiesApi.endMember}
-                  title="退出"
-                  params={{ memberId: id }}
-                  initial={{ on: today }}
-                  button={{ size: 'small' }}
-                />
-              ),
-          },
-        ]}
-      />
-    </div>
+    <Table
+      size="small"
+      rowKey="id"
+      pagination={false}
+      dataSource={members}
+      columns={[
+        { title: '单位', dataIndex: 'name' },
+        { title: '组成', width: 140, render: (_, { part }) => memberParts[part] },
+        { title: '职务', dataIndex: 'post', width: 160 },
+        { title: '平台', width: 90, render: (_, one) => where(one) },
+        { title: '期间', width: 220, render: (_, one) => inOffice(one) },
+        { title: '操作', width: 100, render: (_, one) => mayKeep && <Leave member={one} /> },
+      ]}
+    />
   )
+}
+
+function Leave({ member: { id, to } }: { member: Member }) {
+  const { today } = useMe()
+  if (to !== null) return null
+  return <Act source={bodiesApi.endMember} title="退出" params={{ memberId: id }} initial={{ on: today }} button={{ size: 'small' }} />
 }
 
 /** Names alone, to be picked from by eye: not the list of Fujian. */

@@ -9,7 +9,21 @@ import { SaveButton } from '../kit/SaveButton.tsx'
 import { activeDuty, useMe } from '../kit/session.ts'
 
 export const requestColumns: readonly ListColumn<RequestRow>[] = [
-  { key: 'title', title: '标题', card: 'title', render: ({ title }) => title },
+  {
+    key: 'title',
+    title: '标题',
+    card: 'title',
+    render: ({ title, opens }) =>
+      opens ? (
+        title
+      ) : (
+        <>
+          {title}
+          <br />
+          <span className="hint">内容由请求双方和请求单位的上级查看</span>
+        </>
+      ),
+  },
   {
     key: 'state',
     title: '状态',
@@ -29,6 +43,9 @@ export const requestColumns: readonly ListColumn<RequestRow>[] = [
   { key: 'score', title: '评价', width: 90, card: 'none', render: ({ score }) => (score === null ? '' : `${score} 分`) },
   { key: 'number', title: '编号', width: 160, optional: true, render: ({ number }) => number ?? '' },
 ]
+
+/** Who supervises the asked unit knows of a request and reads no more of it. */
+export const opensTo = ({ id, opens }: RequestRow) => (opens ? `/requests/${id}` : undefined)
 
 const boxes = { asked: '请求本单位的', asking: '本单位提出的' }
 const mayAsk = ['coordinator', 'unitHead', 'deputyHead', 'principalHead']
@@ -51,7 +68,7 @@ export function RequestListPage() {
       ]}
       rowKey={({ id }) => id}
       rowTitle={({ title }) => title}
-      opens={({ id }) => `/requests/${id}`}
+      opens={opensTo}
       exporter={(filter) => (
         <SaveButton
           title="导出 Excel"

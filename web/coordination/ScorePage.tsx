@@ -46,7 +46,7 @@ export function ScorePage() {
       {found.isError && <ProblemAlert problem={found.error} retry={() => found.refetch()} />}
       {found.data && (
         <section className="panel" aria-label="协作评价">
-          <p className="hint">
+          <p className="hint gap-bottom">
             {found.data.from} 至 {found.data.to}，截至 {found.data.asOf}。被请求单位的评价；只列本职务管辖范围内的单位。不足{' '}
             {found.data.settings.minimum} 件的不排名，同率同名次。
           </p>
@@ -156,7 +156,7 @@ function Formulas({ board: { settings, changed } }: { board: ScoreBoard }) {
         showIcon
         title={`${measureMark}五项指标、公式和阈值没有文件依据，${changed ? '阈值已由省领导小组办公室设置' : '现为系统默认'}；供改进协作参考。`}
       />
-      <dl>
+      <dl className="formulas">
         {names.map((measure) => (
           <div key={measure}>
             <dt>

@@ -3,7 +3,7 @@ import { Alert } from 'antd'
 import { measures, scoresApi } from '#contract/coordination-scores'
 import { useAddress } from '../kit/address.ts'
 import { ListPage } from '../kit/ListPage.tsx'
-import { requestColumns } from './RequestListPage.tsx'
+import { opensTo, requestColumns } from './RequestListPage.tsx'
 
 /** The requests behind one number of the board: as many as it says. */
 export function ScoreRequestsPage() {
@@ -24,7 +24,7 @@ export function ScoreRequestsPage() {
       columns={requestColumns}
       rowKey={({ id }) => id}
       rowTitle={({ title: words }) => words}
-      opens={({ id }) => `/requests/${id}`}
+      opens={opensTo}
       above={
         <Alert
           className="gap-bottom"

@@ -130,14 +130,14 @@ function Lines({ lines }: { lines: readonly IndicatorLine[] }) {
         <tbody>
           {lines.map((line) => (
             <tr key={line.id}>
-              <td>{line.listed ? line.id : '—'}</td>
+              <td className="one-line">{line.listed ? line.id : '—'}</td>
               <th scope="row">
                 <Title line={line} />
               </th>
-              <td>{line.unit}</td>
+              <td className="one-line">{line.unit}</td>
               <td>{indicatorTypes[line.type]}</td>
               <td>{line.ability}</td>
-              <td>{line.fiveHigh}</td>
+              <td className="one-line">{line.fiveHigh}</td>
               <td>{line.clauses.map(clauseWords).join('、')}</td>
               <td>
                 <CollectedTag is={line.collected} />

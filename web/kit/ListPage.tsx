@@ -68,7 +68,8 @@ export function ListPage<E extends ListEndpoint>(props: ListPageProps<E>) {
   const rows: readonly RowOf<E>[] = list.data?.rows ?? []
   useRowKeys(rows.length, (at) => {
     const row = rows[at]
-    if (row !== undefined && opens) navigate({ to: opens(row) })
+    const to = row === undefined ? undefined : opens?.(row)
+    if (to) navigate({ to })
   })
   const apply = (part: AddressValues) => {
     setChosen([])

@@ -9,15 +9,16 @@ export interface ListBodyProps<R> {
   columns: readonly ListColumn<R>[]
   rowKey: (row: R) => string
   rowTitle: (row: R) => string
-  opens: ((row: R) => string) | undefined
+  opens: ((row: R) => string | undefined) | undefined
   /** Null: rows cannot be chosen, there is nothing to do with them. */
   chosen: readonly string[] | null
   onChosen: (keys: readonly string[]) => void
 }
 
 /** The first column opens the row: a link, so that it can be opened in a new tab as well. */
-function Opened<R>({ row, opens, children }: { row: R; opens: ((row: R) => string) | undefined; children: ReactNode }) {
-  return opens ? <Link to={opens(row)}>{children}</Link> : children
+function Opened<R>({ row, opens, children }: Pick<ListBodyProps<R>, 'opens'> & { row: R; children: ReactNode }) {
+  const to = opens?.(row)
+  return to ? <Link to={to}>{children}</Link> : children
 }
 
 /** Two lines of a long name; all of it under the mouse, and while the keyboard is in the row. */

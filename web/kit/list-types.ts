@@ -55,8 +55,8 @@ export interface ListPageProps<E extends ListEndpoint> {
   rowKey: (row: RowOf<E>) => string
   /** What a row is called: the label of its box and of its link. */
   rowTitle: (row: RowOf<E>) => string
-  /** Where a row opens: `(row) => '/cases/' + row.id`. */
-  opens?: (row: RowOf<E>) => string
+  /** Where a row opens: `(row) => '/cases/' + row.id`; undefined where the reader may know of it and no more. */
+  opens?: (row: RowOf<E>) => string | undefined
   batch?: readonly BatchAction<RowOf<E>>[]
   /** Further tools for the chosen rows, which ask for something first: export them, assign them. `done` takes the choice away. */
   batchTools?: (rows: readonly RowOf<E>[], filter: Record<string, unknown>, done: () => void) => ReactNode
