@@ -25,19 +25,19 @@ function Waits({ flow }: Props) {
   const longest = Math.max(0, ...flow.waits.map((one) => one.days.median ?? 0))
   return (
     <FlowTable
+      flow={flow}
       title="各环节停留"
       hint="从进入该环节到离开的天数，按办理日计；正在停留的另列，不计入中位数。"
       head="环节"
       rows={flow.waits}
-      keyOf={(row) => row.opens}
       name={(row) => (
         <>
           {row.state}
           <Bar part={row.days.median ?? 0} of={longest} />
         </>
       )}
+      what={(row) => `离开${row.state}`}
       columns={[
-        { title: '事项', of: (row) => <Opens flow={flow} cell={row.opens} title={`离开${row.state}`} count={row.matters} /> },
         { title: '次数', of: (row) => row.passages },
         { title: '中位天数', of: (row) => days(row.days.median) },
         { title: '九成以内', of: (row) => days(row.days.p90) },
@@ -56,6 +56,7 @@ function Variants({ flow }: Props) {
   const most = variants[0]?.matters ?? 0
   return (
     <FlowTable
+      flow={flow}
       title="办理路径"
       hint={
         otherVariants.variants > 0 ? (
@@ -69,15 +70,14 @@ function Variants({ flow }: Props) {
       }
       head="路径"
       rows={variants}
-      keyOf={(row) => row.opens}
       name={(row) => (
         <>
           {row.steps.join(' → ')}
           <Bar part={row.matters} of={most} />
         </>
       )}
+      what={() => '这条路径'}
       columns={[
-        { title: '事项', of: (row) => <Opens flow={flow} cell={row.opens} title="这条路径" count={row.matters} /> },
         { title: '占比', of: (row) => percent(row.share) },
         { title: '已办结', of: (row) => row.closed },
         { title: '中位天数', of: (row) => days(row.medianDays) },
@@ -90,11 +90,11 @@ function Variants({ flow }: Props) {
 function Late({ flow }: Props) {
   return (
     <FlowTable
+      flow={flow}
       title="逾期交接"
       hint="在仍在计算的期限届满之后才办理的步骤：从谁手里接过，由谁逾期办理。列最多的一百组。"
       head="步骤和期限"
       rows={flow.late}
-      keyOf={(row) => row.opens}
       name={(row) => (
         <>
           {row.step}
@@ -105,8 +105,8 @@ function Late({ flow }: Props) {
           </span>
         </>
       )}
+      what={(row) => `${row.step}逾期`}
       columns={[
-        { title: '事项', of: (row) => <Opens flow={flow} cell={row.opens} title={`${row.step}逾期`} count={row.matters} /> },
         { title: '次数', of: (row) => row.times },
         { title: '逾期天数（中位）', of: (row) => row.medianDays },
       ]}
@@ -118,11 +118,11 @@ function Late({ flow }: Props) {
 function Rework({ flow }: Props) {
   return (
     <FlowTable
+      flow={flow}
       title="退回与重做"
       hint="又回到曾经到过的环节的步骤。"
       head="步骤"
       rows={flow.rework}
-      keyOf={(row) => row.opens}
       name={(row) => (
         <>
           {row.step}
@@ -131,10 +131,8 @@ function Rework({ flow }: Props) {
           </span>
         </>
       )}
-      columns={[
-        { title: '事项', of: (row) => <Opens flow={flow} cell={row.opens} title={`${row.step}重做`} count={row.matters} /> },
-        { title: '次数', of: (row) => row.times },
-      ]}
+      what={(row) => `${row.step}重做`}
+      columns={[{ title: '次数', of: (row) => row.times }]}
       empty="没有退回或者重做。"
     />
   )
@@ -144,10 +142,10 @@ function Units({ flow }: Props) {
   const { process, from, to } = flow
   return (
     <FlowTable
+      flow={flow}
       title="按单位"
       head="单位"
       rows={flow.units}
-      keyOf={(row) => row.opens}
       name={(row) =>
         row.own ? (
           row.name
@@ -157,8 +155,8 @@ function Units({ flow }: Props) {
           </Link>
         )
       } // `never`: the router is not told each page's search
+      what={(row) => row.name}
       columns={[
-        { title: '事项', of: (row) => <Opens flow={flow} cell={row.opens} title={row.name} count={row.matters} /> },
         { title: '已办结', of: (row) => row.closed },
         { title: '中位天数', of: (row) => days(row.days.median) },
         { title: '九成以内', of: (row) => days(row.days.p90) },

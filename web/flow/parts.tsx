@@ -32,18 +32,30 @@ interface Column<R> {
   title: string
   of: (row: R) => React.ReactNode
 }
+/** A row knows the cell of its matters. */
+interface Counted {
+  opens: string
+  matters: number
+}
 interface TableProps<R> {
+  flow: OpensProps['flow']
   title: string
   hint?: React.ReactNode
   head: string
   rows: readonly R[]
-  keyOf: (row: R) => string
   name: (row: R) => React.ReactNode
+  /** What its matters have in common, for who hears the number alone. */
+  what: (row: R) => string
   columns: readonly Column<R>[]
   empty: string
 }
 
-export function FlowTable<R>({ title, hint, head, rows, keyOf, name, columns, empty }: TableProps<R>) {
+/** One table of the view: the first number of each row is its matters, and opens them. */
+export function FlowTable<R extends Counted>({ flow, title, hint, head, rows, name, what, columns: further, empty }: TableProps<R>) {
+  const columns: readonly Column<R>[] = [
+    { title: '事项', of: (row) => <Opens flow={flow} cell={row.opens} title={what(row)} count={row.matters} /> },
+    ...further,
+  ]
   return (
     <section className="panel gap-top" aria-label={title}>
       <h2 className="card-title">{title}</h2>
@@ -65,7 +77,7 @@ export function FlowTable<R>({ title, hint, head, rows, keyOf, name, columns, em
             </thead>
             <tbody>
               {rows.map((row) => (
-                <tr key={keyOf(row)}>
+                <tr key={row.opens}>
                   <th scope="row">{name(row)}</th>
                   {columns.map((column) => (
                     <td key={column.title} data-title={column.title}>
