@@ -12,7 +12,12 @@ export const room: Room = {
     { path: '/orgs', title: '单位', load: () => import('./UnitsPage.tsx').then((m) => m.UnitsPage) },
     { path: '/orgs/$orgId', title: '单位信息', load: () => import('./UnitsPage.tsx').then((m) => m.UnitsPage) },
     { path: '/holidays', title: '节假日安排', load: () => import('./HolidaysPage.tsx').then((m) => m.HolidaysPage) },
-    { path: '/figure-checks', title: '指标复核', load: () => import('./FigureChecksPage.tsx').then((m) => m.FigureChecksPage) },
+    {
+      path: '/figure-checks',
+      title: '指标复核',
+      needs: 'figure.check',
+      load: () => import('./FigureChecksPage.tsx').then((m) => m.FigureChecksPage),
+    },
   ],
   menu: [
     { path: '/orgs', title: '单位', icon: ApartmentOutlined, group: 'house', needs: 'unit.read', order: 60 },

@@ -161,13 +161,16 @@ function MyUnit() {
     },
   ]
   return (
-    <nav className="task-mine no-print" aria-label={`${unit}的督办任务`}>
-      {cards.map(({ title, count, search }) => (
-        <Link key={title} to={'/supervision' as never} search={search as never}>
-          <strong className="number">{count}</strong>
-          <span>{title}</span>
-        </Link>
-      ))}
+    <nav className="no-print" aria-label={`${unit}的督办任务`}>
+      <h2 className="card-title">本单位的任务</h2>
+      <div className="task-mine">
+        {cards.map(({ title, count, search }) => (
+          <Link key={title} to={'/supervision' as never} search={search as never}>
+            <strong className="number">{count}</strong>
+            <span>{title}</span>
+          </Link>
+        ))}
+      </div>
     </nav>
   ) // `never`: as above
 }

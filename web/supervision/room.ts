@@ -31,8 +31,8 @@ export const room: Room = {
     { path: '/supervision/$matterId', title: '督办任务', needs: 'task.read', load: () => import('./TaskPage.tsx').then((m) => m.TaskPage) },
   ],
   menu: [
-    { path: '/supervision', title: '督办任务', icon: FlagOutlined, group: 'supervision', needs: 'task.read', order: 52 },
-    { path: '/supervision/lights', title: '亮灯规则', icon: BulbOutlined, group: 'supervision', needs: 'task.manage', order: 59 },
+    { path: '/supervision', title: '督办任务', icon: FlagOutlined, group: 'supervision', needs: 'task.read', order: 35, phone: 4 },
+    { path: '/supervision/lights', title: '亮灯规则', icon: BulbOutlined, group: 'supervision', needs: 'task.manage', order: 85 },
   ],
   matters: { supervisedTask: '/supervision' },
 }
