@@ -2,7 +2,7 @@
 
 -- Who had to be trained on a day, in this unit and below it by the tree of that month, and when he first was since the cycle began. A person is
 -- counted once in the province: at the duty which he has held longest. Within reach, for those who read boards; names of who went elsewhere since
--- are told because that day he was here.
+-- are told because that day he was here: a month that has passed keeps who was there. A duty that nobody ended when its holder left counts nowhere.
 create function authority.coverage_people(unit uuid, day date, since date, kinds text[], roles_are text[])
 returns table (person_id uuid, name text, org_id uuid, org_name text, child_id uuid, level text, role text, title text, since_day date, trained_on date)
 language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -17,7 +17,7 @@ begin
     select distinct on (d.person_id) d.person_id, p.name, d.org_id, d.role, d.title, d.from_day
       from duty d join org o on o.id = d.org_id join person p on p.id = d.person_id
      where d.status = 'active' and coverage_people.day between d.from_day and coalesce(d.to_day, 'infinity')
-       and o.kind = any (kinds) and d.role = any (roles_are) and p.status <> 'left'
+       and o.kind = any (kinds) and d.role = any (roles_are) and (p.status <> 'left' or d.to_day < clock.today())
      order by d.person_id, d.from_day, d.id),
   first as materialized (
     select e.person_id, min(e.earned_on) trained_on from hours_entry e

@@ -123,35 +123,3 @@ begin
   return new;
 end $$;
 create trigger lecture_final before update on lecture for each row execute function authority.lecture_is_final();
-
--- As in 0042, and: a month that has passed keeps who was there, though he left since. A duty that nobody ended when its holder left counts nowhere.
-create or replace function authority.coverage_people(unit uuid, day date, since date, kinds text[], roles_are text[])
-returns table (person_id uuid, name text, org_id uuid, org_name text, child_id uuid, level text, role text, title text, since_day date, trained_on date)
-language plpgsql security definer set search_path = pg_catalog, public as $$
-begin
-  if not (authority.is_service() or authority.is('unitHead', 'deputyHead', 'principalHead', 'supervisor', 'trainingOfficer'))
-     or not exists (select 1 from org o where o.id = unit and o.lo between authority.lo() and authority.hi() - 1) then return; end if;
-  return query
-  with below as materialized (select k.org_id from authority.closure_of(day) k where k.ancestor_id = unit),
-  child as materialized (
-    select k.org_id, k.ancestor_id from authority.closure_of(day) k join authority.tree_on(day) t on t.org_id = k.ancestor_id and t.parent_id = unit),
-  held as materialized (
-    select distinct on (d.person_id) d.person_id, p.name, d.org_id, d.role, d.title, d.from_day
-      from duty d join org o on o.id = d.org_id join person p on p.id = d.person_id
-     where d.status = 'active' and coverage_people.day between d.from_day and coalesce(d.to_day, 'infinity')
-       and o.kind = any (kinds) and d.role = any (roles_are) and (p.status <> 'left' or d.to_day < clock.today())
-     order by d.person_id, d.from_day, d.id),
-  first as materialized (
-    select e.person_id, min(e.earned_on) trained_on from hours_entry e
-     where e.qualifies and e.reverses is null and e.earned_on between since and coverage_people.day
-       and not exists (select 1 from hours_entry r where r.reverses = e.id)
-     group by e.person_id)
-  select h.person_id, h.name, h.org_id, o.name, coalesce(c.ancestor_id, h.org_id),
-         case when o.kind in ('province', 'city', 'county', 'station') then o.kind
-              when p1.kind in ('province', 'city', 'county', 'station') then p1.kind else coalesce(p2.kind, p1.kind, o.kind) end,
-         h.role, h.title, h.from_day, f.trained_on
-    from held h join below b on b.org_id = h.org_id join org o on o.id = h.org_id
-    left join child c on c.org_id = h.org_id
-    left join org p1 on p1.id = o.parent_id left join org p2 on p2.id = p1.parent_id
-    left join first f on f.person_id = h.person_id;
-end $$;

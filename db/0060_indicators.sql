@@ -54,6 +54,25 @@ create function authority.counts_for(unit uuid, matter_is uuid) returns boolean 
     from authority.actor() a
 $$;
 
+-- A fact without a matter has no act behind it that the recount could hold it against. Services count it, from records; a person none but that of a
+-- certificate that he has just issued or revoked, of the class of that unit, once and with the certificate's own day.
+create function authority.fact_is_backed(indicator_is text, unit uuid, day_is date, record_is text, value_is numeric) returns boolean
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select value_is = 1 and authority.acts() and exists (
+    select 1 from class_certificate c join training_class t on t.matter_id = c.class_id
+     where c.id::text = record_is and t.org_id = unit and authority.acts_on(c.class_id)
+       and case when indicator_is in ('training.certified', 'training.certificatesInForce') then c.issued_on = day_is and c.revoked_on is null
+                when indicator_is = 'training.certificatesRevoked' then c.revoked_on = day_is
+                else false end)
+    and not exists (select 1 from indicator_fact f where f.indicator = indicator_is and f.record = record_is and f.matter_id is null)
+$$;
+-- And it goes with the certificate alone.
+create function authority.reversal_stands(indicator_is text, record_is text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select authority.is_service() or indicator_is in ('training.certified', 'training.certificatesInForce') and authority.acts() and exists (
+    select 1 from class_certificate c where c.id::text = record_is and c.revoked_on is not null and authority.acts_on(c.class_id))
+$$;
+
 -- Appends new facts. What stands already in a stock does not stand twice.
 create function authority.count_facts(facts jsonb) returns integer language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -62,7 +81,10 @@ begin
   -- Who counts something of a matter acts on it: who reads it alone, or has nothing to do with it, could forge its figures or stop them.
   if exists (select 1 from (select distinct f.org_id, f.matter_id from jsonb_to_recordset(facts) as f (org_id uuid, matter_id uuid)) u
               where not authority.counts_for(u.org_id, u.matter_id)
-                 or u.matter_id is not null and not (authority.acts() and (authority.is_service() or authority.acts_on(u.matter_id)))) then
+                 or u.matter_id is not null and not (authority.acts() and (authority.is_service() or authority.acts_on(u.matter_id))))
+     or not authority.is_service() and exists (
+          select 1 from jsonb_to_recordset(facts) as f (indicator text, org_id uuid, day date, value numeric, matter_id uuid, record text)
+           where f.matter_id is null and not coalesce(authority.fact_is_backed(f.indicator, f.org_id, f.day, f.record, f.value), false)) then
     raise exception 'not within reach' using errcode = 'insufficient_privilege';
   end if;
   insert into indicator_fact (indicator, org_id, org_at, day, value, matter_id, record, stock)
@@ -111,8 +133,9 @@ begin
            where not exists (select 1 from indicator_fact r where r.reverses = f.id)) x
    -- One value takes back one fact, the latest.
    where x.value is null or x.turn = 1;
-  if exists (select 1 from indicator_fact f where f.id = any (found) and not authority.counts_for(f.org_id, f.matter_id)
-                and not (authority.acts() and authority.acts_on(f.matter_id))) then
+  if exists (select 1 from indicator_fact f where f.id = any (found)
+                and not case when f.matter_id is null then authority.reversal_stands(f.indicator, f.record)
+                             else authority.is_service() or authority.acts() and authority.acts_on(f.matter_id) end) then
     raise exception 'not within reach' using errcode = 'insufficient_privilege';
   end if;
   return authority.reverse(found, days, words);
@@ -363,7 +386,8 @@ begin
   end loop;
 end $$;
 
-revoke execute on function authority.sum_months(), authority.counts_for(uuid, uuid), authority.count_facts(jsonb), authority.reverse(bigint[], date[], text[]),
+revoke execute on function authority.sum_months(), authority.counts_for(uuid, uuid), authority.fact_is_backed(text, uuid, date, text, numeric), authority.reversal_stands(text, text),
+  authority.count_facts(jsonb), authority.reverse(bigint[], date[], text[]),
   authority.reverse_facts(jsonb), authority.facts_follow(), authority.closure_on(date), authority.keep_trees(date, date), authority.months_without_tree(date, date),
   authority.turns(), authority.tree_runs(date, date), authority.tree_at(date), authority.members(uuid, bigint, bigint, date, text, text), authority.reaches_unit(uuid), authority.figure_lines(uuid, date, date, text),
   authority.figures(text[], text[], uuid, date, date, text), authority.counted_since(text[]),

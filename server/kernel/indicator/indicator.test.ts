@@ -218,24 +218,28 @@ describe('what is counted', () => {
     assert.deepEqual([(await list('numerator')).rows.length, (await list('denominator')).rows.length], [2, 5])
   })
 
-  test('is counted by who did it, for nobody beside him, and not before it happened', async () => {
-    const tell = (who: PersonKey, unit: string, day = '2026-03-10') =>
-      as(who, (ctx) => countFacts(ctx, [{ indicator: 't.side', orgId: org(unit), day, record: who }]))
-    await tell('stationOfficer', 'station')
-    await tell('officer', 'station')
-    // A supervisor learns as everybody does, and is counted in his own unit.
-    await tell('citySupervisor', 'cityA')
+  test('is counted by who acts on its matter, for nobody beside him, and not before it happened', async () => {
+    // Without a matter nothing holds it against an act: not for the own unit either.
     for (const [who, unit] of [
+      ['officer', 'county'],
       ['officer', 'neighbour'],
-      ['stationOfficer', 'county'],
-      ['citySupervisor', 'county'],
+      ['stationOfficer', 'station'],
+      ['citySupervisor', 'cityA'],
+      ['provinceHead', 'province'],
     ] as const)
-      await assert.rejects(tell(who, unit), { code: '42501' }, `${who} ${unit}`)
-    await assert.rejects(
-      as('officerElsewhere', (ctx) => reverseFacts(ctx, [{ indicator: 't.side', record: 'officer' }])),
-      { code: '42501' },
-    )
-    await assert.rejects(tell('officer', 'county', '2026-03-21'), /still to come/)
+      await assert.rejects(
+        as(who, (ctx) => countFacts(ctx, [{ indicator: 't.side', orgId: org(unit), day: '2026-03-10', record: who }])),
+        { code: '42501' },
+        `${who} ${unit}`,
+      )
+    await count('t.side', 'county', { day: '2026-03-10', record: 'officer' })
+    for (const who of ['officer', 'principalHead', 'officerElsewhere'] as const)
+      await assert.rejects(
+        as(who, (ctx) => reverseFacts(ctx, [{ indicator: 't.side', record: 'officer' }])),
+        { code: '42501' },
+        who,
+      )
+    await assert.rejects(count('t.side', 'county', { day: '2026-03-21', record: 'x' }), /still to come/)
     // Of a matter, by who acts on it: not for the own unit of one that lies elsewhere, and not by who reads alone.
     const theirs = await plantMatter(world, 'neighbour', 'neighbour')
     const own = await plantMatter(world, 'county', 'county')
@@ -252,7 +256,13 @@ describe('what is counted', () => {
     await as('officer', (ctx) =>
       countFacts(ctx, [{ indicator: 't.void', orgId: org('county'), day: '2026-03-10', matterId: own, record: 'x' }]),
     )
-    assert.deepEqual((await look('principalHead', 't.side', 'county', '2026-03')).values, [2])
+    for (const who of ['citySupervisor', 'systemAdmin', 'officerElsewhere'] as const)
+      await assert.rejects(
+        as(who, (ctx) => reverseFacts(ctx, [{ indicator: 't.void', matterId: own }])),
+        { code: '42501' },
+        who,
+      )
+    assert.deepEqual((await look('principalHead', 't.side', 'county', '2026-03')).values, [1])
   })
 
   test('cannot be written by who injects SQL: no fact, no month', async () => {
