@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { supervisionApi } from '#contract/supervision'
 import { remindEverybody } from '#inbox'
+import { classWalk } from '#test/class-world'
+import { coordinationWalk } from '#test/coordination-world'
 import type { PersonKey } from '#test/world'
 import { openSite, type Site } from './site.ts'
 import { isSound, settled } from './sound.ts'
@@ -34,6 +37,12 @@ const pages: readonly (readonly [PersonKey, readonly string[]])[] = [
       '/me',
       '/me/password',
       '/me/sessions',
+      '/training/mine',
+      '/training/classes/CLASS',
+      '/my-hours',
+      '/courses',
+      '/my-exams',
+      '/lectures',
     ],
   ],
   [
@@ -56,11 +65,88 @@ const pages: readonly (readonly [PersonKey, readonly string[]])[] = [
   ['citySupervisor', ['/', '/cases', '/people', '/cases/CASE', '/calendar?scope=below']],
   [
     'systemAdmin',
-    ['/paper-templates', '/people', '/people/PERSON', '/orgs/COUNTY', '/orgs?day=2020-01-01', '/rosters', '/holidays', '/figure-checks'],
+    [
+      '/paper-templates',
+      '/people',
+      '/people/PERSON',
+      '/orgs/COUNTY',
+      '/orgs?day=2020-01-01',
+      '/rosters',
+      '/holidays',
+      '/figure-checks',
+      '/record-clients',
+    ],
   ],
   ['securityAdmin', ['/duties', '/people/PERSON']],
   ['auditAdmin', ['/ledger']],
+  [
+    'office',
+    [
+      '/',
+      '/boards/screen',
+      '/supervision',
+      '/supervision/board',
+      '/supervision/new',
+      '/supervision/import',
+      '/supervision/lights',
+      '/supervision/TASK',
+      '/supervision/TASK?tab=history',
+      '/clauses/imports',
+      '/meetings',
+      '/meetings/new',
+      '/meetings/bodies',
+      '/requests/scores',
+      '/exchange/returns',
+      '/exchange/items',
+      '/exchange/ranking',
+      '/exchange/reports',
+      '/indicators',
+      '/indicators/outside',
+      '/indicators/outside/imports',
+      '/indicators/CR-01',
+      '/indicators/cases.filed',
+    ],
+  ],
+  ['protectionHead', ['/', '/supervision/TASK', '/boards']],
+  ['countyCoordinator', ['/requests', '/requests/new', '/requests/REQUEST', '/me']],
+  ['cityCoordinator', ['/requests', '/supervision', '/exchange/forms']],
+  [
+    'provinceTrainer',
+    [
+      '/training/classes',
+      '/training/classes/new',
+      '/training/classes/CLASS',
+      '/training/classes/CLASS?tab=places',
+      '/training/classes/CLASS?tab=attendance',
+      '/training/classes/CLASS?tab=outcomes',
+      '/training/plans',
+      '/training/places',
+      '/training/places/import',
+      '/training/attendance/import',
+      '/hours',
+      '/hours/coverage',
+      '/hours/monthly',
+      '/hours/records',
+      '/hours/rules',
+      '/hours/national-imports',
+      '/hours/category-imports',
+      '/course-keeping',
+      '/exams',
+      '/lecture-imports',
+    ],
+  ],
+  ['examiner', ['/questions', '/questions/new', '/questions/import', '/exam-papers', '/marking']],
 ]
+
+const aTask = {
+  title: '开展地理标志保护检查',
+  keyTask: '加强地理标志保护',
+  measure: '对辖区地理标志专用标志使用人开展一次检查，形成检查报告',
+  source: 'instruction',
+  sourceText: '局主要负责人批示',
+  target: { kind: 'reported' },
+  dueOn: '2026-06-30',
+} as const
 
 /** As a click on a link does: the page stays, and a whole reload each time would take most of the minute. */
 const go = (page: Page, path: string) =>
@@ -71,12 +157,18 @@ describe('every page', () => {
   let lead: string
   let caseId: string
   let track: string
+  let made: Record<'CLASS' | 'TASK' | 'REQUEST', string>
   before(async () => {
-    site = await openSite('2026-03-03')
+    site = await openSite('2026-03-03', { office: true })
     lead = await site.register('officer')
     caseId = await site.file()
     const { children } = await site.take('officer', caseId, 'preserve', { reason: '证据可能灭失', urgent: true })
     track = children[0]?.id ?? ''
+    const { id: training } = await classWalk(site.world, '2026-03-03', site.setDay).running()
+    const together = coordinationWalk(site.world, '2026-03-10', site.setDay)
+    const task = await site.world.as('office', supervisionApi).create({ body: { ...aTask, leadOrgId: together.org('protection') } })
+    made = { CLASS: training, TASK: task.id, REQUEST: await together.open() }
+    await together.take('countyCoordinator', made.REQUEST, 'send')
     // The ninety days of the case are nearly over: a digest of reminders, and the calendar has its day.
     site.setDay('2026-05-28')
     await remindEverybody(site.world.inService)
@@ -84,6 +176,7 @@ describe('every page', () => {
   after(() => site.close())
   const real = (path: string) =>
     path
+      .replace(/CLASS|TASK|REQUEST/u, (key) => made[key as keyof typeof made]) // the pattern's own words
       .replace('LEAD', lead)
       .replace('CASE', caseId)
       .replace('TRACK', track)
@@ -100,6 +193,13 @@ describe('every page', () => {
       }
     })
   }
+
+  test('of a request below it tells a city that it is there, and leads it nowhere', async () => {
+    const page = await site.as('cityCoordinatorB', '/requests')
+    await page.getByText('内容由请求双方和请求单位的上级查看').first().waitFor()
+    assert.equal(await page.locator(`a[href$="${made.REQUEST}"]`).count(), 0)
+    await page.context().close()
+  })
 
   test('to sign in has no serious fault', async () => {
     const page = await site.visitor('/sign-in')

@@ -22,6 +22,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { ask, useSend } from '../kit/query.ts'
 import { SaveButton } from '../kit/SaveButton.tsx'
 import { useIsPhone } from '../kit/screen.ts'
+import './coordination.css'
 
 const names = Object.keys(measures) as Measure[] // the keys of a const object
 const tones: Record<ScoreLight, string> = { good: 'green', fair: 'gold', poor: 'red', none: 'default' }
