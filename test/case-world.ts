@@ -46,8 +46,12 @@ export const aFiling = {
   findings: '现场发现侵权商品，有证据初步证明存在违法行为',
 }
 
-export async function openCaseWorld(today: string): Promise<CaseWorld> {
-  const world = await openWorld(today)
+export async function openCaseWorld(today: string, more: { office?: true } = {}): Promise<CaseWorld> {
+  return caseWalk(await openWorld(today, more), today)
+}
+
+/** The same walk in a world that stands already. */
+export function caseWalk(world: World, today: string): CaseWorld {
   let now = today
   const read = (who: PersonKey, id: string) => world.as(who, matterApi).read({ params: { matterId: id as never } }) // an id of this world
   const inPerson = async (who: PersonKey, service: string, happenedOn = now) => {
