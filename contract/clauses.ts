@@ -1,23 +1,12 @@
 import { z } from 'zod'
-import { LegalDay, MatterId, OrgId, Page, PageQuery } from './common.ts'
+import { ClauseDocument, clauseText, DocumentDraft, DocumentId } from './clause-documents.ts'
+import { ClauseRecord, ClauseState, Evidence, RecordQuery, recordQueries } from './clause-evidence.ts'
+import { LegalDay, OrgId, Page, PageQuery } from './common.ts'
 import { get, post } from './endpoint.ts'
 import { importEndpoints } from './import.ts'
-import { Mark } from './orgs.ts'
 
 export const ClauseId = z.uuid().brand<'ClauseId'>()
 export type ClauseId = z.infer<typeof ClauseId>
-export const DocumentId = z.uuid().brand<'ClauseDocumentId'>()
-export type DocumentId = z.infer<typeof DocumentId>
-
-export const documentLevels = { national: '国家文件', province: '省级文件', city: '市级文件' } as const
-export type DocumentLevel = keyof typeof documentLevels
-const DocumentLevel = z.enum(Object.keys(documentLevels) as [DocumentLevel, ...DocumentLevel[]]) // the keys of a const object
-
-/** What the records say of a clause. Nobody sets it: it is derived at each reading; only `outside` has a reason that the office gives. */
-export const clauseStates = { evidence: '已有记录', none: '尚无记录', outside: '不在平台办理' } as const
-export type ClauseState = keyof typeof clauseStates
-export const ClauseState = z.enum(Object.keys(clauseStates) as [ClauseState, ...ClauseState[]]) // likewise
-
 /** 牵头、配合; or, where the text names several without a lead, 依职责负责. */
 export const dutyParts = { lead: '牵头', co: '配合', shared: '依职责负责' } as const
 export type DutyPart = keyof typeof dutyParts
@@ -35,38 +24,12 @@ export const addressees = {
 export type Addressee = keyof typeof addressees
 export const Addressee = z.enum(Object.keys(addressees) as [Addressee, ...Addressee[]]) // likewise
 
-/** 记录查询: counts records where no indicator does. What each proves, and what it does not, is said beside it. */
-export const recordQueries = {
-  jurisdiction: { title: '管辖争议与指定管辖', definition: '报请上级指定管辖的事项，按报请日计。' },
-  platforms: {
-    title: '“知创福建”平台、分平台、工作站',
-    definition: '单位库中在用的平台、分平台和工作站，按设立日计。只说明已经建立，不说明成效。',
-  },
-  centres: { title: '保护中心、快维中心', definition: '单位库中在用的中心，按设立日计。只说明已经建立，不说明成效。' },
-} as const
-export type RecordQuery = keyof typeof recordQueries
-export const RecordQuery = z.enum(Object.keys(recordQueries) as [RecordQuery, ...RecordQuery[]]) // likewise
-
 export const ResponsibleUnit = z.strictObject({
   /** null: no unit of the tree bears that name. */
   orgId: OrgId.nullable(),
   name: z.string(),
   part: DutyPart,
 })
-
-/** What one bound query says: which records, how many, since when. */
-export const Evidence = z.strictObject({
-  /** An indicator by its id, or a record query by its name. */
-  source: z.string(),
-  kind: z.enum(['indicator', 'query']),
-  title: z.string(),
-  definition: z.string(),
-  unit: z.string(),
-  records: z.int(),
-  since: LegalDay.nullable(),
-  last: LegalDay.nullable(),
-})
-export type Evidence = z.infer<typeof Evidence>
 
 const place = {
   part: z.int().min(1).max(30),
@@ -103,61 +66,22 @@ export const ClauseWithState = z.strictObject({
 })
 export type ClauseWithState = z.infer<typeof ClauseWithState>
 
-export const ClauseDocument = z.strictObject({
-  id: DocumentId,
-  orgId: OrgId,
-  /** The unit that keeps it here; `issuer` is who issued it. */
-  orgName: z.string(),
-  issuer: z.string(),
-  title: z.string(),
-  number: z.string().nullable(),
-  issuedOn: LegalDay,
-  level: DocumentLevel,
-  validFrom: LegalDay,
-  validTo: LegalDay.nullable(),
-  source: z.string(),
-  mark: Mark,
-  /** A draft is seen by its own unit alone. */
-  published: z.boolean(),
-  edition: z.int(),
-  replaces: DocumentId.nullable(),
-  replacedBy: DocumentId.nullable(),
-  clauses: z.int(),
-  version: z.int(),
-  mayManage: z.boolean(),
-})
-export type ClauseDocument = z.infer<typeof ClauseDocument>
-
-const text = (title: string, most: number, least = 2) =>
-  z.string().trim().min(least, `请填写${title}`).max(most, `${title}最多 ${most} 字`).meta({ title })
-export const DocumentDraft = z.strictObject({
-  title: text('文件名称', 200),
-  number: z.string().trim().max(60).optional().meta({ title: '文号', placeholder: '例如 某市监知〔2026〕1号' }),
-  issuer: text('印发单位', 80),
-  level: DocumentLevel.meta({ title: '层级', labels: documentLevels }),
-  issuedOn: LegalDay.meta({ title: '印发日期', widget: 'day' }),
-  validFrom: LegalDay.meta({ title: '施行日期', widget: 'day', future: true, description: '条款的记录自当月起计' }),
-  validTo: LegalDay.optional().meta({ title: '有效期至', widget: 'day', future: true, description: '没有载明的不填' }),
-  source: text('来源', 200).meta({ title: '来源', description: '从哪里取得的文本，例如“本局收文”' }),
-  mark: Mark.meta({
-    title: '核实情况',
-    labels: { verified: '原文可见', secondary: '媒体或转载', unverified: '未核实', assumption: '演示假定' },
-  }),
-})
-export type DocumentDraft = z.output<typeof DocumentDraft>
+/** 尚未绑定: without a query nothing that is done could ever show as evidence of it. Binding one is the office's business. */
+export const isUnbound = ({ state, evidence }: Pick<ClauseWithState, 'state' | 'evidence'>): boolean =>
+  state === 'none' && evidence.length === 0
 
 const UnitDraft = z.strictObject({
-  name: text('责任单位', 80).meta({ title: '责任单位', description: '按文件写法，按名称与单位库对应' }),
+  name: clauseText('责任单位', 80).meta({ title: '责任单位', description: '按文件写法，按名称与单位库对应' }),
   part: DutyPart.default('shared').meta({ title: '责任', labels: dutyParts }),
 })
 export const ClauseDraft = z.strictObject({
   part: place.part.meta({ title: '部分', description: '“一、”填 1' }),
-  partTitle: text('部分标题', 80),
+  partTitle: clauseText('部分标题', 80),
   article: place.article.meta({ title: '条', description: '“（四）”填 4' }),
-  articleTitle: text('条标题', 80),
+  articleTitle: clauseText('条标题', 80),
   sentence: place.sentence.meta({ title: '第几句', description: '不计标题，句号为一句' }),
   item: place.item.default(1).meta({ title: '同一句的第几项', description: '一句含几项要求时依次填 1、2、3' }),
-  duty: text('要求', 300, 4).meta({ title: '要求', widget: 'textarea', description: '用一句话概括，不照抄原文' }),
+  duty: clauseText('要求', 300, 4).meta({ title: '要求', widget: 'textarea', description: '用一句话概括，不照抄原文' }),
   phrase: z.string().trim().max(30, '关键词最多 30 字').optional().meta({ title: '原文关键词' }),
   addressees: z.array(Addressee).default([]).meta({ title: '点名的层级', labels: addressees }),
   units: z.array(UnitDraft).max(20).default([]).meta({ title: '责任单位' }),
@@ -179,6 +103,8 @@ const wanted = {
   /** Whose records: that unit and all below it. Without one the reader's own unit, for a department the whole area of the document. */
   orgId: OrgId.optional(),
   state: ClauseState.optional(),
+  /** none: those to which no query is bound yet. */
+  bound: z.enum(['none']).optional(),
   /** A responsible unit. */
   unit: OrgId.optional(),
   /** 我处室的条款, or what the text expects of units of the reader's level. */
@@ -194,7 +120,8 @@ export const DocumentView = z.strictObject({
   unit: z.strictObject({ id: OrgId, name: z.string() }),
   from: z.string(),
   to: z.string(),
-  counts: z.strictObject({ all: z.int(), evidence: z.int(), none: z.int(), outside: z.int() }),
+  /** `unbound` stand among `none`. */
+  counts: z.strictObject({ all: z.int(), evidence: z.int(), none: z.int(), outside: z.int(), unbound: z.int() }),
   clauses: z.array(ClauseWithState),
   /** Responsible units of the whole document: for the filter. */
   units: z.array(ResponsibleUnit.pick({ orgId: true, name: true })),
@@ -204,19 +131,6 @@ export const DocumentView = z.strictObject({
   mineOnly: z.boolean(),
 })
 export type DocumentView = z.infer<typeof DocumentView>
-
-/** A record behind a clause. Beyond the reader's own reach it has a day and a unit and no title. */
-export const ClauseRecord = z.strictObject({
-  key: z.string(),
-  source: z.string(),
-  sourceTitle: z.string(),
-  day: LegalDay,
-  orgName: z.string(),
-  title: z.string().nullable(),
-  matterId: MatterId.nullable(),
-  path: z.string().nullable(),
-})
-export type ClauseRecord = z.infer<typeof ClauseRecord>
 
 const ofDocument = { params: z.strictObject({ documentId: DocumentId }), answer: ClauseDocument }
 const ofClause = { params: z.strictObject({ clauseId: ClauseId }) }
@@ -298,7 +212,7 @@ export const clausesApi = {
     needs: 'clause.manage',
     ...ofClause,
     body: z.strictObject({
-      reason: text('理由', 200, 6).meta({ title: '理由', widget: 'textarea', description: '在哪里办理、为什么平台没有记录' }),
+      reason: clauseText('理由', 200, 6).meta({ title: '理由', widget: 'textarea', description: '在哪里办理、为什么平台没有记录' }),
     }),
     versioned: true,
     answer: Clause,

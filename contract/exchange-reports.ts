@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClauseState } from './clauses.ts'
+import { ClauseState } from './clause-evidence.ts'
 import { Instant, LegalDay, OrgId } from './common.ts'
 import { get, post } from './endpoint.ts'
 import { Month } from './indicators.ts'

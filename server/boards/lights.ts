@@ -1,6 +1,6 @@
 import { clausesWithState } from '#clauses'
 import type { Board, Light } from '#contract/boards'
-import { type ClauseState, clauseStates } from '#contract/clauses'
+import { type ClauseState, clauseStates } from '#contract/clause-evidence'
 import type { OrgId } from '#contract/common'
 import { taskLightNames } from '#contract/supervision-steps'
 import { holds } from '#kernel/authority'

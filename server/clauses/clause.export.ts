@@ -1,4 +1,5 @@
-import { ClauseFilter, type ClauseWithState, clauseStates, placeWords } from '#contract/clauses'
+import { clauseStates } from '#contract/clause-evidence'
+import { ClauseFilter, type ClauseWithState, isUnbound, placeWords } from '#contract/clauses'
 import { exportJob } from '#kernel/batch'
 import type { Ctx } from '#kernel/house'
 import { jobs } from '#kernel/jobs'
@@ -24,7 +25,7 @@ const columns: SheetTable<ClauseWithState>['columns'] = [
   { key: 'article', title: '举措', width: 28, of: (row) => row.articleTitle },
   { key: 'duty', title: '要求', width: 60, of: (row) => row.duty },
   { key: 'units', title: '责任单位', width: 50, of: (row) => row.units.map(({ name }) => name).join('、') },
-  { key: 'state', title: '情况', width: 14, of: (row) => clauseStates[row.state] },
+  { key: 'state', title: '情况', width: 14, of: (row) => (isUnbound(row) ? '尚未绑定' : clauseStates[row.state]) },
   { key: 'records', title: '记录数', kind: 'number', width: 10, of: (row) => row.records },
   { key: 'since', title: '最早', kind: 'day', width: 14, of: (row) => row.since },
   { key: 'last', title: '最近', kind: 'day', width: 14, of: (row) => row.last },
@@ -40,8 +41,12 @@ export const clauseJobs = jobs({
       return { view: found, who: `${ctx.actor.name}（${ctx.actor.orgName ?? ''}）`, today: ctx.today }
     })
     const { document, counts, unit } = view
-    const said = `${unit.name}，截至 ${today}：${counts.all} 条，已有记录 ${counts.evidence}，尚无记录 ${counts.none}，不在平台办理 ${counts.outside}。`
-    const lead = [`${document.title}${document.number ? `（${document.number}）` : ''}`, `导出人：${who}　${said}`]
+    const said = `${unit.name}，截至 ${today}：${counts.all} 条，已有记录 ${counts.evidence}，尚无记录 ${counts.none}（其中尚未绑定 ${counts.unbound}），不在平台办理 ${counts.outside}。`
+    const lead = [
+      `${document.title}${document.number ? `（${document.number}）` : ''}`,
+      ...(document.unverified ? [`未核实：${document.unverified}`] : []),
+      `导出人：${who}　${said}`,
+    ]
     const table = { name: '意见条款', lead, columns, rows: view.clauses, watermark: `${who} ${today}` }
     return { said, file: await keep(table, `意见条款-${today}.xlsx`) }
   }),

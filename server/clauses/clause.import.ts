@@ -1,15 +1,7 @@
 import { sql } from 'kysely'
-import {
-  type Addressee,
-  addressees,
-  type ClauseDocument,
-  ClauseDraft,
-  clauseImportsApi,
-  type DutyPart,
-  dutyParts,
-  type RecordQuery,
-  recordQueries,
-} from '#contract/clauses'
+import type { ClauseDocument } from '#contract/clause-documents'
+import { type RecordQuery, recordQueries } from '#contract/clause-evidence'
+import { type Addressee, addressees, ClauseDraft, clauseImportsApi, type DutyPart, dutyParts } from '#contract/clauses'
 import { type ImportRow, importRoom } from '#kernel/batch'
 import type { Ctx } from '#kernel/house'
 import { faultAt, type SheetFault, type SheetPlan, type SheetRead } from '#kernel/sheet'

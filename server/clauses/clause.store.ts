@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
-import type { Addressee, Clause, ClauseDocument, ClauseDraft, ClauseId, DocumentId, DutyPart, RecordQuery } from '#contract/clauses'
+import type { ClauseDocument, DocumentId } from '#contract/clause-documents'
+import type { RecordQuery } from '#contract/clause-evidence'
+import type { Addressee, Clause, ClauseDraft, ClauseId, DutyPart } from '#contract/clauses'
 import type { OrgId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { Problem } from '#kernel/problem'
@@ -28,6 +30,7 @@ const documents = (ctx: Ctx) =>
       'd.valid_to as validTo',
       'd.source',
       'd.mark',
+      'd.unverified',
       'd.published',
       'd.edition',
       'd.replaces',

@@ -1,13 +1,7 @@
 import { sql } from 'kysely'
-import {
-  type Clause,
-  type ClauseDocument,
-  type ClauseState,
-  type ClauseWithState,
-  type Evidence,
-  type RecordQuery,
-  recordQueries,
-} from '#contract/clauses'
+import type { ClauseDocument } from '#contract/clause-documents'
+import { type ClauseState, type Evidence, type RecordQuery, recordQueries } from '#contract/clause-evidence'
+import type { Clause, ClauseWithState } from '#contract/clauses'
 import type { OrgId } from '#contract/common'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'

@@ -7,10 +7,13 @@ import { founding, measures } from './231.ts'
  */
 export async function plantFoundingDocument(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ id: string }>(
-    `insert into clause_document (org_id, org_at, issuer, title, number, issued_on, level, valid_from, source, mark, published)
-     select o.id, o.lo, $1, $2, $3, $4, $5, $4, $6, $7, true from org o
+    `insert into clause_document (org_id, org_at, issuer, title, number, issued_on, level, valid_from, source, mark, unverified, published)
+     select o.id, o.lo, $1, $2, $3, $4, $5, $4, $6, $7, $8, true from org o
       where o.depth = 0 and not exists (select 1 from clause_document d where d.org_id = o.id and d.number = $3) returning id`,
-    [founding.issuer, founding.title, founding.number, founding.issuedOn, founding.level, founding.source, founding.mark],
+    [
+      ...[founding.issuer, founding.title, founding.number, founding.issuedOn, founding.level],
+      ...[founding.source, founding.mark, founding.unverified],
+    ],
   )
   const [document] = rows
   if (!document) return

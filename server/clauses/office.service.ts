@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Clause, ClauseDocument, ClauseDraft, DocumentDraft } from '#contract/clauses'
+import type { ClauseDocument, DocumentDraft } from '#contract/clause-documents'
+import type { Clause, ClauseDraft } from '#contract/clauses'
 import { dayBefore } from '#kernel/calendar'
 import type { Ctx } from '#kernel/house'
 import { allIndicators, indicatorOf } from '#kernel/indicator'
@@ -25,6 +26,7 @@ const columnsOf = (draft: DocumentDraft) => ({
   valid_to: draft.validTo ?? null,
   source: draft.source,
   mark: draft.mark,
+  unverified: draft.unverified || null,
 })
 
 function judged(draft: DocumentDraft): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type Clause, type ClauseRecord, recordQueries } from '#contract/clauses'
+import { type ClauseRecord, recordQueries } from '#contract/clause-evidence'
+import type { Clause } from '#contract/clauses'
 import type { MatterId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { indicatorOf } from '#kernel/indicator'

@@ -1,4 +1,6 @@
-import type { Addressee, Clause, ClauseDocument, ClauseFilter, ClauseRecord, ClauseWithState, DocumentView } from '#contract/clauses'
+import type { ClauseDocument } from '#contract/clause-documents'
+import type { ClauseRecord } from '#contract/clause-evidence'
+import { type Addressee, type Clause, type ClauseFilter, type ClauseWithState, type DocumentView, isUnbound } from '#contract/clauses'
 import type { Ctx } from '#kernel/house'
 import { clauseOf, clausesOf, documentOf, firstDocument } from './clause.store.ts'
 import { countEvidence, type Span, spanOf, withState } from './evidence.ts'
@@ -36,7 +38,7 @@ function mineOf(ctx: Ctx, clauses: readonly Clause[]): { by: DocumentView['mine'
   }
 }
 
-export async function readView(ctx: Ctx, { documentId, orgId, state, unit, mine }: ClauseFilter): Promise<DocumentView> {
+export async function readView(ctx: Ctx, { documentId, orgId, state, bound, unit, mine }: ClauseFilter): Promise<DocumentView> {
   const {
     document,
     span,
@@ -54,8 +56,11 @@ export async function readView(ctx: Ctx, { documentId, orgId, state, unit, mine 
     unit: span.unit,
     from: span.since.slice(0, 7),
     to: span.until.slice(0, 7),
-    counts: { all: asked.length, evidence: count('evidence'), none: count('none'), outside: count('outside') },
-    clauses: state ? asked.filter((clause) => clause.state === state) : asked,
+    counts: {
+      ...{ all: asked.length, evidence: count('evidence'), none: count('none'), outside: count('outside') },
+      unbound: asked.filter(isUnbound).length,
+    },
+    clauses: asked.filter((clause) => (!state || clause.state === state) && (!bound || isUnbound(clause))),
     units: unitsNamed(all),
     mine: own.by,
     mineOnly,

@@ -1,4 +1,4 @@
-import { clauseStates } from '#contract/clauses'
+import { clauseStates } from '#contract/clause-evidence'
 import type { ReportClause, ReportContent, ReportFigure } from '#contract/exchange-reports'
 import { marks } from '#contract/orgs'
 import { type Block, body, type ComposedPaper, heading, note, type Text, words } from '#kernel/paper'

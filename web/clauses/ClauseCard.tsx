@@ -14,7 +14,7 @@ export function ClauseCard({ clause, orgId }: { clause: ClauseWithState; orgId: 
             {clause.duty}
           </Link>
         </span>
-        <ClauseStateTag state={clause.state} />
+        <ClauseStateTag clause={clause} />
       </p>
       <p className="hint">
         {placeWords(clause)}

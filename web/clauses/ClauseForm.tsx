@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { type Clause, type ClauseDocument, ClauseDraft, clausesApi } from '#contract/clauses'
+import type { ClauseDocument } from '#contract/clause-documents'
+import { type Clause, ClauseDraft, clausesApi } from '#contract/clauses'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { ask, useSend } from '../kit/query.ts'
 
@@ -12,7 +13,7 @@ function useIndicators(isOpen: boolean) {
   return { indicators: data.map(({ id, title }) => ({ value: id, label: `${title}（${id}）` })) }
 }
 
-const above = <p className="hint gap-bottom">绑定指标或者记录查询后，情况由记录得出；都没有的显示“尚无记录”。</p>
+const above = <p className="hint gap-bottom">绑定指标或者记录查询后，情况由记录得出；都没有的显示“尚未绑定”。</p>
 
 export function AddClauseButton({ document }: { document: ClauseDocument }) {
   const [isOpen, setOpen] = useState(false)

@@ -45,7 +45,7 @@ function Shown({ read: { document, clause, unit, from, to } }: { read: AnswerOf<
       </div>
       <section className="panel" aria-label="情况">
         <p>
-          <ClauseStateTag state={clause.state} />
+          <ClauseStateTag clause={clause} />
           <span className="hint">
             {unit.name}及下级，{from} 至 {to}
           </span>

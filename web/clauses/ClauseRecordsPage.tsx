@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { ClauseId, type ClauseRecord, clausesApi } from '#contract/clauses'
+import type { ClauseRecord } from '#contract/clause-evidence'
+import { ClauseId, clausesApi } from '#contract/clauses'
 import { useAddress } from '../kit/address.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { useParam } from '../kit/param.ts'

@@ -2,7 +2,8 @@ import { PrinterOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Empty, Radio, Select, Skeleton, Tag } from 'antd'
-import { type ClauseFilter, type ClauseState, clauseStates, clausesApi, type DocumentView, inNumerals } from '#contract/clauses'
+import { type ClauseState, clauseStates } from '#contract/clause-evidence'
+import { type ClauseFilter, clausesApi, type DocumentView, inNumerals } from '#contract/clauses'
 import { useAddress } from '../kit/address.ts'
 import { ExportButton } from '../kit/ExportButton.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -10,7 +11,7 @@ import { ask } from '../kit/query.ts'
 import { UnitTreePicker } from '../kit/UnitTreePicker.tsx'
 import { ClauseCard } from './ClauseCard.tsx'
 import { DocumentActs } from './DocumentActs.tsx'
-import { DocumentMark, documentName, validWords } from './parts.tsx'
+import { DocumentMark, documentName, Unverified, validWords } from './parts.tsx'
 
 /** 意见条款: the document as it reads, measure by measure, each duty with what the records say of it. */
 export function ClausesPage() {
@@ -52,8 +53,9 @@ function Shown({ view, filter, set }: ShownProps) {
           {document.replacedBy && <Tag>已有新版本</Tag>}
         </p>
         <p className="hint">
-          {document.issuer}　{validWords(document)}　来源：{document.source}
+          {document.issuer}　{document.issuedOn} 印发　施行：{validWords(document)}　来源：{document.source}
         </p>
+        <Unverified unverified={document.unverified} />
         <p className="hint">
           统计单位：{unit.name}及下级　统计期：{from} 至 {to}。情况由记录得出，不能手工填写。
         </p>
@@ -66,12 +68,12 @@ function Shown({ view, filter, set }: ShownProps) {
   )
 }
 
-const emptyWords = ({ document, counts }: DocumentView, { state }: ClauseFilter) =>
+const emptyWords = ({ document, counts }: DocumentView, { state, bound }: ClauseFilter) =>
   document.clauses === 0
     ? '这份文件还没有条款，可以逐条增加，或者从 Excel 导入。'
     : counts.all === 0
       ? '没有符合条件的条款，可以改看“全部条款”。'
-      : `没有“${state ? clauseStates[state] : ''}”的条款。`
+      : `没有“${bound ? '尚未绑定' : state ? clauseStates[state] : ''}”的条款。`
 
 const mineWords = { unit: '本单位负责的条款', level: '对本级的要求' } as const
 
@@ -82,6 +84,7 @@ function Filters({ view: { counts, mine, mineOnly, units, unit }, filter, set }:
     ['none', clauseStates.none, counts.none],
     ['outside', clauseStates.outside, counts.outside],
   ]
+  const isShown = (state: ClauseState | undefined) => filter.bound === undefined && filter.state === state
   return (
     <section className="panel gap-bottom no-print" aria-label="筛选">
       <div className="clause-filters">
@@ -101,13 +104,22 @@ function Filters({ view: { counts, mine, mineOnly, units, unit }, filter, set }:
           {states.map(([state, title, count]) => (
             <Button
               key={title}
-              type={filter.state === state ? 'primary' : 'default'}
-              aria-pressed={filter.state === state}
-              onClick={() => set({ state })}
+              type={isShown(state) ? 'primary' : 'default'}
+              aria-pressed={isShown(state)}
+              onClick={() => set({ state, bound: undefined })}
             >
               {title} {count}
             </Button>
           ))}
+          {(counts.unbound > 0 || filter.bound) && (
+            <Button
+              type={filter.bound ? 'primary' : 'default'}
+              aria-pressed={filter.bound !== undefined}
+              onClick={() => set({ state: undefined, bound: 'none' })}
+            >
+              其中尚未绑定 {counts.unbound}
+            </Button>
+          )}
         </fieldset>
         <Select
           aria-label="责任单位"

@@ -1,7 +1,8 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { type ClauseDocument, clausesApi, DocumentDraft } from '#contract/clauses'
+import { type ClauseDocument, DocumentDraft } from '#contract/clause-documents'
+import { clausesApi } from '#contract/clauses'
 import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { asProblem } from '../kit/problem-error.ts'
 import { useSend } from '../kit/query.ts'
@@ -9,7 +10,7 @@ import { AddClauseButton } from './ClauseForm.tsx'
 
 const refreshes = [clausesApi.view, clausesApi.documents, clausesApi.clause]
 
-const draftOf = ({ title, number, issuer, level, issuedOn, validFrom, validTo, source, mark }: ClauseDocument) => ({
+const draftOf = ({ title, number, issuer, level, issuedOn, validFrom, validTo, source, mark, unverified }: ClauseDocument) => ({
   title,
   issuer,
   level,
@@ -19,6 +20,7 @@ const draftOf = ({ title, number, issuer, level, issuedOn, validFrom, validTo, s
   mark,
   ...(number ? { number } : {}),
   ...(validTo ? { validTo } : {}),
+  ...(unverified ? { unverified } : {}),
 })
 
 /** What the office of its unit does with a document. */

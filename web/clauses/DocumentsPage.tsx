@@ -1,5 +1,6 @@
 import { Tag } from 'antd'
-import { type ClauseDocument, clausesApi, documentLevels } from '#contract/clauses'
+import { type ClauseDocument, documentLevels } from '#contract/clause-documents'
+import { clausesApi } from '#contract/clauses'
 import type { Me } from '#contract/session'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
@@ -22,7 +23,17 @@ const columns: readonly ListColumn<ClauseDocument>[] = [
   { key: 'valid', title: '施行', width: 150, render: validWords },
   { key: 'edition', title: '版本', width: 80, render: (row) => `第 ${row.edition} 版` },
   { key: 'clauses', title: '条款', width: 80, align: 'right', render: (row) => row.clauses },
-  { key: 'mark', title: '核实情况', width: 100, render: (row) => <DocumentMark mark={row.mark} /> },
+  {
+    key: 'mark',
+    title: '核实情况',
+    width: 150,
+    render: (row) => (
+      <>
+        <DocumentMark mark={row.mark} />
+        {row.unverified && <Tag>部分未核实</Tag>}
+      </>
+    ),
+  },
 ]
 
 /** 条款文件: what asks something of the reader's unit, from his own office, from above and from below. */

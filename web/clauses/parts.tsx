@@ -1,15 +1,27 @@
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
-import { type ClauseDocument, type ClauseState, type ClauseWithState, clauseStates, dutyParts, type Evidence } from '#contract/clauses'
+import type { ClauseDocument } from '#contract/clause-documents'
+import { type ClauseState, clauseStates, type Evidence } from '#contract/clause-evidence'
+import { type ClauseWithState, dutyParts, isUnbound } from '#contract/clauses'
 import { marks } from '#contract/orgs'
 import './clauses.css'
 
 const colours: Record<ClauseState, string> = { evidence: 'green', none: 'orange', outside: 'default' }
 /** The lamp of a clause, in words: colour repeats what they say. */
-export const ClauseStateTag = ({ state }: { state: ClauseState }) => <Tag color={colours[state]}>{clauseStates[state]}</Tag>
+export const ClauseStateTag = ({ clause }: { clause: Pick<ClauseWithState, 'state' | 'evidence'> }) =>
+  isUnbound(clause) ? <Tag>尚未绑定</Tag> : <Tag color={colours[clause.state]}>{clauseStates[clause.state]}</Tag>
 
 const markColours = { verified: 'green', secondary: 'blue', unverified: 'orange', assumption: 'orange' } as const
 export const DocumentMark = ({ mark }: Pick<ClauseDocument, 'mark'>) => <Tag color={markColours[mark]}>{marks[mark]}</Tag>
+
+/** 未核实: what of the document was not seen in its text. */
+export const Unverified = ({ unverified }: Pick<ClauseDocument, 'unverified'>) =>
+  unverified === null ? null : (
+    <p>
+      <Tag color={markColours.unverified}>{marks.unverified}</Tag>
+      {unverified}
+    </p>
+  )
 
 export const documentName = ({ number, title }: Pick<ClauseDocument, 'number' | 'title'>) => (number ? `${number}　${title}` : title)
 
@@ -24,7 +36,8 @@ const days = ({ since, last }: Pick<Evidence, 'since' | 'last'>) => (since === l
 
 /** Which records, how many, since when: each number opens to as many lines. */
 export function EvidenceList({ clause, orgId }: { clause: ClauseWithState; orgId: string }) {
-  if (clause.evidence.length === 0) return <p className="hint">还没有绑定指标或者记录查询。</p>
+  if (clause.evidence.length === 0)
+    return <p className="hint">还没有绑定指标或者记录查询，做了也不会显示；由维护单位的综合协调人员在“修改条款”中绑定。</p>
   return (
     <ul className="clause-evidence" aria-label="佐证">
       {clause.evidence.map((one) => (

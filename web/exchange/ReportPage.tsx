@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Skeleton, Tag } from 'antd'
-import { clauseStates } from '#contract/clauses'
+import { clauseStates } from '#contract/clause-evidence'
 import { type ReportContent, type ReportFigure, ReportId, reportsApi } from '#contract/exchange-reports'
 import { marks } from '#contract/orgs'
 import { figureWords } from '../kit/chart/words.ts'
