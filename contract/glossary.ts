@@ -238,7 +238,16 @@ export const glossary: readonly Word[] = [
   },
   { term: 'information item', chinese: '信息稿件', meaning: 'What a unit writes and passes upward level by level, to be adopted.' },
   { term: 'adoption', chinese: '采用', meaning: 'A level uses an item in a channel; an instruction on it is 批示, with its evidence.' },
-  { term: 'call for information', chinese: '约稿', meaning: 'An office asks for items on a subject by a day.' },
+  {
+    term: 'call for information',
+    chinese: '约稿',
+    meaning: 'An office asks chosen units, or all below it, for items on a subject by a day.',
+  },
+  {
+    term: 'unbound clause',
+    chinese: '尚未绑定的条款',
+    meaning: 'A clause without a query: nothing that is done could show as its evidence until the office binds one.',
+  },
   {
     term: 'table of scores',
     chinese: '信息计分表',
