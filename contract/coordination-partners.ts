@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { FileId, Instant, LegalDay } from './common.ts'
 import { type QuestionKind, questionKinds } from './coordination-answers.ts'
 import { get, post } from './endpoint.ts'
+import { text } from './training-fields.ts'
 
 /** What a link opens, in words: no code and no account stand behind it. */
 export const linkWords = {
   open: '请逐项填写答复，全部填写后点“提交答复”。填写的内容会自动保存，可以分几次完成。',
   answered: '答复已经提交，只能查看。需要修改的，请联系请求单位退回。',
+  declined: '您已答复不予受理，只能查看。请求单位再次请求的，可以继续用这个链接。',
   closed: '这项请求已经办结，只能查看。',
   expired: '链接已过有效期，不能再使用。请联系请求单位重新生成。',
   revoked: '链接已被请求单位停用。请联系请求单位重新生成。',
@@ -42,6 +44,10 @@ export const PartnerRequest = z.strictObject({
       agreedOn: LegalDay.nullable(),
       expiresOn: LegalDay,
       submittedAt: Instant.nullable(),
+      /** Has the partner said that he has it? */
+      received: z.boolean(),
+      /** Until a day was agreed. */
+      mayDecline: z.boolean(),
       questions: z.array(PartnerQuestion),
     })
     .nullable(),
@@ -54,8 +60,23 @@ const done = z.strictObject({ verdict: PartnerRequest.shape.verdict })
 export const partnerFileBytes = 20 * 1024 * 1024
 
 /** For who has the link and nothing else. */
+/** Looking has no effect (S86); each act is a POST of its own. */
 export const partnersApi = {
   read: get('/partner/:linkKey', { title: '合作单位查看请求', needs: 'anyone', params: OfLink, answer: PartnerRequest }),
+  receive: post('/partner/:linkKey/receipt', {
+    title: '合作单位签收',
+    needs: 'anyone',
+    params: OfLink,
+    body: z.strictObject({}),
+    answer: done,
+  }),
+  decline: post('/partner/:linkKey/decline', {
+    title: '合作单位不予受理',
+    needs: 'anyone',
+    params: OfLink,
+    body: z.strictObject({ reason: text('不予受理的理由') }),
+    answer: done,
+  }),
   answer: post('/partner/:linkKey/answers', {
     title: '合作单位填写答复',
     needs: 'anyone',

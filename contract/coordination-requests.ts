@@ -156,6 +156,7 @@ export const requestSteps = {
   }),
   registerAnswer: z.object({ paper: line('答复的载体', '来函文号或者表格名称') }),
   partnerReceive: nothing,
+  partnerDecline: z.object({ reason: text('不予受理的理由') }),
   partnerAnswer: nothing,
   returnAnswer: z.object({ reason: text('退回补充的理由'), agreedOn: plannedDay('约定补充答复日期') }),
   rate: z.object({
@@ -243,6 +244,10 @@ export const RequestFilter = z.strictObject({
   from: LegalDay.optional(),
   to: LegalDay.optional(),
   late: z.enum(['late']).optional(),
+  /** By its whole name, as the scoreboard lists it. */
+  asked: z.string().trim().max(100).optional(),
+  channel: z.enum(Object.keys(channels) as [Channel, ...Channel[]]).optional(), // likewise
+  outcome: z.enum(['answered', 'declined']).optional(),
 })
 export type RequestFilter = z.infer<typeof RequestFilter>
 

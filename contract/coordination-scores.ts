@@ -3,7 +3,10 @@ import { LegalDay, OrgId, Page, PageQuery } from './common.ts'
 import { RequestRow } from './coordination-requests.ts'
 import { get, post } from './endpoint.ts'
 
-/** The five measures of cooperation (协作评价), of the unit that was asked. Definitions and thresholds are proposed (【建议】): no office has laid them down. */
+/**
+ * The five measures of cooperation (协作评价), of the unit that was asked. Definitions and thresholds are proposed (【建议】): no office has laid them down.
+ * They are all that is published: nothing is deducted besides.
+ */
 export const measures = {
   accepted: {
     title: '受理及时率',
@@ -69,6 +72,9 @@ export const defaultCoordinationSettings: CoordinationSettings = {
   },
 }
 
+/** Said under the formulas: who backdates is not on time by it. */
+export const recordedWords = '是否及时、是否按期，以系统记录之日为准；填写的日期只用于显示和归期。'
+
 export const scoreLights = { good: '达标', fair: '接近达标', poor: '未达标', none: '—' } as const
 export type ScoreLight = keyof typeof scoreLights
 
@@ -88,8 +94,18 @@ export const Score = z.strictObject({
 })
 export type Score = z.infer<typeof Score>
 
-export const ScoreRow = z.strictObject({ orgId: OrgId, org: z.string(), scores: z.array(Score) })
+export const ScoreRow = z.strictObject({
+  orgId: OrgId,
+  org: z.string(),
+  scores: z.array(Score),
+  /** Of the cases of 受理及时率, those that were declined (不予受理): in time or not, that is a response. */
+  declined: z.int(),
+})
 export type ScoreRow = z.infer<typeof ScoreRow>
+
+/** A partner outside who works by a link: he is measured by nothing, what became of the requests is said. */
+export const OutsideRow = z.strictObject({ name: z.string(), sent: z.int(), answered: z.int(), declined: z.int() })
+export type OutsideRow = z.infer<typeof OutsideRow>
 
 const Period = { from: LegalDay, to: LegalDay }
 /** Everything, the first of the year before by default: the page says which. */
@@ -101,6 +117,7 @@ export const ScoreBoard = z.strictObject({
   changed: z.boolean(),
   mayChange: z.boolean(),
   rows: z.array(ScoreRow),
+  outside: z.array(OutsideRow),
 })
 export type ScoreBoard = z.infer<typeof ScoreBoard>
 
@@ -115,8 +132,8 @@ export const scoresApi = {
       ...Period,
       measure: Measure,
       orgId: OrgId,
-      /** all: the cases. met: those that met it; of 满意度 those with four points or five. */
-      part: z.enum(['all', 'met']).default('all'),
+      /** all: the cases. met: those that met it; of 满意度 those with four points or five. declined: of 受理及时率, those that were declined. */
+      part: z.enum(['all', 'met', 'declined']).default('all'),
     }),
     answer: Page(RequestRow),
   }),

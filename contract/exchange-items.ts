@@ -121,6 +121,8 @@ export const Adoption = z.strictObject({
   by: z.string(),
   files: z.array(NamedFile),
   voided: z.strictObject({ on: LegalDay, reason: z.string() }).nullable(),
+  /** By whoever reads: registered by his unit or below it. */
+  mayVoid: z.boolean(),
 })
 export type Adoption = z.infer<typeof Adoption>
 

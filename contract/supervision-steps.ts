@@ -126,6 +126,10 @@ export const supervisedTaskSteps = {
   }),
   report: z.object({ reportDay: LegalDay.meta({ title: '报送节点' }), text: progressText, files: files('佐证材料') }),
   contribute: z.object({ text: text('配合情况', 1000), files: files('佐证材料') }),
+  addSupport: z.object({
+    supportOrgIds: z.array(OrgId).min(1, '请选择配合单位').max(30).meta({ title: '配合单位', widget: 'orgPicker' }),
+  }),
+  dropSupport: z.object({ supportOrgId: OrgId.meta({ title: '配合单位' }), reason: text('取消配合的理由', 500) }),
   propose: z.object({
     leadOrgId: unit('建议责任单位'),
     title: text('子任务名称', 150),

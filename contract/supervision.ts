@@ -122,7 +122,9 @@ export const TaskDetail = TaskRow.extend({
   progressLog: z.array(z.strictObject({ id: z.string(), day: LegalDay, percent: z.int(), figure: z.number().nullable() })),
   dues: z.array(z.strictObject({ since: LegalDay, dueOn: LegalDay })),
   reports: z.array(z.strictObject({ day: LegalDay, reportedOn: LegalDay.nullable() })),
-  supportUnits: z.array(z.strictObject({ org: Unit, contributedOn: LegalDay.nullable() })),
+  supportUnits: z.array(
+    z.strictObject({ org: Unit, contributedOn: LegalDay.nullable(), endedOn: LegalDay.nullable(), endReason: z.string().nullable() }),
+  ),
   subTasks: z.array(SubTask),
   proposalList: z.array(TaskProposal),
   /** The form of the draft as it stands, for its amendment. */

@@ -73,12 +73,15 @@ create table supervised_task_progress (
 create index supervised_task_progress_of on supervised_task_progress (matter_id, happened_on, id);
 create trigger supervised_task_progress_append_only before update or delete on supervised_task_progress for each row execute function ledger.is_append_only();
 
--- One row for each unit that supports a task (配合单位): it acts there by its grant.
+-- One row for each unit that supports a task (配合单位): it acts there by its grant. One that was taken off stays, with the reason.
 create table supervised_task_support (
   matter_id uuid not null references supervised_task,
   org_id uuid not null references org,
   contributed_on date,
-  primary key (matter_id, org_id)
+  ended_on date,
+  end_reason text,
+  primary key (matter_id, org_id),
+  constraint supervised_task_support_end check ((ended_on is null) = (end_reason is null))
 );
 create index supervised_task_support_by on supervised_task_support (org_id);
 
@@ -149,6 +152,18 @@ begin
   return new;
 end $$;
 create trigger supervised_task_guard before insert or update on supervised_task for each row execute function authority.guard_task();
+-- Who supports is said by the issuer; the unit that supports says only that it has.
+create function authority.guard_support() returns trigger language plpgsql set search_path = pg_catalog, public as $$
+begin
+  if current_user <> 'minzhi_app' or authority.issues_task(new.matter_id) then return new; end if;
+  if tg_op = 'INSERT' or to_jsonb(new) - 'contributed_on' is distinct from to_jsonb(old) - 'contributed_on'
+     or new.org_id is distinct from (authority.actor()).org_id then
+    raise exception 'said by the unit that issued the task' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger supervised_task_support_guard before insert or update on supervised_task_support for each row execute function authority.guard_support();
 select ledger.watch(t) from unnest(array['supervised_task', 'supervised_task_due', 'supervised_task_progress', 'supervised_task_support', 'supervised_task_proposal', 'supervision_setting']::regclass[]) t;
-revoke execute on function authority.keeps_lights(uuid), authority.told_of_tasks(uuid), authority.issues_task(uuid), authority.leads_task(uuid), authority.guard_task() from public;
+revoke execute on function authority.keeps_lights(uuid), authority.told_of_tasks(uuid), authority.issues_task(uuid), authority.leads_task(uuid), authority.guard_task(),
+  authority.guard_support() from public;
 grant execute on function authority.keeps_lights(uuid), authority.told_of_tasks(uuid), authority.issues_task(uuid), authority.leads_task(uuid) to minzhi_app;

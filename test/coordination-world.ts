@@ -21,7 +21,9 @@ export interface CoordinationWorld {
   answered(more?: Partial<z.input<typeof RequestDraft>>, agreedOn?: string): Promise<MatterId>
   bring(who: PersonKey, name: string, content?: Buffer, matterId?: string): Promise<StoredFile>
   /** Jobs that wait, run as the worker would. */
-  runJobs(name: 'coordination.partnerReceived' | 'coordination.partnerAnswered' | 'coordination.remind'): Promise<void>
+  runJobs(
+    name: 'coordination.partnerReceived' | 'coordination.partnerAnswered' | 'coordination.partnerDeclined' | 'coordination.remind',
+  ): Promise<void>
   messages(key: string): Promise<{ account: string; title: string; body: string }[]>
   close(): Promise<void>
 }

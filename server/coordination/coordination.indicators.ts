@@ -28,7 +28,7 @@ export const coordinationIndicators: readonly Indicator[] = [
     id: 'coordination.answeredOnTime',
     title: '按期答复协作请求',
     direction: 'more',
-    definition: '在约定答复日期当日或者之前首次答复的协作请求，计入首次答复当日、被请求单位。',
+    definition: '在约定答复日期当日或者之前首次答复的协作请求，是否按期以系统记录之日为准；计入首次答复当日、被请求单位。',
   },
   {
     ...told,

@@ -15,7 +15,7 @@ async function partnerReceived(ctx: Ctx, { matterId }: z.output<typeof OfRequest
     .selectFrom('request_link_use')
     .select('at')
     .where('matter_id', '=', matterId)
-    .where('what', '=', 'open')
+    .where('what', 'in', ['receive', 'answer'])
     .orderBy('id')
     .executeTakeFirst()
   if (matter?.state !== 'sent' || !use) return
@@ -32,6 +32,24 @@ async function partnerAnswered(ctx: Ctx, { matterId }: z.output<typeof OfRequest
     .executeTakeFirst()
   if (!matter || !['sent', 'received', 'working'].includes(matter.state) || !link?.submitted_at) return
   await takeStep(ctx, { matterId, step: 'partnerAnswer', happenedOn: legalDayOf(link.submitted_at.toISOString()), input: {} })
+}
+
+async function partnerDeclined(ctx: Ctx, { matterId }: z.output<typeof OfRequest>): Promise<void> {
+  const matter = await findMatter(ctx, matterId)
+  const link = await ctx.tx
+    .selectFrom('request_link')
+    .select(['declined_at', 'decline_reason as reason'])
+    .where('matter_id', '=', matterId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (!matter || !['sent', 'received'].includes(matter.state) || !link?.declined_at) return
+  const happenedOn = legalDayOf(link.declined_at.toISOString())
+  await takeStep(ctx, { matterId, step: 'partnerDecline', happenedOn, input: { reason: link.reason } })
+  await tell(ctx, matter.handlingOrgId, {
+    title: `合作单位不予受理：${matter.title}`.slice(0, 200),
+    body: `理由：${link.reason}。可以再次请求，或者办结。`,
+    key: `partner-declined:${matterId}:${link.declined_at.toISOString()}`,
+  })
 }
 
 /** 15 日未回执提醒 (【建议】, configured): once for each request, to the unit that has not signed for it and to the one that asked. */
@@ -80,6 +98,7 @@ async function tell(ctx: Ctx, orgId: string, message: { title: string; body: str
 export const coordinationJobs = jobs({
   'coordination.partnerReceived': { payload: OfRequest, run: partnerReceived },
   'coordination.partnerAnswered': { payload: OfRequest, run: partnerAnswered },
+  'coordination.partnerDeclined': { payload: OfRequest, run: partnerDeclined },
   // 07:10 in Shanghai.
   'coordination.remind': { payload: z.object({}), daily: '10 23 * * *', run: remind },
 })

@@ -2,12 +2,12 @@ import type { RequestDetail } from '#contract/coordination-requests'
 import type { Ctx } from '#kernel/house'
 
 const useWords: Record<string, string> = {
-  open: '打开链接',
+  receive: '签收',
   answer: '填写答复',
   attach: '上传材料',
   detach: '移除材料',
   submit: '提交答复',
-  refused: '链接已失效，没有打开',
+  decline: '不予受理',
 }
 
 /** The newest link of a request with what was done by it, for the asking side alone. */

@@ -189,11 +189,21 @@ export async function openMeeting(ctx: Ctx, { bodyId, ...draft }: MeetingDraft):
   const body = await demandOwnBody(ctx, bodyId)
   if (body.orgId !== ctx.actor.orgId) throw new Problem('notAllowed', { what: '筹备会议', rule: '由该机构办公室所在单位办理' })
   if (body.to !== null && body.to < draft.day) throw new Problem('closed', { what: '筹备会议', why: `${body.name}已于 ${body.to} 撤销` })
-  const id = await openMatter(ctx, meetingProcess, { owner: body.orgId, handling: body.orgId, happenedOn: ctx.today, title: draft.title })
+  const id = await openMatter(ctx, meetingProcess, {
+    ...{ owner: body.orgId, handling: body.orgId, happenedOn: ctx.today, title: draft.title },
+    number: await nextNumber(ctx, body.orgId),
+  })
   await ctx.tx
     .insertInto('meeting')
     .values({ matter_id: id, body_id: bodyId, org_id: body.orgId, ...draft })
     .execute()
   await settleMatter(ctx, id)
   return { id }
+}
+
+/** By the year in which it was prepared, as a task is. */
+async function nextNumber(ctx: Ctx, orgId: string): Promise<string> {
+  const year = Number(ctx.today.slice(0, 4))
+  const { rows } = await sql<{ n: number }>`select authority.next_number(${orgId}, '会议', ${year}) n`.execute(ctx.tx)
+  return `会议〔${year}〕${rows[0]?.n ?? 0}号`
 }

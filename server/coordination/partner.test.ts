@@ -3,8 +3,11 @@ import { after, before, describe, test } from 'node:test'
 import type { FileId, MatterId } from '#contract/common'
 import { partnersApi } from '#contract/coordination-partners'
 import { requestsApi } from '#contract/coordination-requests'
+import { buildServer } from '#kernel/http'
+import { createLog } from '#kernel/log'
 import { asRuntime } from '#test/administrators'
 import { aPdf, type CoordinationWorld, openCoordinationWorld } from '#test/coordination-world'
+import { partnerRoutes } from './partner.service.ts'
 
 const toPartner = { addressee: { channel: 'link' as const, name: '某行业协会' } }
 
@@ -46,8 +49,26 @@ describe('a partner outside, by his link', () => {
     const { verdict, request, questions } = await read(linkKey)
     assert.deepEqual([verdict, request?.asker, request?.asked, questions.length], ['open', '甲市子县市场监督管理局', '某行业协会', 2])
     assert.deepEqual(Object.keys(request ?? {}).sort(), [
-      ...['agreedOn', 'asked', 'asker', 'contact', 'content', 'expiresOn', 'kind', 'questions', 'submittedAt', 'title', 'wantedOn'],
+      ...[
+        'agreedOn',
+        'asked',
+        'asker',
+        'contact',
+        'content',
+        'expiresOn',
+        'kind',
+        'mayDecline',
+        'questions',
+        'received',
+        'submittedAt',
+        'title',
+      ],
+      'wantedOn',
     ])
+    await walk.runJobs('coordination.partnerReceived')
+    assert.equal(await state(id), 'sent', 'who looks has not signed for it')
+    await partner().receive({ params: { linkKey }, body: {} })
+    assert.equal((await read(linkKey)).request?.received, true)
     await walk.runJobs('coordination.partnerReceived')
     assert.equal(await state(id), 'received')
     const [first, second] = questions.map((question) => question.id)
@@ -76,7 +97,75 @@ describe('a partner outside, by his link', () => {
     assert.equal(kept.questions[0]?.answeredBy, '某行业协会')
     assert.ok(kept.link?.uses.some(({ what }) => what === '提交答复'))
     const { rows } = await walk.world.sql.query("select count(*)::integer n from ledger_entry where object = 'request_link_use'")
-    assert.ok(rows[0].n >= 8, 'every use stands in the ledger')
+    assert.equal(rows[0].n, 6, 'every act by it stands in the ledger')
+  })
+
+  test('has no effect by looking, however often', async () => {
+    const { id, linkKey } = await linked()
+    const written = async () => {
+      const { rows } = await walk.world.sql.query(
+        "select (select count(*) from ledger_entry where action in ('insert', 'update', 'delete'))::int entries, (select count(*) from graphile_worker._private_jobs)::int jobs",
+      )
+      return rows[0]
+    }
+    const before = await written()
+    assert.ok(before.entries > 0)
+    for (let n = 0; n < 3; n++) assert.equal((await read(linkKey)).verdict, 'open')
+    assert.deepEqual(await written(), before)
+    assert.equal(await state(id), 'sent')
+  })
+
+  test('declines with a reason, which the asker is told; asked once more, he answers by the same link', async () => {
+    const { id, linkKey } = await linked()
+    const decline = (reason: string) => partner().decline({ params: { linkKey }, body: { reason } })
+    assert.equal((await read(linkKey)).request?.mayDecline, true)
+    await assert.rejects(decline(' '), { code: 'invalid' }, 'no reason')
+    await decline('该企业不是本会会员。')
+    assert.equal((await read(linkKey)).verdict, 'declined')
+    const [first] = (await read(linkKey)).questions.map((question) => question.id)
+    const answer = () => partner().answer({ params: { linkKey }, body: { questionId: first ?? '', answer: '是' } })
+    await assert.rejects(answer(), { code: 'closed', message: /不予受理/ })
+    await assert.rejects(decline('再说一次。'), { code: 'closed' })
+    await assert.rejects(partner().receive({ params: { linkKey }, body: {} }), { code: 'closed' })
+    await walk.runJobs('coordination.partnerDeclined')
+    assert.equal(await state(id), 'declined')
+    const { rows } = await walk.world.sql.query(
+      "select p.account, j.payload->>'body' body from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id join person p on p.id = (j.payload->>'personId')::uuid where t.identifier = 'inbox.tell' and j.payload->>'key' like $1 order by 1",
+      [`partner-declined:${id}:%`],
+    )
+    assert.deepEqual(
+      rows.map(({ account }) => account),
+      ['countycoordinator', 'unithead'],
+    )
+    assert.match(rows[0].body, /该企业不是本会会员/)
+    await walk.take('countyCoordinator', id, 'resend', { reason: '请按协作协议协助。' })
+    assert.equal((await read(linkKey)).verdict, 'open')
+    await answer()
+    await walk.runJobs('coordination.partnerReceived')
+    await walk.take('countyCoordinator', id, 'registerAccept', { agreedOn: '2026-03-20', how: '电话约定' })
+    assert.equal((await read(linkKey)).request?.mayDecline, false)
+    await assert.rejects(decline('不办了。'), { code: 'closed', message: /已经约定/ })
+  })
+
+  test('stands in no line of the log, neither his key nor that of a wrong link', async () => {
+    const { linkKey } = await linked()
+    let text = ''
+    const to = {
+      write(line: string) {
+        text += line
+      },
+    }
+    const log = createLog({ level: 'debug', to })
+    const app = await buildServer({ house: { ...walk.world.house, log }, routes: partnerRoutes, unlimited: true })
+    const wrong = 'w'.repeat(43)
+    for (const key of [linkKey, wrong]) {
+      await app.inject({ url: `/api/partner/${key}` })
+      await app.inject({ method: 'POST', url: `/api/partner/${key}/submit`, payload: { more: 1 } })
+      await app.inject({ url: `/api/partner/${key}/nowhere` })
+    }
+    await app.close()
+    assert.match(text, /partner/, 'the route is said')
+    for (const key of [linkKey, wrong]) assert.ok(!text.includes(key))
   })
 
   test('goes on by the same link when the answer is returned, and only reads once it is closed', async () => {
@@ -211,7 +300,7 @@ describe('a partner outside, by his link', () => {
     const { id } = await linked()
     await walk.world.inService(async (ctx) => {
       const { coordination } = await import('#coordination')
-      for (const name of ['coordination.partnerReceived', 'coordination.partnerAnswered'] as const)
+      for (const name of ['coordination.partnerReceived', 'coordination.partnerAnswered', 'coordination.partnerDeclined'] as const)
         await coordination.jobs[name].run?.(ctx, { matterId: id })
     })
     assert.equal(await state(id), 'sent', 'nobody opened it, nothing was handed in')

@@ -69,11 +69,19 @@ async function agree(ctx: Ctx, matter: MatterRow, agreedOn: LegalDay, on: LegalD
   await keep(ctx, matter, { agreed_on: agreedOn, agreed_first: sql`coalesce(agreed_first, ${agreedOn}::date)` })
 }
 
+/** The link by which a partner answered or declined opens for him again. */
+async function reopenLink(ctx: Ctx, matter: MatterRow): Promise<void> {
+  await sql`select authority.reopen_link(${matter.id})`.execute(ctx.tx)
+}
+
 const leadFact = (matter: MatterRow, what: 'leadsTransferred' | 'leadsReported', day: LegalDay) => ({
   ...{ indicator: `coordination.${what}`, orgId: matter.handlingOrgId, day, matterId: matter.id, record: what },
 })
 
-/** The first answer is what is measured; a second one after a return changes none of its days. */
+/**
+ * The first answer is what is measured; a second one after a return changes none of its days. On time is who answered here in time: the day that he
+ * enters is shown and judges nothing.
+ */
 async function answered(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
   const record = await recordOf(ctx, matter.id)
   if (!record || record.answeredOn) return
@@ -84,7 +92,7 @@ async function answered(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void
     responded_on: sql`coalesce(responded_on, ${on}::date)`,
     response: sql`coalesce(response, 'accepted')`,
   })
-  const isOnTime = record.agreedOn !== null && on <= record.agreedOn
+  const isOnTime = record.agreedOn !== null && ctx.today <= record.agreedOn
   await countFacts(ctx, [
     ...(record.askedOrgId ? [askedFact(matter, record.askedOrgId, 'requestsAnswered', on)] : []),
     ...(record.askedOrgId && isOnTime ? [askedFact(matter, record.askedOrgId, 'answeredOnTime', on)] : []),
@@ -187,6 +195,8 @@ export const requestRoom = processRoom({
       await agree(ctx, matter, input.agreedOn, happenedOn)
     },
     decline: (ctx, matter, { happenedOn }) => respond(ctx, matter, 'declined', happenedOn),
+    partnerDecline: (ctx, matter, { happenedOn }) => respond(ctx, matter, 'declined', happenedOn),
+    resend: (ctx, matter) => reopenLink(ctx, matter),
     askBack: (ctx, matter, { happenedOn }) => respond(ctx, matter, 'askedBack', happenedOn),
     supplement: (ctx, matter, { input }) => bindFiles(ctx, matter.id, input.files),
     async endDeclined(ctx, matter, { happenedOn }) {
@@ -208,7 +218,7 @@ export const requestRoom = processRoom({
         throw new Problem('invalid', { issues: [{ path: 'agreedOn', message: '约定补充答复日期不能早于退回之日' }] })
       const record = await recordOf(ctx, matter.id)
       await keep(ctx, matter, { agreed_on: input.agreedOn, ...(record?.returnedOn ? {} : { returned_on: happenedOn }) })
-      await sql`select authority.reopen_link(${matter.id})`.execute(ctx.tx)
+      await reopenLink(ctx, matter)
     },
     rate: (ctx, matter, { input, happenedOn }) =>
       keep(ctx, matter, { score: Number(input.score), score_words: input.words ?? null, rated_on: happenedOn }),

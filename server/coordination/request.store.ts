@@ -39,7 +39,7 @@ const columns = [
 
 type Found = ReturnType<typeof filtered>
 
-function filtered(ctx: Ctx, { box, kind, state, q, from, to, late }: Omit<RequestFilter, 'page' | 'size'>) {
+function filtered(ctx: Ctx, { box, kind, state, q, from, to, late, asked, channel, outcome }: Omit<RequestFilter, 'page' | 'size'>) {
   const own = ctx.actor.orgId
   return requests(ctx)
     .$if(box === 'asking', (query) => query.where('r.org_id', '=', own))
@@ -51,6 +51,10 @@ function filtered(ctx: Ctx, { box, kind, state, q, from, to, late }: Omit<Reques
     .$if(late !== undefined, (query) =>
       query.where('r.agreed_on', '<', ctx.today).where('r.ended_on', 'is', null).where(sql<SqlBool>`${stateOf} = 'working'`),
     )
+    .$if(asked !== undefined, (query) => query.where('r.asked_name', '=', asked ?? ''))
+    .$if(channel !== undefined, (query) => query.where('r.channel', '=', channel ?? ''))
+    .$if(outcome === 'answered', (query) => query.where('r.answered_on', 'is not', null))
+    .$if(outcome === 'declined', (query) => query.where('r.response', '=', 'declined'))
     .$if(q !== undefined && q !== '', (query) =>
       query.where((eb) =>
         eb.or([

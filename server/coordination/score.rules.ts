@@ -8,10 +8,15 @@ export interface Measured {
   orgId: string
   kind: string
   sentOn: LegalDay
-  respondedOn: LegalDay | null
+  /** Of sending, of the first response and of the first answer: when each was recorded here. Entered days say to which period it belongs, these who was late. */
+  sentRecorded: LegalDay
+  respondedRecorded: LegalDay | null
+  /** What the first response, or the last since, said. */
+  response: string | null
   /** The agreed day by which the first answer is judged. */
   due: LegalDay | null
   answeredOn: LegalDay | null
+  answeredRecorded: LegalDay | null
   returnedOn: LegalDay | null
   score: number | null
   ratedOn: LegalDay | null
@@ -50,13 +55,13 @@ export function lastWorkingDay(from: LegalDay, days: number, calendar: Calendar)
 export const counts: Record<Measure, (request: Measured, frame: Frame) => Counted | null> = {
   accepted(request, frame) {
     if (!lies(request.sentOn, frame)) return null
-    const until = lastWorkingDay(request.sentOn, frame.settings.acceptDays, frame.calendar)
-    if (request.respondedOn) return met(request.respondedOn <= until)
+    const until = lastWorkingDay(request.sentRecorded, frame.settings.acceptDays, frame.calendar)
+    if (request.respondedRecorded) return met(request.respondedRecorded <= until)
     return frame.today > until && !request.withdrawn ? met(false) : null
   },
-  answered({ due, answeredOn, withdrawn }, frame) {
+  answered({ due, answeredRecorded, withdrawn }, frame) {
     if (!lies(due, frame)) return null
-    if (answeredOn) return met(answeredOn <= due)
+    if (answeredRecorded) return met(answeredRecorded <= due)
     return frame.today > due && !withdrawn ? met(false) : null
   },
   complete({ answeredOn, returnedOn, ratedOn }, frame) {
@@ -66,10 +71,10 @@ export const counts: Record<Measure, (request: Measured, frame: Frame) => Counte
   satisfied({ score, ratedOn }, frame) {
     return score !== null && lies(ratedOn, frame) ? { points: score, of: 5, met: score >= 4 } : null
   },
-  reported({ kind, sentOn, answeredOn, withdrawn }, frame) {
+  reported({ kind, sentOn, sentRecorded, answeredOn, withdrawn }, frame) {
     if (kind !== 'leadTransfer' || !lies(sentOn, frame)) return null
     if (answeredOn) return met(true)
-    return frame.today > addDays(sentOn, frame.settings.reportDays) && !withdrawn ? met(false) : null
+    return frame.today > addDays(sentRecorded, frame.settings.reportDays) && !withdrawn ? met(false) : null
   },
 }
 

@@ -1,5 +1,16 @@
+import { sql } from 'kysely'
 import type { LegalDay, OrgId } from '#contract/common'
-import { type Measure, measureMark, measures, type ScoreBoard, type ScoreRow, scoreLights, scoresApi } from '#contract/coordination-scores'
+import {
+  type Measure,
+  measureMark,
+  measures,
+  type OutsideRow,
+  recordedWords,
+  type ScoreBoard,
+  type ScoreRow,
+  scoreLights,
+  scoresApi,
+} from '#contract/coordination-scores'
 import type { Ctx } from '#kernel/house'
 import { type Download, type Handlers, routesOf } from '#kernel/http'
 import { note } from '#kernel/ledger'
@@ -36,10 +47,19 @@ async function measuredRequests(ctx: Ctx, { from }: Pick<Frame, 'from'>, orgId?:
       'o.name as org',
       'r.kind',
       'r.sent_on as sentOn',
-      'r.responded_on as respondedOn',
+      'r.sent_recorded as sentRecorded',
+      'r.responded_recorded as respondedRecorded',
+      'r.response',
     ])
     .select((eb) => eb.fn.coalesce('r.answer_due', 'r.agreed_on').as('due'))
-    .select(['r.answered_on as answeredOn', 'r.returned_on as returnedOn', 'r.score', 'r.rated_on as ratedOn', 'r.withdrawn'])
+    .select([
+      'r.answered_on as answeredOn',
+      'r.answered_recorded as answeredRecorded',
+      'r.returned_on as returnedOn',
+      'r.score',
+      'r.rated_on as ratedOn',
+      'r.withdrawn',
+    ])
     .where('r.sent_on', 'is not', null)
     .where('r.asked_at', '>=', reach.lo)
     .where('r.asked_at', '<', reach.hi)
@@ -52,6 +72,24 @@ async function measuredRequests(ctx: Ctx, { from }: Pick<Frame, 'from'>, orgId?:
     .execute()
   return rows as Asked[] // both joined columns are there by the conditions above
 }
+
+/** Requests of one's own reach to partners who work by a link, sent in the period: as many as the list of the same filter shows. */
+async function outsideRows(ctx: Ctx, { from, to }: Pick<Frame, 'from' | 'to'>): Promise<OutsideRow[]> {
+  if (!ctx.actor.reach) return []
+  return ctx.tx
+    .selectFrom('coordination_request as r')
+    .innerJoin('org as o', 'o.id', 'r.org_id')
+    .select(['r.asked_name as name', sql<number>`count(*)::int`.as('sent'), sql<number>`count(r.answered_on)::int`.as('answered')])
+    .select(sql<number>`(count(*) filter (where r.response = 'declined'))::int`.as('declined'))
+    .where('r.channel', '=', 'link')
+    .where('r.sent_on', '>=', from)
+    .where('r.sent_on', '<=', to)
+    .groupBy('r.asked_name')
+    .orderBy('r.asked_name')
+    .execute()
+}
+
+const isDeclined = (request: Measured, frame: Frame) => request.response === 'declined' && counts.accepted(request, frame) !== null
 
 const names = Object.keys(measures) as Measure[] // the keys of a const object
 
@@ -69,19 +107,22 @@ async function board(ctx: Ctx, filter: { from?: LegalDay | undefined; to?: Legal
       orgId: orgId as OrgId, // the table's own key
       org: requests[0]?.org ?? '',
       scores: columns.flatMap((column) => column[at] ?? []),
+      declined: requests.filter((request) => isDeclined(request, frame)).length,
     }),
   )
   return {
     ...{ from: frame.from, to: frame.to, asOf: ctx.today, settings: frame.settings, changed: frame.changed, mayChange: maySet(ctx) },
     rows: rows.filter(({ scores }) => scores.some(({ cases }) => cases > 0)),
+    outside: await outsideRows(ctx, frame),
   }
 }
 
-type Behind = { measure: Measure; orgId: OrgId; part: 'all' | 'met'; from: LegalDay; to: LegalDay; page: number; size: number }
+type Behind = { measure: Measure; orgId: OrgId; part: 'all' | 'met' | 'declined'; from: LegalDay; to: LegalDay; page: number; size: number }
 /** As long as the number says: judged by the same rules. */
 async function behind(ctx: Ctx, { measure, orgId, part, page, size, ...period }: Behind) {
   const frame = await frameOf(ctx, period)
   const ids = (await measuredRequests(ctx, frame, orgId)).flatMap((request) => {
+    if (part === 'declined') return isDeclined(request, frame) ? [request.id] : []
     const counted = counts[measure](request, frame)
     return counted && (part === 'all' || counted.met) ? [request.id] : []
   })
@@ -105,11 +146,13 @@ async function exportBoard(ctx: Ctx, filter: { from?: LegalDay | undefined; to?:
         `${shown.from} 至 ${shown.to}，截至 ${shown.asOf}。${ctx.actor.name} 导出`,
         `指标、公式和阈值为${measureMark}，可由省领导小组办公室调整；不足 ${shown.settings.minimum} 件的不排名。`,
         ...names.map((measure) => `${measures[measure].title}：${measures[measure].formula}；${measures[measure].day}`),
+        recordedWords,
       ],
       watermark: `${ctx.actor.orgName ?? ''} ${ctx.actor.name} ${ctx.today}`,
       rows: shown.rows,
       columns: [
         { key: 'org', title: '单位', width: 34, of: (row) => row.org },
+        { key: 'declined', title: '其中不予受理', kind: 'number', width: 12, of: (row) => row.declined },
         ...names.flatMap((measure) => {
           const { title } = measures[measure]
           const of =

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { MatterId } from '#contract/common'
 import { type itemSteps as Forms, type ItemDraft, itemSteps } from '#contract/exchange-items'
 import { bindFiles } from '#kernel/files'
@@ -8,7 +7,7 @@ import { type MatterRow, openMatter, processRoom, settleMatter } from '#kernel/m
 import { Problem } from '#kernel/problem'
 import { itemProcess } from './item.process.ts'
 import { pointsOf, type Scored, scoreTable, stepsOf } from './item.score.ts'
-import { type ItemRecord, itemRecord, unitAbove } from './item.store.ts'
+import { type ItemRecord, itemRecord, mayVoid, unitAbove } from './item.store.ts'
 
 const writers = ['coordinator', 'unitHead', 'deputyHead', 'principalHead']
 
@@ -104,10 +103,13 @@ async function countScore(ctx: Ctx, matter: MatterRow, orgId: string): Promise<v
 /** By who registered it, or from above. */
 async function voidAdoption(ctx: Ctx, matter: MatterRow, id: string, reason: string, on: string): Promise<void> {
   const { orgId } = await demandItem(ctx, matter)
-  const { rows } = await sql<{ may: boolean }>`
-    select exists (select 1 from org own join org its on its.lo between own.lo and own.hi - 1 where own.id = ${ctx.actor.orgId} and its.id = a.by_org_id) may
-      from info_adoption a where a.id = ${id} and a.matter_id = ${matter.id}`.execute(ctx.tx)
-  if (rows[0]?.may === false) throw new Problem('notAllowed', { what: '作废登记', rule: '由登记的单位或者其上级作废' })
+  const found = await ctx.tx
+    .selectFrom('info_adoption')
+    .select(mayVoid(ctx).as('may'))
+    .where('id', '=', id)
+    .where('matter_id', '=', matter.id)
+    .executeTakeFirst()
+  if (found?.may === false) throw new Problem('notAllowed', { what: '作废登记', rule: '由登记的单位或者其上级作废' })
   const { numUpdatedRows } = await ctx.tx
     .updateTable('info_adoption')
     .set({ void_on: on, void_reason: reason })

@@ -17,6 +17,10 @@ const items = (ctx: Ctx) =>
     .innerJoin('org as o', 'o.id', 'i.org_id')
     .leftJoin('org as at', 'at.id', 'i.at_org_id')
 
+/** 作废: by who registered it, or from above; the button is shown by the same words. */
+export const mayVoid = (ctx: Ctx) =>
+  sql<boolean>`exists (select 1 from org own join org its on its.lo between own.lo and own.hi - 1 where own.id = ${ctx.actor.orgId} and its.id = info_adoption.by_org_id)`
+
 const columns = [
   ...(['i.matter_id as id', 'i.title', 'i.kind', 'm.state', 'i.org_id as orgId', 'o.name as orgName', 'at.name as at'] as const),
   'i.submitted_on as submittedOn',
@@ -62,7 +66,14 @@ async function withLog(ctx: Ctx, rows: readonly Found[]): Promise<{ row: ItemRow
   const kept =
     ids.length === 0
       ? []
-      : await ctx.tx.selectFrom('info_adoption').selectAll().where('matter_id', 'in', ids).orderBy('happened_on').orderBy('id').execute()
+      : await ctx.tx
+          .selectFrom('info_adoption')
+          .selectAll()
+          .select(mayVoid(ctx).as('may'))
+          .where('matter_id', 'in', ids)
+          .orderBy('happened_on')
+          .orderBy('id')
+          .execute()
   const named = await namedFiles(
     ctx,
     kept.flatMap(({ file_ids }) => file_ids),
@@ -85,6 +96,7 @@ async function withLog(ctx: Ctx, rows: readonly Found[]): Promise<{ row: ItemRow
             },
             ...{ points: one.points, by: one.by_org, files: named(one.file_ids) },
             voided: one.void_on === null ? null : { on: one.void_on, reason: one.void_reason ?? '' },
+            mayVoid: one.void_on === null && one.may,
           }) as Adoption, // the table's checks hold the words of the contract
       )
     const stands = log.filter(({ voided }) => voided === null)

@@ -148,10 +148,16 @@ describe('an information item', () => {
     const detail = await read('office', id)
     assert.equal(detail.score, 50)
     const top = detail.log.find(({ level, what }) => level === 'province' && what === 'adopted')
-    for (const who of ['cityCoordinator', 'countyCoordinator'] as const)
+    const mayVoid = async (who: 'office' | 'cityCoordinator' | 'countyCoordinator') =>
+      (await read(who, id)).log.find((one) => one.id === top?.id)?.mayVoid
+    assert.equal(await mayVoid('office'), true)
+    for (const who of ['cityCoordinator', 'countyCoordinator'] as const) {
+      assert.equal(await mayVoid(who), false, 'no button either')
       await assert.rejects(walk.take(who, id, 'voidAdoption', { adoptionId: top?.id, reason: '不是我登记的' }), { code: 'notAllowed' }, who)
+    }
     await walk.take('office', id, 'voidAdoption', { adoptionId: top?.id, reason: '登记错了稿件' })
     assert.deepEqual(await score('county'), [3, 35], 'the next highest counts again')
+    assert.equal(await mayVoid('office'), false, 'once')
     await assert.rejects(walk.take('office', id, 'voidAdoption', { adoptionId: top?.id, reason: '再次作废' }), { code: 'notFound' })
   })
 

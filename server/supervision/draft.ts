@@ -31,15 +31,27 @@ const isWithin = (unit: Unit | undefined, above: Unit) => unit?.id === above.id 
 /** What a task asks of the world: a lead below its issuer, a clause and an indicator that exist, figures of the lead's own. */
 export async function demandDraft(ctx: Ctx, draft: TaskDraft, ownerId: string): Promise<void> {
   const target = draft.target.kind === 'figure' ? draft.target : null
-  const units = await unitsOf(ctx, [ownerId, draft.leadOrgId, ...draft.supportOrgIds, ...(target?.orgId ? [target.orgId] : [])])
+  const units = await unitsOf(ctx, [ownerId, draft.leadOrgId, ...(target?.orgId ? [target.orgId] : [])])
   const owner = units.get(ownerId)
   const lead = units.get(draft.leadOrgId)
   if (!owner || !isBelow(lead, owner) || !lead) throw wrong('leadOrgId', '责任单位应当是交办单位的下级单位、内设机构或者直属单位')
-  if (draft.supportOrgIds.includes(draft.leadOrgId)) throw wrong('supportOrgIds', '责任单位不能同时列为配合单位')
-  if (draft.supportOrgIds.some((id) => !isWithin(units.get(id), owner))) throw wrong('supportOrgIds', '配合单位应当在交办单位的管辖范围内')
+  await demandSupports(ctx, draft, ownerId)
   if (target && !indicatorOf(target.indicator)) throw wrong('target.indicator', '没有这个指标')
   if (target?.orgId && !isWithin(units.get(target.orgId), lead)) throw wrong('target.orgId', '统计单位须为责任单位或者其下属单位')
   if (draft.clauseId) await clauseOf(ctx, draft.clauseId)
+}
+
+/** Who supports lies below the issuer, or is the issuer itself, and is not the lead. */
+export async function demandSupports(
+  ctx: Ctx,
+  draft: { leadOrgId: string; supportOrgIds: readonly string[] },
+  ownerId: string,
+): Promise<void> {
+  const units = await unitsOf(ctx, [ownerId, ...draft.supportOrgIds])
+  const owner = units.get(ownerId)
+  if (draft.supportOrgIds.includes(draft.leadOrgId)) throw wrong('supportOrgIds', '责任单位不能同时列为配合单位')
+  if (!owner || draft.supportOrgIds.some((id) => !isWithin(units.get(id), owner)))
+    throw wrong('supportOrgIds', '配合单位应当在交办单位的管辖范围内')
 }
 
 export const columnsOf = (draft: TaskDraft) => {

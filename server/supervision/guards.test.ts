@@ -52,6 +52,15 @@ describe('a task behind the front door', () => {
     ] as const)
       await asRuntime(world, world.people[who].token, async (run) => {
         for (const statement of statements) await assert.rejects(run(statement), { code: '42501' }, `${who}: ${statement}`)
+        // Who supports is the issuer's to say; the unit that does says only that it has.
+        for (const statement of [
+          `insert into supervised_task_support (matter_id, org_id) values ('${id}', '${org('cityB')}')`,
+          `update supervised_task_support set ended_on = '2026-03-02', end_reason = '不想配合' where matter_id = '${id}'`,
+          ...(who === 'cityCoordinator'
+            ? [`update supervised_task_support set contributed_on = '2026-03-02' where matter_id = '${id}'`]
+            : []),
+        ])
+          await assert.rejects(run(statement), { code: '42501' }, `${who}: ${statement}`)
       })
   })
 

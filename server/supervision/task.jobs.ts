@@ -83,7 +83,9 @@ async function remind(ctx: Ctx, task: TaskRecord, rule: Awaited<ReturnType<Await
 
 async function silentSupporters(ctx: Ctx, matterId: string): Promise<OrgId[]> {
   const { rows } = await sql<{ id: OrgId }>`
-    select org_id id from supervised_task_support where matter_id = ${matterId} and contributed_on is null`.execute(ctx.tx)
+    select org_id id from supervised_task_support where matter_id = ${matterId} and contributed_on is null and ended_on is null`.execute(
+    ctx.tx,
+  )
   return rows.map(({ id }) => id)
 }
 

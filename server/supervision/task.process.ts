@@ -10,6 +10,8 @@ export interface TaskFacts {
   isLate: boolean
   isNoticed: boolean
   openReports: number
+  /** Units that support it now. */
+  supports: number
 }
 
 /** The lead unit: its coordinator or head, and whom they put on it. A station has no coordinator; its head stands for it. */
@@ -26,6 +28,7 @@ const supporting: readonly By[] = (['coordinator', 'unitHead', 'officer'] as con
 
 const running: readonly SupervisedTaskState[] = ['handling', 'extending']
 const alive: readonly SupervisedTaskState[] = ['issued', 'handling', 'extending', 'claimed', 'accepted']
+const unclaimed: readonly SupervisedTaskState[] = ['issued', ...running]
 const opinion = '闽市监知运〔2024〕231号三（六）'
 
 /**
@@ -58,6 +61,8 @@ export const supervisedTaskProcess = processFor<SupervisedTaskState, SupervisedT
     progress: { title: '填报进展', from: running, by: lead },
     report: { title: '按节点报送', from: running, by: lead, when: ['hasReports'] },
     contribute: { title: '报送配合情况', from: running, by: supporting },
+    addSupport: { title: '增加配合单位', from: unclaimed, by: issuer },
+    dropSupport: { title: '取消配合', from: unclaimed, by: issuer, when: ['hasSupports'] },
     assign: { title: '指定承办人', from: running, by: leadHeads },
     propose: { title: '建议分解', from: ['handling'], by: lead },
     issueProposed: { title: '交办分解建议', from: running, by: issuer, when: ['hasProposals'] },
@@ -94,6 +99,7 @@ export const supervisedTaskProcess = processFor<SupervisedTaskState, SupervisedT
     proposalsAnswered: ({ openProposals }) =>
       openProposals === 0 ? null : { why: `还有 ${openProposals} 项分解建议没有答复`, todo: '请联系交办单位办理。' },
     hasProposals: ({ openProposals }) => (openProposals > 0 ? null : { why: '没有待交办的分解建议' }),
+    hasSupports: ({ supports }) => (supports > 0 ? null : { why: '没有配合单位' }),
     hasReports: ({ openReports }) => (openReports > 0 ? null : { why: '没有待报送的节点' }),
     isLate: ({ isLate, dueOn }) => (isLate ? null : { why: `未超过办理期限 ${dueOn ?? ''}，不能通报` }),
     notNoticed: ({ isNoticed }) => (isNoticed ? { why: '已经确认通报' } : null),

@@ -11,23 +11,33 @@ import { columnsOf, demandDraft } from './draft.ts'
 import { dueOn } from './light.ts'
 import { isReached, measure, noteFigure } from './measure.ts'
 import { issueProposal, propose, refuseProposal } from './proposal.ts'
+import { addSupport, contribute, dropSupport, grantSupport } from './support.ts'
 import { supervisedTaskProcess, type TaskFacts } from './task.process.ts'
 import { demandTask, type TaskRecord } from './task.store.ts'
-import { tellUnits } from './telling.ts'
+import { tellAbout } from './telling.ts'
 
 async function factsOf(ctx: Ctx, matter: MatterRow, history: readonly Act[]): Promise<TaskFacts> {
-  const { rows } = await sql<{ open: string[]; proposals: number; due: LegalDay | null; noticed: boolean; reports: LegalDay[] }>`
+  const { rows } = await sql<{
+    open: string[]
+    proposals: number
+    due: LegalDay | null
+    noticed: boolean
+    reports: LegalDay[]
+    supports: number
+  }>`
     select array(select c.title from matter c join supervised_task s on s.matter_id = c.id
                   where c.parent_id = ${matter.id} and not c.closed and s.mandatory order by c.recorded_at) open,
            (select count(*)::int from supervised_task_proposal q where q.matter_id = ${matter.id} and q.state = 'proposed') proposals,
            (select d.due_on from supervised_task_due d where d.matter_id = ${matter.id} order by d.position desc limit 1) due,
            coalesce((select t.noticed_on is not null from supervised_task t where t.matter_id = ${matter.id}), false) noticed,
+           (select count(*)::int from supervised_task_support s where s.matter_id = ${matter.id} and s.ended_on is null) supports,
            coalesce((select t.report_on::text[] from supervised_task t where t.matter_id = ${matter.id}), '{}') reports`.execute(ctx.tx)
-  const { open = [], proposals = 0, due = null, noticed = false, reports = [] } = rows[0] ?? {}
+  const { open = [], proposals = 0, due = null, noticed = false, reports = [], supports = 0 } = rows[0] ?? {}
   const reported = history.filter(({ step }) => step === 'report').map(({ input }) => input.reportDay)
   return {
     ...{ openMandatory: open, openProposals: proposals, dueOn: due, isLate: due !== null && ctx.today > due, isNoticed: noticed },
     openReports: reports.filter((day) => !reported.includes(day)).length,
+    supports,
   }
 }
 
@@ -73,37 +83,9 @@ async function issue(
   await grantSupport(ctx, matter, planned_support, on)
   await countIssue(ctx, await demandTask(ctx, matter.id), on)
   const words = `办理期限 ${input.dueOn}，请在 ${input.signBy} 前签收。`
-  await tell(ctx, matter, 'issue', [matter.handlingOrgId], '新的督办任务', words)
-  await tell(ctx, matter, 'support', planned_support, '请配合督办任务', `办理期限 ${input.dueOn}，请在任务页面报送配合情况。`)
+  await tellAbout(ctx, matter, 'issue', [matter.handlingOrgId], '新的督办任务', words)
+  await tellAbout(ctx, matter, 'support', planned_support, '请配合督办任务', `办理期限 ${input.dueOn}，请在任务页面报送配合情况。`)
 }
-
-/** 配合单位 act by a grant: the task stays one, with one end and one light, and what they bring stands in its own course. */
-async function grantSupport(ctx: Ctx, matter: MatterRow, orgIds: readonly OrgId[], on: LegalDay): Promise<void> {
-  if (orgIds.length === 0) return
-  await ctx.tx
-    .insertInto('matter_grant')
-    .values(
-      orgIds.map((org_id) => ({
-        matter_id: matter.id,
-        org_id,
-        purpose: 'support',
-        acts: true,
-        from_day: on,
-        given_by: ctx.actor.personId,
-      })),
-    )
-    .execute()
-  await ctx.tx
-    .insertInto('supervised_task_support')
-    .values(orgIds.map((org_id) => ({ matter_id: matter.id, org_id })))
-    .execute()
-}
-
-const tell = (ctx: Ctx, matter: MatterRow, what: string, orgIds: OrgId[], title: string, body: string) =>
-  tellUnits(ctx, {
-    ...{ matterId: matter.id, orgIds, kind: 'work', title: `${title}：${matter.title}`.slice(0, 200), body },
-    key: `task:${matter.id}:${what}:${matter.version}`,
-  })
 
 async function sayProgress(ctx: Ctx, matter: MatterRow, on: LegalDay, percent: number | undefined): Promise<void> {
   const task = await demandTask(ctx, matter.id)
@@ -126,19 +108,10 @@ async function report(ctx: Ctx, matter: MatterRow, reportDay: LegalDay): Promise
   if (n > 1) throw wrong('reportDay', `${reportDay} 的节点已经报送`)
 }
 
-async function contribute(ctx: Ctx, matter: MatterRow, on: LegalDay): Promise<void> {
-  await ctx.tx
-    .updateTable('supervised_task_support')
-    .set({ contributed_on: on })
-    .where('matter_id', '=', matter.id)
-    .where('org_id', '=', ctx.actor.orgId ?? '')
-    .execute()
-}
-
 async function askExtension(ctx: Ctx, matter: MatterRow, asked: LegalDay, reason: string): Promise<void> {
   const due = dueOn(await demandTask(ctx, matter.id), ctx.today)
   if (due !== null && asked <= due) throw wrong('dueOn', `申请的日期须晚于现在的期限 ${due}`)
-  await tell(ctx, matter, 'extension', [matter.ownerOrgId], '申请延期', `申请延至 ${asked}：${reason}`)
+  await tellAbout(ctx, matter, 'extension', [matter.ownerOrgId], '申请延期', `申请延至 ${asked}：${reason}`)
 }
 
 async function grantExtension(ctx: Ctx, matter: MatterRow, on: LegalDay, due: LegalDay): Promise<void> {
@@ -148,7 +121,7 @@ async function grantExtension(ctx: Ctx, matter: MatterRow, on: LegalDay, due: Le
     .insertInto('supervised_task_due')
     .values({ matter_id: matter.id, position: task.dues.length, since: on, due_on: due })
     .execute()
-  await tell(
+  await tellAbout(
     ctx,
     matter,
     'extension',
@@ -220,6 +193,8 @@ export const supervisedTaskRoom = processRoom({
       await demandFiles(ctx, matter, input.files)
       await contribute(ctx, matter, happenedOn)
     },
+    addSupport: (ctx, matter, { happenedOn, input }) => addSupport(ctx, matter, input.supportOrgIds, happenedOn),
+    dropSupport: (ctx, matter, { happenedOn, input }) => dropSupport(ctx, matter, input.supportOrgId, input.reason, happenedOn),
     propose: (ctx, matter, { happenedOn, input }) => propose(ctx, matter, happenedOn, input),
     issueProposed: (ctx, matter, { happenedOn, input }) => issueProposal(ctx, matter, happenedOn, input),
     refuseProposed: (ctx, matter, { input }) => refuseProposal(ctx, matter, input),
@@ -228,22 +203,22 @@ export const supervisedTaskRoom = processRoom({
       await askExtension(ctx, matter, input.dueOn, input.reason)
     },
     grantExtension: (ctx, matter, { happenedOn, input }) => grantExtension(ctx, matter, happenedOn, input.dueOn),
-    refuseExtension: (ctx, matter, { input }) => tell(ctx, matter, 'extension', [matter.handlingOrgId], '不同意延期', input.reason),
-    urge: (ctx, matter, { input }) => tell(ctx, matter, 'urge', [matter.handlingOrgId], '催办', input.text),
+    refuseExtension: (ctx, matter, { input }) => tellAbout(ctx, matter, 'extension', [matter.handlingOrgId], '不同意延期', input.reason),
+    urge: (ctx, matter, { input }) => tellAbout(ctx, matter, 'urge', [matter.handlingOrgId], '催办', input.text),
     async notice(ctx, matter, { happenedOn, input }) {
       await change(ctx, matter, { noticed_on: happenedOn })
-      await tell(ctx, matter, 'notice', [matter.handlingOrgId], '逾期通报', input.text)
+      await tellAbout(ctx, matter, 'notice', [matter.handlingOrgId], '逾期通报', input.text)
     },
     async claim(ctx, matter, { input }) {
       await demandFiles(ctx, matter, input.files)
       await claim(ctx, matter, input)
     },
-    sendBack: (ctx, matter, { input }) => tell(ctx, matter, 'sendBack', [matter.handlingOrgId], '办结申请被退回', input.reason),
+    sendBack: (ctx, matter, { input }) => tellAbout(ctx, matter, 'sendBack', [matter.handlingOrgId], '办结申请被退回', input.reason),
     accept: (ctx, matter) => accept(ctx, matter),
     close: (ctx, matter, { happenedOn }) => end(ctx, matter, happenedOn, 'closed'),
     async waive(ctx, matter, { happenedOn, input }) {
       await end(ctx, matter, happenedOn, 'waived')
-      await tell(ctx, matter, 'waive', [matter.handlingOrgId], '任务已终止', input.reason)
+      await tellAbout(ctx, matter, 'waive', [matter.handlingOrgId], '任务已终止', input.reason)
     },
   },
 })

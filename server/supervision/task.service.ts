@@ -130,7 +130,7 @@ export async function readTask(ctx: Ctx, id: string): Promise<TaskDetail> {
     progressLog: progress,
     dues: [...task.dues],
     reports: task.reportOn.map((day) => ({ day, reportedOn: reported.get(day) ?? null })),
-    supportUnits: supports.map(({ id: orgId, name, contributedOn }) => ({ org: { id: orgId as OrgId, name }, contributedOn })), // likewise
+    supportUnits: supports.map(({ id: orgId, name, ...rest }) => ({ org: { id: orgId as OrgId, name }, ...rest })), // likewise
     subTasks: (await tasksBelow(ctx, id)).map((one) => subTask(one, paint, ctx.today)),
     proposalList: proposals.map(({ orgId, orgName, state, childId, ...same }) => ({
       ...same,

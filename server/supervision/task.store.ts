@@ -95,7 +95,7 @@ const gathered = () =>
       from supervised_task_progress p where p.matter_id = m.id), '[]')`.as('progress'),
     sql<
       string[]
-    >`array(select o.short_name from supervised_task_support s join org o on o.id = s.org_id where s.matter_id = m.id order by o.lo)`.as(
+    >`array(select o.short_name from supervised_task_support s join org o on o.id = s.org_id where s.matter_id = m.id and s.ended_on is null order by o.lo)`.as(
       'supports',
     ),
     sql<number>`(select count(*)::int from supervised_task_proposal q where q.matter_id = m.id and q.state = 'proposed')`.as('proposals'),
@@ -110,7 +110,7 @@ function conditions(ctx: Ctx, wanted: Wanted): RawBuilder<boolean> {
   const own = ctx.actor.orgId
   const scopes = {
     expected: sql`m.handling_org_id = ${own} and m.state <> 'draft'`,
-    support: sql`exists (select 1 from supervised_task_support s where s.matter_id = m.id and s.org_id = ${own}) and m.handling_org_id <> ${own}`,
+    support: sql`exists (select 1 from supervised_task_support s where s.matter_id = m.id and s.org_id = ${own} and s.ended_on is null) and m.handling_org_id <> ${own}`,
     issued: sql`m.owner_org_id = ${own}`,
     all: sql`true`,
   }
@@ -181,7 +181,7 @@ export async function readRest(ctx: Ctx, id: string) {
   const supports = await ctx.tx
     .selectFrom('supervised_task_support as s')
     .innerJoin('org as o', 'o.id', 's.org_id')
-    .select(['o.id', 'o.short_name as name', 's.contributed_on as contributedOn'])
+    .select(['o.id', 'o.short_name as name', 's.contributed_on as contributedOn', 's.ended_on as endedOn', 's.end_reason as endReason'])
     .where('s.matter_id', '=', id)
     .orderBy('o.lo')
     .execute()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MatterId, OrgId } from '#contract/common'
 import type { Ctx } from '#kernel/house'
 import { enqueue } from '#kernel/jobs'
+import type { MatterRow } from '#kernel/matter'
 
 export const Telling = z.object({
   matterId: MatterId,
@@ -17,6 +18,13 @@ export type Telling = z.output<typeof Telling>
 /** Tells other units, when the act stands: a message to a person is the service's to write. */
 export const tellUnits = (ctx: Ctx, telling: Telling) =>
   telling.orgIds.length === 0 ? Promise.resolve() : enqueue(ctx.tx, 'supervision.tell', telling, { key: telling.key })
+
+/** Of one act on a task: its title follows what is said. */
+export const tellAbout = (ctx: Ctx, matter: MatterRow, what: string, orgIds: OrgId[], title: string, body: string) =>
+  tellUnits(ctx, {
+    ...{ matterId: matter.id, orgIds, kind: 'work', title: `${title}：${matter.title}`.slice(0, 200), body },
+    key: `task:${matter.id}:${what}:${matter.version}`,
+  })
 
 /** Each person once, however often it runs. */
 export async function writeTelling(ctx: Ctx, { matterId, orgIds, kind, title, body, key }: Telling): Promise<void> {

@@ -9,6 +9,7 @@ import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
 import { SaveButton } from '../kit/SaveButton.tsx'
+import { freshForm } from '../matter/FreshForm.tsx'
 import { MatterPage, type MatterTab } from '../matter/MatterPage.tsx'
 import { Agenda } from './Agenda.tsx'
 import { Decisions } from './Decisions.tsx'
@@ -40,7 +41,8 @@ export function MeetingPage() {
       refreshes={readsOfMeetings}
       listsChildren={false}
       choices={choicesOf(meeting)}
-      initial={(step) => initialOf(step, meeting)}
+      initial={(step) => (step === 'sendNotice' ? { memberIds: meeting.candidates.map(({ id }) => id) } : undefined)}
+      forms={forms}
       head={() => <Head meeting={meeting} />}
       actions={() =>
         meeting.decisions.length > 0 && (
@@ -58,21 +60,17 @@ const choicesOf = ({ candidates, members, items, decisions }: MeetingDetail) => 
   decisionId: decisions.map(({ id, position, text }) => ({ value: id, label: `${position}. ${text}` })),
 })
 
-/** Everybody is asked by default; who signed for it stands as he answered. */
-function initialOf(
-  step: string,
-  { candidates, members, title, day, starts, place, chair }: MeetingDetail,
-): Record<string, unknown> | undefined {
-  if (step === 'sendNotice') return { memberIds: candidates.map(({ id }) => id) }
-  if (step === 'amend') return { title, day, starts, place, chair }
-  if (step !== 'hold') return undefined
-  return {
-    attendance: members.map(({ id, answer, who }) => ({
-      meetingMemberId: id,
-      presence: answer === 'substitute' || answer === 'leave' ? answer : 'present',
-      ...(who ? { who } : {}),
-    })),
-  }
+/** Who signed for it stands as he answered, this minute too. */
+const attendanceOf = ({ members }: MeetingDetail) => ({
+  attendance: members.map(({ id, answer, who }) => ({
+    meetingMemberId: id,
+    presence: answer === 'substitute' || answer === 'leave' ? answer : 'present',
+    ...(who ? { who } : {}),
+  })),
+})
+const forms = {
+  hold: freshForm(meetingsApi.read, attendanceOf),
+  amend: freshForm(meetingsApi.read, ({ title, day, starts, place, chair }) => ({ title, day, starts, place, chair })),
 }
 
 function Head({ meeting: { body, form, day, starts, place, chair } }: { meeting: MeetingDetail }) {

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { useIsMutating, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { Alert, App, Button, Descriptions, Skeleton } from 'antd'
-import { useEffect } from 'react'
+import { Alert, App, Button, Descriptions, Input, Skeleton } from 'antd'
+import { useEffect, useState } from 'react'
 import { isUnanswered } from '#contract/coordination-answers'
 import { linkWords, type PartnerRequest, partnersApi } from '#contract/coordination-partners'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
@@ -12,6 +12,7 @@ import './coordination.css'
 const tones = {
   open: 'info',
   answered: 'success',
+  declined: 'info',
   closed: 'info',
   expired: 'warning',
   revoked: 'warning',
@@ -58,6 +59,8 @@ interface ShownProps {
 
 function Shown({ linkKey, request, isOpen }: ShownProps) {
   const { modal } = App.useApp()
+  // What is just being saved is handed in with the rest, not before it.
+  const isSaving = useIsMutating() > 0
   const submit = useSend(partnersApi.submit, { refreshes: [partnersApi.read] })
   const left = request.questions.filter((question) => isUnanswered({ ...question, files: question.files.length }))
   const items = [
@@ -74,6 +77,7 @@ function Shown({ linkKey, request, isOpen }: ShownProps) {
         <h2>{request.title}</h2>
         <p className="content">{request.content}</p>
         <Descriptions column={{ xs: 1, md: 2 }} size="small" items={items} />
+        {isOpen && <First linkKey={linkKey} request={request} />}
       </section>
       <section className="panel gap-top" aria-label="答复">
         <h2>请逐项答复（{request.questions.length}）</h2>
@@ -89,7 +93,7 @@ function Shown({ linkKey, request, isOpen }: ShownProps) {
             <Button
               type="primary"
               size="large"
-              disabled={left.length > 0}
+              disabled={left.length > 0 || isSaving}
               loading={submit.isPending}
               onClick={() =>
                 modal.confirm({
@@ -105,6 +109,47 @@ function Shown({ linkKey, request, isOpen }: ShownProps) {
           </>
         )}
       </section>
+    </>
+  )
+}
+
+/** 签收, said and not guessed from his looking; and 不予受理 with the reason, until a day was agreed. */
+function First({ linkKey, request: { received, mayDecline } }: Omit<ShownProps, 'isOpen'>) {
+  const [reason, setReason] = useState<string | null>(null)
+  const receive = useSend(partnersApi.receive, { refreshes: [partnersApi.read] })
+  const decline = useSend(partnersApi.decline, { refreshes: [partnersApi.read] })
+  const params = { linkKey }
+  return (
+    <>
+      {receive.isError && <ProblemAlert problem={receive.error} />}
+      {decline.isError && <ProblemAlert problem={decline.error} />}
+      <div className="actions gap-top">
+        {received ? (
+          <span className="hint">已签收。</span>
+        ) : (
+          <Button loading={receive.isPending} onClick={() => receive.mutate({ params, body: {} })}>
+            确认收到
+          </Button>
+        )}
+        {mayDecline && reason === null && <Button onClick={() => setReason('')}>不予受理</Button>}
+      </div>
+      {mayDecline && reason !== null && (
+        <div className="gap-top">
+          <label htmlFor="decline-reason">不予受理的理由</label>
+          <Input.TextArea id="decline-reason" rows={3} maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
+          <div className="actions gap-top">
+            <Button
+              danger
+              loading={decline.isPending}
+              disabled={reason.trim().length < 2}
+              onClick={() => decline.mutate({ params, body: { reason } })}
+            >
+              确定不予受理
+            </Button>
+            <Button onClick={() => setReason(null)}>取消</Button>
+          </div>
+        </div>
+      )}
     </>
   )
 }

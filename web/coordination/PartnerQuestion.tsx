@@ -19,12 +19,16 @@ export function PartnerQuestion({ linkKey, question, isOpen }: QuestionProps) {
   const { id, position, ask, required, answer } = question
   const label = useId()
   const [text, setText] = useState(answer ?? '')
+  // What was sent last: what was read may be older, while a save is on its way.
+  const [sent, setSent] = useState(answer ?? '')
   const [fault, setFault] = useState<string | null>(null)
   const save = useSend(partnersApi.answer, { refreshes: [partnersApi.read] })
   const keep = (value: string) => {
     const wrong = value.trim() === '' ? null : faultOfAnswer(question, value, 1)
     setFault(wrong)
-    if (!wrong && value.trim() !== (answer ?? '')) save.mutate({ params: { linkKey }, body: { questionId: id, answer: value.trim() } })
+    if (wrong || value.trim() === sent) return
+    setSent(value.trim())
+    save.mutate({ params: { linkKey }, body: { questionId: id, answer: value.trim() } }, { onError: () => setSent(answer ?? '') })
   }
   return (
     <article className="question">

@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
-import { type RequestFilter, type RequestRow, requestKinds, requestStates, requestsApi } from '#contract/coordination-requests'
+import { channels, type RequestFilter, type RequestRow, requestKinds, requestStates, requestsApi } from '#contract/coordination-requests'
 import { download } from '../kit/client.ts'
 import { type ListColumn, ListPage } from '../kit/ListPage.tsx'
 import { options } from '../kit/options.ts'
@@ -48,6 +48,7 @@ export const requestColumns: readonly ListColumn<RequestRow>[] = [
 export const opensTo = ({ id, opens }: RequestRow) => (opens ? `/requests/${id}` : undefined)
 
 const boxes = { asked: '请求本单位的', asking: '本单位提出的' }
+const outcomes = { answered: '已答复', declined: '不予受理' }
 const mayAsk = ['coordinator', 'unitHead', 'deputyHead', 'principalHead']
 
 export function RequestListPage() {
@@ -63,6 +64,9 @@ export function RequestListPage() {
         { kind: 'text', name: 'q', label: '查找', placeholder: '标题、单位或者编号' },
         { kind: 'choice', name: 'kind', label: '种类', options: options(requestKinds) },
         { kind: 'choice', name: 'state', label: '状态', options: options(requestStates) },
+        { kind: 'choice', name: 'channel', label: '方式', options: options(channels) },
+        { kind: 'choice', name: 'outcome', label: '结果', options: options(outcomes) },
+        { kind: 'text', name: 'asked', label: '被请求单位', placeholder: '单位全称' },
         { kind: 'days', from: 'from', to: 'to', label: '发出日期' },
         { kind: 'choice', name: 'late', label: '期限', options: [{ value: 'late', label: '超过约定日期未答复' }] },
       ]}

@@ -8,6 +8,7 @@ import { PapersTab } from '../documents/PapersTab.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask } from '../kit/query.ts'
+import { freshForm } from '../matter/FreshForm.tsx'
 import { MatterPage, type MatterTab } from '../matter/MatterPage.tsx'
 import { OutsideTab } from './OutsideTab.tsx'
 import { readsOfRequests } from './parts.tsx'
@@ -46,15 +47,20 @@ export function RequestPage() {
       choices={{ questionId: questions }}
       head={() => <Measured request={request} />}
       initial={(step) => initialOf(step, request)}
+      forms={forms}
     />
   )
 }
 
+const forms = {
+  amend: freshForm(requestsApi.read, ({ content, contact, basis, wantedOn }) => ({
+    ...{ content, contact },
+    ...(basis ? { basis } : {}),
+    ...(wantedOn ? { wantedOn } : {}),
+  })),
+}
+
 const initialOf = (step: string, request: RequestDetail): Record<string, unknown> | undefined => {
-  if (step === 'amend') {
-    const { content, contact, basis, wantedOn } = request
-    return { content, contact, ...(basis ? { basis } : {}), ...(wantedOn ? { wantedOn } : {}) }
-  }
   if ((step === 'accept' || step === 'registerAccept') && request.wantedOn) return { agreedOn: request.wantedOn }
   return step === 'writeQuestion' ? { kind: 'text', required: true, options: [] } : undefined
 }

@@ -6,6 +6,7 @@ import {
   type Measure,
   measureMark,
   measures,
+  recordedWords,
   type Score,
   type ScoreBoard,
   ScoreFilter,
@@ -60,6 +61,7 @@ export function ScorePage() {
           {found.data.rows.length > 0 && (isPhone ? <Cards board={found.data} /> : <Wide board={found.data} />)}
         </section>
       )}
+      {found.data && found.data.outside.length > 0 && <Outside board={found.data} />}
       {found.data && <Formulas board={found.data} />}
     </div>
   )
@@ -97,6 +99,54 @@ function Cell({ board, row, score }: { board: ScoreBoard; row: ScoreRow; score: 
   ) // `never`: the router is not told each page's path
 }
 
+/** Of 受理及时率: how many of the responses were 不予受理. */
+function Declined({ board, row }: { board: ScoreBoard; row: ScoreRow }) {
+  if (row.declined === 0) return null
+  const search = { measure: 'accepted', orgId: row.orgId, from: board.from, to: board.to, part: 'declined' }
+  return (
+    <p className="hint">
+      其中
+      <Link to={'/requests/scores/list' as never} search={search as never} aria-label={`${row.org}不予受理的 ${row.declined} 件`}>
+        不予受理 {row.declined} 件
+      </Link>
+    </p>
+  ) // `never`: as above
+}
+
+/** Partners outside, by their links: nothing of them is measured or ranked; each number opens its requests. */
+function Outside({ board: { outside, from, to } }: { board: ScoreBoard }) {
+  const open = (name: string, count: number, what: string, more: object) =>
+    count === 0 ? (
+      0
+    ) : (
+      <Link
+        to={'/requests' as never}
+        search={{ asked: name, channel: 'link', from, to, ...more } as never}
+        aria-label={`${name}${what}的 ${count} 件`}
+      >
+        {count}
+      </Link>
+    )
+  return (
+    <section className="panel gap-top" aria-label="平台外合作单位">
+      <h2 className="card-title">平台外合作单位</h2>
+      <p className="hint">凭链接答复的单位，只列件数，不评价、不排名。</p>
+      <Table
+        size="small"
+        rowKey="name"
+        pagination={false}
+        dataSource={outside}
+        columns={[
+          { title: '单位', dataIndex: 'name' },
+          { title: '请求', width: 90, render: (_, { name, sent }) => open(name, sent, '收到', {}) },
+          { title: '已答复', width: 90, render: (_, { name, answered }) => open(name, answered, '已答复', { outcome: 'answered' }) },
+          { title: '不予受理', width: 90, render: (_, { name, declined }) => open(name, declined, '不予受理', { outcome: 'declined' }) },
+        ]}
+      />
+    </section>
+  ) // `never`: as above
+}
+
 const scoreOf = (row: ScoreRow, measure: Measure) => row.scores.find((one) => one.measure === measure)
 
 function Wide({ board }: { board: ScoreBoard }) {
@@ -108,7 +158,16 @@ function Wide({ board }: { board: ScoreBoard }) {
         pagination={false}
         dataSource={board.rows}
         columns={[
-          { title: '单位', dataIndex: 'org' },
+          {
+            title: '单位',
+            key: 'org',
+            render: (_: unknown, row: ScoreRow) => (
+              <>
+                {row.org}
+                <Declined board={board} row={row} />
+              </>
+            ),
+          },
           ...names.map((measure) => ({
             title: measures[measure].title,
             key: measure,
@@ -129,6 +188,7 @@ function Cards({ board }: { board: ScoreBoard }) {
       {board.rows.map((row) => (
         <section key={row.orgId} aria-label={row.org}>
           <h2 className="card-title">{row.org}</h2>
+          <Declined board={board} row={row} />
           <ul className="plain-list">
             {names.map((measure) => {
               const score = scoreOf(row, measure)
@@ -157,6 +217,7 @@ function Formulas({ board: { settings, changed } }: { board: ScoreBoard }) {
         showIcon
         title={`${measureMark}五项指标、公式和阈值没有文件依据，${changed ? '阈值已由省领导小组办公室设置' : '现为系统默认'}；供改进协作参考。`}
       />
+      <p className="hint gap-bottom">{recordedWords}</p>
       <dl className="formulas">
         {names.map((measure) => (
           <div key={measure}>

@@ -5,6 +5,8 @@ import { useAddress } from '../kit/address.ts'
 import { ListPage } from '../kit/ListPage.tsx'
 import { opensTo, requestColumns } from './RequestListPage.tsx'
 
+const parts = { all: '统计的请求', met: '达到的请求', declined: '不予受理的请求' }
+
 /** The requests behind one number of the board: as many as it says. */
 export function ScoreRequestsPage() {
   const [filter] = useAddress(scoresApi.behind.query)
@@ -18,7 +20,7 @@ export function ScoreRequestsPage() {
   const title = measures[measure].title
   return (
     <ListPage
-      title={`${title}：${part === 'met' ? '达到的请求' : '统计的请求'}`}
+      title={`${title}：${parts[part ?? 'all']}`}
       name="coordinationScoreRequests"
       source={scoresApi.behind}
       columns={requestColumns}

@@ -80,7 +80,7 @@ function Log({ item: { log, score }, matter }: { item: ItemDetail; matter: Matte
             </div>
           )}
           <FileList files={one.files} />
-          {!one.voided && <Void one={one} matter={matter} />}
+          {one.mayVoid && <Void one={one} matter={matter} />}
         </div>
       ))}
     </>

@@ -10,6 +10,7 @@ import { ActDrawer } from '../kit/ActDrawer.tsx'
 import { ProblemAlert } from '../kit/ProblemAlert.tsx'
 import { useParam } from '../kit/param.ts'
 import { ask, useSend } from '../kit/query.ts'
+import { freshForm } from '../matter/FreshForm.tsx'
 import { MatterPage } from '../matter/MatterPage.tsx'
 import { useStepWords } from '../matter/step-words.tsx'
 import { DueWords, LightTag, ProgressBar, readsOfTasks, standsWords } from './parts.tsx'
@@ -23,6 +24,7 @@ export function TaskPage() {
   if (task.isPending) return <Skeleton active paragraph={{ rows: 10 }} />
   if (task.isError) return <ProblemAlert problem={task.error} retry={() => task.refetch()} />
   const own = task.data
+  const supporting = own.supportUnits.filter(({ endedOn }) => endedOn === null)
   const proposals = own.proposalList.filter(({ state }) => state === 'proposed')
   return (
     <MatterPage
@@ -31,10 +33,12 @@ export function TaskPage() {
       head={() => <Head task={own} />}
       actions={() => <Decompose task={own} />}
       initial={(step, matter) => initialOf(step, own, matter)}
+      forms={forms}
       choices={{
         clauseId: choices.data?.clauses ?? [],
         indicator: choices.data?.indicators ?? [],
         reportDay: own.reports.filter(({ reportedOn }) => reportedOn === null).map(({ day }) => ({ value: day, label: day })),
+        supportOrgId: supporting.map(({ org }) => ({ value: org.id, label: org.name })),
         proposalId: proposals.map(({ id, org, title }) => ({ value: id, label: `${org.name}：${title}` })),
       }}
       detail={(step) => words(step)}
@@ -43,18 +47,19 @@ export function TaskPage() {
       tabs={[
         { key: 'task', title: '任务', content: () => <Facts task={own} /> },
         { key: 'parts', title: `分解（${own.subTasks.length}）`, content: () => <SubTasks task={own} /> },
-        { key: 'support', title: `配合（${own.supportUnits.length}）`, content: (matter) => <Supports task={own} matter={matter} /> },
+        { key: 'support', title: `配合（${supporting.length}）`, content: (matter) => <Supports task={own} matter={matter} /> },
       ]}
     />
   )
 }
 
-/** What is known already stands in the form: the draft, the planned days, what was asked for. */
+const forms = { amend: freshForm(supervisionApi.read, ({ draft }) => draft) }
+
+/** What is known already stands in the form: the planned days, what was asked for. */
 function initialOf(step: string, task: TaskDetail, matter: MatterView): Record<string, unknown> | undefined {
   const asked = [...matter.history].reverse().find((act) => act.step === 'askExtension')?.input.dueOn
   const [proposal] = task.proposalList.filter(({ state }) => state === 'proposed')
   const known: Record<string, Record<string, unknown> | undefined> = {
-    amend: task.draft,
     issue: { dueOn: task.draft.dueOn, reportOn: task.draft.reportOn, signBy: task.suggested.signBy },
     grantExtension: asked === undefined ? undefined : { dueOn: asked },
     issueProposed: proposal && { proposalId: proposal.id, dueOn: proposal.dueOn, signBy: task.suggested.signBy },
@@ -202,13 +207,18 @@ function Target({ task }: { task: TaskDetail }) {
 
 function Supports({ task, matter }: { task: TaskDetail; matter: MatterView }) {
   const words = useStepWords('supervisedTask')
-  if (task.supportUnits.length === 0) return <Alert type="info" showIcon title="没有配合单位。" />
+  if (task.supportUnits.length === 0) return <Alert type="info" showIcon title="没有配合单位。交办后需要的，由交办单位点“增加配合单位”。" />
   const said = matter.history.filter(({ step }) => step === 'contribute')
   return (
     <ul className="plain-list">
-      {task.supportUnits.map(({ org, contributedOn }) => (
+      {task.supportUnits.map(({ org, contributedOn, endedOn, endReason }) => (
         <li key={org.id} className="gap-bottom">
           <strong>{org.name}</strong>　{contributedOn ? `${contributedOn} 已报送` : <span className="hint">尚未报送</span>}
+          {endedOn && (
+            <span className="hint">
+              　{endedOn} 起不再配合：{endReason}
+            </span>
+          )}
           {said
             .filter(({ by }) => by.org === org.name || by.org.includes(org.name))
             .map((step) => (

@@ -375,12 +375,15 @@ export interface CoordinationRequest {
   detail: Generated<unknown>
   evidence: Generated<unknown>
   sent_on: string | null
+  sent_recorded: string | null
   received_on: string | null
   responded_on: string | null
+  responded_recorded: string | null
   response: string | null
   agreed_first: string | null
   agreed_on: string | null
   answered_on: string | null
+  answered_recorded: string | null
   answer_due: string | null
   returned_on: string | null
   score: number | null
@@ -1641,6 +1644,8 @@ export interface RequestLink {
   expires_on: string
   revoked_at: Date | null
   submitted_at: Date | null
+  declined_at: Date | null
+  decline_reason: string | null
 }
 
 export interface RequestLinkUse {
@@ -1815,6 +1820,8 @@ export interface SupervisedTaskSupport {
   matter_id: string
   org_id: string
   contributed_on: string | null
+  ended_on: string | null
+  end_reason: string | null
 }
 
 export interface SupervisionSetting {

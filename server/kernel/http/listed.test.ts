@@ -37,7 +37,7 @@ describe('the routes', () => {
 
   test('that anyone may ask are the sign-in page and what leads through it, a certificate by its code, a calendar by its secret address, a request by its link', () => {
     const open = allRoutes.filter(({ endpoint }) => endpoint.needs === 'anyone').map(({ name }) => name)
-    const partners = ['partners.answer', 'partners.attach', 'partners.detach', 'partners.read', 'partners.submit']
+    const partners = [...['answer', 'attach', 'decline', 'detach', 'read', 'receive', 'submit'].map((name) => `partners.${name}`)]
     assert.deepEqual(open.toSorted(), [
       'certificates.verify',
       'feeds.read',
