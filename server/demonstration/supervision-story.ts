@@ -18,8 +18,8 @@ interface Cast {
 export async function walkTasks(stage: Stage, inService: InService, today: string): Promise<void> {
   const cast = await castOf(stage, inService)
   if (!cast) return
-  const known = await stage.as(cast.office, supervisionApi).list({ query: { scope: 'issued', size: 1 } })
-  // A start that goes on where a stop left it gives out nothing twice.
+  const known = await stage.as(cast.office, supervisionApi).list({ query: { scope: 'issued', source: about.source, size: 1 } })
+  // A start that goes on where a stop left it gives out nothing twice. The decisions of a meeting are tasks of the office as well, from another source.
   if (known.total > 0) return
   try {
     await walk(stage, cast, today)
