@@ -161,6 +161,7 @@ function Wide({ board }: { board: ScoreBoard }) {
           {
             title: '单位',
             key: 'org',
+            width: '20%',
             render: (_: unknown, row: ScoreRow) => (
               <>
                 {row.org}

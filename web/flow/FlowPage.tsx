@@ -96,8 +96,14 @@ function Shown({ flow }: { flow: Flow }) {
             {spanWords(total.days)}
           </Figure>
           <Figure title="一次办成" note={`没有退回的占已办结 ${firstTime.closed} 件的比例`}>
-            {firstTime.share === null ? '—' : `${firstTime.share}%`}（
-            <Opens flow={flow} cell={firstTime.opens} title="一次办成" count={firstTime.matters} />）
+            {firstTime.share === null ? (
+              '—'
+            ) : (
+              <>
+                {firstTime.share}%（
+                <Opens flow={flow} cell={firstTime.opens} title="一次办成" count={firstTime.matters} />）
+              </>
+            )}
           </Figure>
           <Figure title="有逾期交接的事项" note={`共 ${lateTotal.times} 次`}>
             <Opens flow={flow} cell={lateTotal.opens} title="有逾期交接" count={lateTotal.matters} />

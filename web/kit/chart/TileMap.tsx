@@ -4,10 +4,10 @@ import { useLook } from './look.ts'
 import { stepsOf } from './steps.ts'
 import { TilePicture } from './TilePicture.tsx'
 import { Tiles } from './Tiles.tsx'
-import { drawnTiles, type MapUnit } from './tiles.ts'
+import { drawnTiles, type LegendStep, legendOf, type MapUnit } from './tiles.ts'
 import type { Sourced } from './types.ts'
 import { useView, ViewSwitch } from './view.tsx'
-import { figureWords, isNothing } from './words.ts'
+import { isNothing } from './words.ts'
 import './chart.css'
 
 interface TileMapProps extends Sourced {
@@ -31,6 +31,7 @@ export function TileMap({ id, title, unit, source, note = source, units, chosen 
     [units, look],
   )
   const tiles = useMemo(() => drawnTiles(units, borders, unit, look), [units, borders, unit, look])
+  const legend = legendOf(borders, unit, look)
   const empty = isNothing(values)
   return (
     <section className={`panel chart-panel${look.far ? ' wall-map' : ''}`} aria-label={title}>
@@ -40,7 +41,7 @@ export function TileMap({ id, title, unit, source, note = source, units, chosen 
           <div className="actions chart-tools">
             {choice}
             <ViewSwitch title={title} view={view} onView={setView} />
-            {!empty && <TilePicture tiles={tiles} title={title} unit={unit} source={source} />}
+            {!empty && <TilePicture tiles={tiles} legend={legend} title={title} unit={unit} source={source} />}
           </div>
         )}
       </div>
@@ -49,7 +50,7 @@ export function TileMap({ id, title, unit, source, note = source, units, chosen 
       ) : (
         <>
           <Tiles title={title} tiles={tiles} chosen={chosen} unit={unit} />
-          <Legend borders={borders} unit={unit} />
+          <Legend steps={legend} />
           <div className="only-print">
             <MapTable title={title} unit={unit} units={units.filter(({ value }) => value !== null)} />
           </div>
@@ -60,28 +61,16 @@ export function TileMap({ id, title, unit, source, note = source, units, chosen 
   )
 }
 
-function Legend({ borders, unit }: { borders: readonly number[]; unit: string }) {
-  const look = useLook()
-  const words = (at: number) => {
-    const [from, next] = [borders[at] ?? 0, borders[at + 1]]
-    if (borders.length === 1) return figureWords(from, unit)
-    return next === undefined ? `${figureWords(from, unit)}及以上` : `${figureWords(from)} 至不足 ${figureWords(next, unit)}`
-  }
-  return (
-    <ul className="tile-legend" aria-label="图例">
-      {borders.map((border, at) => (
-        <li key={border}>
-          <span className="tile-swatch" style={{ background: (look.steps[at] ?? look.none).fill }} />
-          {words(at)}
-        </li>
-      ))}
-      <li>
-        <span className="tile-swatch" style={{ background: look.none.fill }} />
-        无数据
+const Legend = ({ steps }: { steps: readonly LegendStep[] }) => (
+  <ul className="tile-legend" aria-label="图例">
+    {steps.map(({ words, fill }) => (
+      <li key={words}>
+        <span className="tile-swatch" style={{ background: fill }} />
+        {words}
       </li>
-    </ul>
-  )
-}
+    ))}
+  </ul>
+)
 
 function MapTable({ title, unit, units }: Pick<TileMapProps, 'title' | 'unit' | 'units'>) {
   return (

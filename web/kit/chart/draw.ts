@@ -51,7 +51,12 @@ export async function picture(option: EChartsCoreOption, { title, source }: Sour
     ...option,
     title: [
       { text: title, left: 16, top: 12, textStyle: { fontSize: 20, color: ink } },
-      { text: source, left: 16, bottom: 8, textStyle: { fontSize: 13, fontWeight: 'normal', color: ink, width: 920, overflow: 'break' } },
+      {
+        text: source,
+        left: 16,
+        bottom: 8,
+        textStyle: { fontSize: 13, lineHeight: 18, fontWeight: 'normal', color: ink, width: 920, overflow: 'break' },
+      },
     ],
     ...(grid ? { grid: { ...grid, left: 24, right: 88, top: 88, bottom: 64 } } : {}),
     ...(legend ? { legend: { ...legend, top: 52, left: 16 } } : {}),

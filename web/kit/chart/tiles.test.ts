@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { mapTiles } from '#contract/map'
 import { darkLook, lightLook } from './look.ts'
-import { drawnTiles, isArrow, type MapUnit, nextTile } from './tiles.ts'
+import { drawnTiles, isArrow, legendOf, type MapUnit, nextTile } from './tiles.ts'
 
 const unitOf = (code: string, value: number | null = 1): MapUnit => ({
   code,
@@ -83,4 +83,15 @@ describe('the colours of charts', () => {
       )
     })
   }
+})
+
+test('the legend says each step in words: from, below which, and that a unit without data is none of them', () => {
+  assert.deepEqual(
+    legendOf([0, 2, 5], '件', lightLook).map(({ words }) => words),
+    ['0 至不足 2件', '2 至不足 5件', '5件及以上', '无数据'],
+  )
+  assert.deepEqual(
+    legendOf([3], '件', lightLook).map(({ words }) => words),
+    ['3件', '无数据'],
+  )
 })

@@ -39,6 +39,21 @@ export function drawnTiles(units: readonly MapUnit[], borders: readonly number[]
   })
 }
 
+export interface LegendStep {
+  words: string
+  fill: string
+}
+
+/** 图例: what each colour stands for, in the order of the steps. */
+export function legendOf(borders: readonly number[], unit: string, look: ChartLook): LegendStep[] {
+  const words = (from: number, next: number | undefined) => {
+    if (borders.length === 1) return figureWords(from, unit)
+    return next === undefined ? `${figureWords(from, unit)}及以上` : `${figureWords(from)} 至不足 ${figureWords(next, unit)}`
+  }
+  const steps = borders.map((from, at) => ({ words: words(from, borders[at + 1]), fill: (look.steps[at] ?? look.none).fill }))
+  return [...steps, { words: '无数据', fill: look.none.fill }]
+}
+
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
