@@ -150,6 +150,8 @@ describe('coordination', () => {
     const partner = await site.visitor(address.pathname, phone)
     await partner.getByText('还没有答复').or(partner.getByText('还有第 1、2 题没有答复。')).first().waitFor()
     await isSound(partner, 'the page of a partner')
+    await partner.getByRole('button', { name: '确认收到' }).click()
+    await partner.getByText('已签收。').waitFor()
     await partner.getByRole('radio', { name: '是' }).check()
     const file = join(tmpdir(), `minzhi-partner-${process.pid}.pdf`)
     writeFileSync(file, aPdf)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
+import type { OrgId } from '#contract/common'
 import { supervisionApi } from '#contract/supervision'
 import { desktop, phone } from '#test/browser'
 import { onePixel } from '#test/bytes'
@@ -148,5 +149,46 @@ describe('a supervised task, from the office to the counties and back', () => {
     await office.goto(`${site.address}/supervision/board`)
     await office.getByRole('region', { name: '灰灯' }).getByText('已销号').first().waitFor()
     await openStep(await open('protectionOfficer', `/supervision/${await idOf('office', '保护处')}`), '建议分解')
+  })
+
+  test('drafts are issued together; one that somebody changed meanwhile stays, with its reason', async () => {
+    const office = site.world.as('office', supervisionApi)
+    const drafted = async (name: string) => {
+      const text = {
+        title: name,
+        keyTask: '加强地理标志保护',
+        measure: '开展一次检查',
+        source: 'other',
+        target: { kind: 'reported' },
+      } as const
+      const leadOrgId = site.world.orgs.get('cityB') as OrgId // the world's own keys
+      return (await office.create({ body: { ...text, leadOrgId, dueOn: '2026-06-30', issue: false } })).id
+    }
+    const [one, other] = [await drafted('成批交办之一'), await drafted('成批交办之二')]
+    const page = await open('office', '/supervision?state=draft')
+    for (const name of ['一', '二']) await page.getByRole('checkbox', { name: new RegExp(`^选择 .*成批交办之${name}`, 'u') }).check()
+    const { draft } = await office.read({ params: { matterId: other } })
+    await site.take('office', other, 'amend', { ...draft, measure: '开展两次检查' })
+    await page.getByRole('button', { name: '交办（2）' }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^交\s?办$/u })
+      .click()
+    await page
+      .getByText(/成批交办之二/u)
+      .last()
+      .waitFor()
+    await page
+      .getByText(/已被他人|已经被|刚刚被/u)
+      .first()
+      .waitFor()
+    const states = async () => [await office.read({ params: { matterId: one } }), await office.read({ params: { matterId: other } })]
+    assert.deepEqual(
+      (await states()).map(({ state, dueOn }) => [state, dueOn]),
+      [
+        ['issued', '2026-06-30'],
+        ['draft', '2026-06-30'],
+      ],
+    )
   })
 })
