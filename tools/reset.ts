@@ -21,7 +21,7 @@ async function main(): Promise<void> {
 }
 
 /** What the demonstration lays into its folder. Somebody may have pointed MINZHI_DATA at a folder that holds more. */
-const made = ['minzhi.log', 'demonstration-accounts.json', 'files', 'postgres']
+const made = ['minzhi.log', 'demonstration-accounts.json', 'job-key', 'files', 'postgres']
 
 const sortOut = (entries: readonly string[]): [string[], string[]] => [
   made.filter((name) => entries.includes(name)),
