@@ -3,11 +3,10 @@ import type { MatterId, OrgId } from '#contract/common'
 import { bodiesApi } from '#contract/coordination-bodies'
 import { meetingsApi } from '#contract/coordination-meetings'
 import { type RequestDraft, requestsApi } from '#contract/coordination-requests'
-import { matterApi } from '#contract/matter'
 import { addDays } from '#kernel/calendar'
 import type { InService } from '#kernel/jobs'
 import type { Actor, Stage } from './stage.ts'
-import { Curtain } from './story.ts'
+import { Curtain, takeAs } from './story.ts'
 
 interface Cast {
   office: Actor
@@ -61,12 +60,6 @@ async function castOf(stage: Stage, inService: InService): Promise<Cast | null> 
 }
 
 /** As somebody of the asked unit, by its grant. */
-async function takeAs(stage: Stage, actor: Actor, id: MatterId, step: string, input: Record<string, unknown> = {}): Promise<void> {
-  const api = stage.as(actor, matterApi)
-  const { version } = await api.read({ params: { matterId: id } })
-  await api.take({ params: { matterId: id, step }, body: { happenedOn: stage.day, input }, version })
-}
-
 const idOf = (actor: Actor) => actor.orgId as OrgId // the stage's ids are those of the database
 
 async function foundBodies(stage: Stage, { office, departments }: Cast): Promise<string> {

@@ -7,6 +7,7 @@ import { buildServer, Refused, type Route } from '#kernel/http'
 import { enqueue, type InService, type Job } from '#kernel/jobs'
 import { walkClauses } from './clauses-story.ts'
 import { walkCoordination } from './coordination-story.ts'
+import { walkExchange } from './exchange-story.ts'
 import { walkIndicators } from './indicators-story.ts'
 import { walkPenalty } from './penalty-story.ts'
 import { drawPlots, type Venue } from './plots.ts'
@@ -76,7 +77,7 @@ async function fill(house: House, inService: InService, stage: Stage, filling: F
     if (!row) await ctx.tx.insertInto('preparation').values({ share: 0 }).execute()
     return {
       today: ctx.today,
-      done: Math.round((row?.share ?? 0) * count),
+      done: Math.round((row?.share ?? 0) * (count + 1)),
       venues: await venuesOf(ctx.tx, stage),
       school: await schoolOf(ctx.tx, stage),
     }
@@ -98,17 +99,22 @@ async function fill(house: House, inService: InService, stage: Stage, filling: F
     if (stopping.aborted) return
     const error = await walk(stage, plot, today, house.calendar())
     if (error) filling.onBroken({ error, story: `${plot.kind} ${plot.n} until ${plot.until}`, day: stage.day }, house)
-    await inService(async (ctx) => {
-      await ctx.tx
-        .updateTable('preparation')
-        .set({ share: (plot.n + 1) / count })
-        .execute()
-    })
+    await keepShare(inService, (plot.n + 1) / (count + 1))
   }
   await walkIndicators(stage, inService, today).catch((error: unknown) =>
     filling.onBroken({ error, story: 'the indicators', day: stage.day }, house),
   )
+  await walkExchange(stage, inService, today).catch((error: unknown) =>
+    filling.onBroken({ error, story: 'the exchange', day: stage.day }, house),
+  )
+  if (!stopping.aborted) await keepShare(inService, 1)
 }
+
+/** The matters are one part each, and what is told when they are over is the last: a stop in between is made up for. */
+const keepShare = (inService: InService, share: number) =>
+  inService(async (ctx) => {
+    await ctx.tx.updateTable('preparation').set({ share }).execute()
+  })
 
 const walks: Record<Plot['kind'], (scene: Scene) => Promise<void>> = { penalty: walkPenalty, complaint: walkComplaint, simple: walkSimple }
 

@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Role, Role as RoleSchema } from '#contract/authority'
-import type { MatterId } from '#contract/common'
+import type { FileId, MatterId } from '#contract/common'
 import { documentsApi } from '#contract/documents'
 import type { Api } from '#contract/endpoint'
+import { filesApi, type StoredFile } from '#contract/files'
 import { type MatterView, matterApi } from '#contract/matter'
 import type { House } from '#kernel/house'
 import { type Client, clientOf } from '#kernel/http'
@@ -28,6 +29,8 @@ export interface Stage {
   as<A extends Api>(actor: Actor, api: A): Client<A>
   /** The bytes of an upload, in one piece. */
   send(actor: Actor, address: string, content: Buffer): Promise<void>
+  /** A paper that is handed over with a form. */
+  bring(actor: Actor, name: string, content: Buffer): Promise<FileId>
   /** Who holds a role at a unit, in a fixed order. */
   at(orgId: string, role: Role): readonly Actor[]
   /** Takes a step as whoever may take it, first issuing the papers that it needs and filling in what its form asks. */
@@ -74,6 +77,19 @@ export async function openStage(house: House, app: FastifyInstance, clock: { now
         payload: content,
       })
       if (statusCode !== 204) throw new Error(`an upload of the demonstration was answered ${statusCode}`)
+    },
+    async bring(actor, name, content) {
+      const payload = new FormData()
+      payload.append('purpose', 'document')
+      payload.append('file', new Blob([new Uint8Array(content)]), name)
+      const answer = await app.inject({
+        method: 'POST',
+        url: `/api${filesApi.upload.path}`,
+        headers: { cookie: `sid=${actor.token}`, 'idempotency-key': randomUUID() },
+        payload,
+      })
+      if (answer.statusCode !== 200) throw new Error(`a paper of the demonstration was answered ${answer.statusCode}`)
+      return answer.json<StoredFile>().id
     },
     at: (orgId, role) => actors.filter((actor) => actor.orgId === orgId && actor.role === role),
     read: (matterId) => readAs(stage, witness(actors), matterId),

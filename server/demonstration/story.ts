@@ -1,4 +1,5 @@
 import type { LegalDay, MatterId } from '#contract/common'
+import { matterApi } from '#contract/matter'
 import type { ViolationCode } from '#contract/penalty'
 import { type Calendar, dayAfter } from '#kernel/calendar'
 import type { FictionalBusiness } from './names.ts'
@@ -56,6 +57,13 @@ export function before({ plot }: Scene, scene: string): void {
 export function officersOf({ stage, plot }: Scene, count = 2): Actor[] {
   const all = stage.at(plot.handlingId, 'officer')
   return Array.from({ length: Math.min(count, all.length) }, (_, i) => all[(plot.n + i) % all.length]!) // the remainder is an index
+}
+
+/** A step by somebody in particular, on the stage's day. */
+export async function takeAs(stage: Stage, actor: Actor, id: MatterId, step: string, input: Record<string, unknown> = {}): Promise<void> {
+  const api = stage.as(actor, matterApi)
+  const { version } = await api.read({ params: { matterId: id } })
+  await api.take({ params: { matterId: id, step }, body: { happenedOn: stage.day, input }, version })
 }
 
 export const idsOf = (actors: readonly Actor[]): string[] => actors.map((actor) => actor.personId)
