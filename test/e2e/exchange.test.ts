@@ -1,5 +1,6 @@
 import { after, before, describe, test } from 'node:test'
 import { plantFoundingDocument } from '#clauses'
+import type { OrgId } from '#contract/common'
 import { exchangeApi } from '#contract/exchange'
 import { itemsApi } from '#contract/exchange-items'
 import { openAll } from '#exchange'
@@ -93,12 +94,16 @@ describe('the exchange of information', () => {
   })
 
   test('an item goes up and is adopted; the report of the year is drafted and comes as a Word file', async () => {
+    await site.world.as('cityCoordinator', itemsApi).addCall({
+      body: { title: '协作约稿', wanted: '报送一篇做法', dueOn: '2026-07-30', to: [site.world.orgs.get('county') as OrgId] }, // the world's own key
+    })
     const { id } = await site.world.as('countyCoordinator', itemsApi).write({
       body: { kind: 'experience', title: '线索互通做法', text: '两县建立线索互通机制，办理周期缩短。', sources: '本局协作台账' },
     })
     await site.take('countyCoordinator', id, 'submit')
     const city = await site.as('cityCoordinator', '/exchange/items?watermark=off')
     await settled(city)
+    await city.getByRole('region', { name: '约稿' }).getByText('发给子县局').waitFor()
     await isSound(city, '/exchange/items')
     await city.setViewportSize({ width: 1440, height: 900 })
     await city.getByRole('link', { name: '线索互通做法' }).first().click()

@@ -11,6 +11,7 @@ import { options } from '../kit/options.ts'
 import { ask, useSend } from '../kit/query.ts'
 import { SaveButton } from '../kit/SaveButton.tsx'
 import { activeDuty, mayDo, useMe } from '../kit/session.ts'
+import { Calls } from './Calls.tsx'
 
 const columns: readonly ListColumn<ItemRow>[] = [
   { key: 'title', title: '标题', card: 'title', render: ({ title }) => title },
@@ -87,6 +88,7 @@ export function ItemsPage() {
             )}
           </>
         }
+        above={<Calls calls={(calls.data ?? []).filter(({ dueOn }) => dueOn >= me.today)} />}
         empty="还没有信息稿件。有好的做法、问题建议，点“撰写信息”，再逐级报送。"
       />
       <ActDrawer
