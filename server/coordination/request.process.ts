@@ -75,7 +75,7 @@ export const requestProcess = processFor<RequestState, RequestStep, RequestPaper
       when: ['isOutside', 'allAnswered'],
       optional: true,
     },
-    partnerReceive: { title: '合作单位打开链接', from: ['sent'], to: 'received', by: house },
+    partnerReceive: { title: '合作单位签收', from: ['sent'], to: 'received', by: house },
     partnerDecline: { title: '合作单位不予受理', from: open, to: 'declined', by: house },
     partnerAnswer: { title: '合作单位提交答复', from: [...open, 'working'], to: 'answered', by: house, when: ['allAnswered'] },
     returnAnswer: { title: '退回补充', from: ['answered'], to: 'working', by: asker, optional: true },
