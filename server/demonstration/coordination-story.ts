@@ -69,7 +69,7 @@ async function foundBodies(stage: Stage, { office, departments }: Cast): Promise
       form: 'leadingGroup',
       name: '中共福建省委加快建设知识产权强省领导小组',
       officeName: '领导小组办公室',
-      mark: 'verified',
+      mark: 'unverified',
       markNote: '名称见闽市监知运〔2024〕231号三（六）；成员单位名单未取得；设立日期未核实，为演示所填',
       from: '2024-04-02',
     },

@@ -192,7 +192,7 @@ function Card({ sitting, page, at, go }: { sitting: Sitting; page: SittingPage; 
           </button>
         ))}
       </div>
-      <p className="hint gap-top">深色为已保存，浅色为待保存，右上角圆点为已标记。离开本页面的次数会被记录，只作记录，不作判定。</p>
+      <p className="hint gap-top">深色实底为已保存，虚线框为待保存，右上角圆点为已标记。离开本页面的次数会被记录，只作记录，不作判定。</p>
       <p className="hint">
         以服务器收到的时间为准：结束后 {sitting.graceSeconds} 秒内收到的作答有效，其后收到的不计。键盘：← → 换题，A、B、C…… 选择，M 标记。
       </p>
