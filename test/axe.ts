@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The parts of axe's answer that a test reads. */
 export interface Violation {
@@ -18,7 +15,7 @@ export const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] as 
  * runner, which opens a second page for each look, took six. It does not look into frames: those hold course content that is not ours.
  */
 export async function violations(page: Page, tags: readonly string[]): Promise<Violation[]> {
-  if (!(await page.evaluate<boolean>("typeof axe === 'object'"))) await page.evaluate(source)
+  if (!(await page.evaluate<boolean>("typeof axe === 'object'"))) await page.evaluate(axe.source)
   const options = JSON.stringify({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
   return page.evaluate<Violation[]>(`axe.run(document, ${options}).then(({ violations }) => violations)`)
 }

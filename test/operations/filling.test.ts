@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openProvince, type Province } from './province.ts'
 
 /** As many matters as a test has time for; the demonstration itself walks three hundred. */
-const matters = 30
+const matters = 16
 
 describe('the filling of the demonstration', () => {
   let province: Province
